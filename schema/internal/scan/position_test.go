@@ -1,0 +1,43 @@
+package scan
+
+import "testing"
+
+func TestPosition(t *testing.T) {
+	tests := []struct {
+		doc          string
+		offset       int
+		line, column int
+	}{
+		{"", 0, 1, 1},
+		{"abc", 0, 1, 1},
+		{"abc", 2, 1, 3},
+		{"abc", 3, 1, 4},
+		{"abc", 4, 1, 4},
+		{"abc", -1, 1, 1},
+		{"a\nb", 1, 1, 2}, // the line feed ends its line
+		{"a\nb", 2, 2, 1},
+		{"a\n\nb", 3, 3, 1},
+		{"a\r\nb", 1, 1, 2},
+		{"a\r\nb", 2, 1, 3},
+		{"a\r\nb", 3, 2, 1},
+		{"a\rb", 2, 1, 3}, // a carriage return alone ends no line
+		{"a\n", 2, 2, 1},
+		{"æøå😀x", 0, 1, 1},
+		{"æøå😀x", 1, 1, 1}, // within æ
+		{"æøå😀x", 2, 1, 2},
+		{"æøå😀x", 6, 1, 4},
+		{"æøå😀x", 9, 1, 4}, // the last byte of 😀
+		{"æøå😀x", 10, 1, 5},
+		{"æ\næx", 3, 2, 1},
+		{"æ\næx", 5, 2, 2},
+		{"e\u0301x", 3, 1, 3}, // code points, not characters as seen
+		{"\xff\xfex", 2, 1, 3},
+		{"\xf0\x9f\x98x", 3, 1, 4},
+		{"\uFEFFx", 3, 1, 2},
+	}
+	for _, tt := range tests {
+		if line, column := Position([]byte(tt.doc), tt.offset); line != tt.line || column != tt.column {
+			t.Errorf("%q at %d: got %d:%d, want %d:%d", tt.doc, tt.offset, line, column, tt.line, tt.column)
+		}
+	}
+}

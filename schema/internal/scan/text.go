@@ -1,0 +1,160 @@
+package scan
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// text scans a string, and tells whether it holds an escape.
+func (s *scanner) text() (escaped, ok bool) {
+	s.pos++
+	for {
+		s.pos = skipPlain(s.doc, s.pos)
+		switch c := s.peek(); {
+		case c == '"':
+			s.pos++
+			return escaped, true
+		case c == '\\':
+			if escaped = true; !s.escape() {
+				return escaped, false
+			}
+		case c >= utf8.RuneSelf:
+			s.beyondASCII()
+		case s.pos == len(s.doc):
+			return escaped, s.syntax("expected the closing quote of a string")
+		default:
+			return escaped, s.syntax("control characters in a string must be escaped")
+		}
+	}
+}
+
+// skipPlain returns the offset of the first byte from pos on that is not an
+// ASCII character standing for itself in a string. Most bytes of a document do,
+// so this loop is its speed.
+func skipPlain(doc []byte, pos int) int {
+	for pos < len(doc) {
+		if c := doc[pos]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			break
+		}
+		pos++
+	}
+	return pos
+}
+
+// beyondASCII scans one character, or all the invalid bytes up to the next.
+func (s *scanner) beyondASCII() {
+	start := s.pos
+	for s.pos < len(s.doc) {
+		if r, size := utf8.DecodeRune(s.doc[s.pos:]); r != utf8.RuneError || size > 1 {
+			if s.pos == start {
+				s.pos += size
+				return
+			}
+			break
+		}
+		s.pos++
+	}
+	s.collect(RuleUTF8, start, s.pos-start, "invalid UTF-8 in a string")
+}
+
+func (s *scanner) escape() bool {
+	start := s.pos
+	s.pos++
+	switch s.peek() {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		s.pos++
+		return true
+	case 'u':
+	default:
+		return s.syntax(`a backslash takes one of " \ / b f n r t u after it`)
+	}
+	for range 4 {
+		if s.pos++; hexDigit(s.peek()) < 0 {
+			return s.syntax(`\u takes four hexadecimal digits`)
+		}
+	}
+	s.pos++
+	if r := unicodeEscape(s.doc[start:]); utf16.IsSurrogate(r) {
+		if utf16.DecodeRune(r, unicodeEscape(s.doc[s.pos:])) == utf8.RuneError {
+			s.collect(RuleSurrogate, start, s.pos-start, "half of a surrogate pair is missing")
+		} else {
+			s.pos += len(`\uDC00`)
+		}
+	}
+	return true
+}
+
+// Unquote returns what a string or name says: token is its bytes, quotes
+// included. What is not Unicode stays distinct: an invalid byte is kept, a lone
+// surrogate becomes its three bytes in the manner of UTF-8, and an escape that
+// does not exist stands for itself.
+func Unquote(token []byte) string {
+	if len(token) < 2 {
+		return ""
+	}
+	inner := token[1 : len(token)-1]
+	if bytes.IndexByte(inner, '\\') < 0 {
+		return string(inner)
+	}
+	return string(appendUnescaped(make([]byte, 0, len(inner)), inner))
+}
+
+func appendUnescaped(dst, inner []byte) []byte {
+	for len(inner) > 0 {
+		i := bytes.IndexByte(inner, '\\')
+		if i < 0 || i+1 == len(inner) {
+			return append(dst, inner...)
+		}
+		dst = append(dst, inner[:i]...)
+		inner = inner[i:]
+		r := unicodeEscape(inner)
+		if r < 0 {
+			if k := strings.IndexByte(`"\/bfnrt`, inner[1]); k >= 0 {
+				dst = append(dst, "\"\\/\b\f\n\r\t"[k])
+			} else {
+				dst = append(dst, inner[:2]...)
+			}
+			inner = inner[2:]
+			continue
+		}
+		inner = inner[len(`\u0000`):]
+		if !utf16.IsSurrogate(r) {
+			dst = utf8.AppendRune(dst, r)
+		} else if pair := utf16.DecodeRune(r, unicodeEscape(inner)); pair != utf8.RuneError {
+			dst = utf8.AppendRune(dst, pair)
+			inner = inner[len(`\uDC00`):]
+		} else {
+			dst = append(dst, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0x3F, 0x80|byte(r)&0x3F)
+		}
+	}
+	return dst
+}
+
+// unicodeEscape returns the code unit of the escape \uXXXX that b starts with, or -1.
+func unicodeEscape(b []byte) rune {
+	if len(b) < len(`\u0000`) || b[0] != '\\' || b[1] != 'u' {
+		return -1
+	}
+	var r rune
+	for _, c := range b[2:6] {
+		digit := hexDigit(c)
+		if digit < 0 {
+			return -1
+		}
+		r = r<<4 | digit
+	}
+	return r
+}
+
+// hexDigit returns the value of a hexadecimal digit, or -1.
+func hexDigit(c byte) rune {
+	switch {
+	case '0' <= c && c <= '9':
+		return rune(c - '0')
+	case 'a' <= c|0x20 && c|0x20 <= 'f':
+		return rune(c|0x20-'a') + 10
+	}
+	return -1
+}

@@ -1,0 +1,82 @@
+package schema
+
+import (
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
+)
+
+// MaxDepth is how many arrays and objects of a record may be open at a time.
+const MaxDepth = 64
+
+// A Judgement is what can be said of the bytes of one record before its meaning
+// is asked for. Positions count from the beginning of the record.
+type Judgement struct {
+	Kind     Kind // empty where the record does not say, or says an unknown one
+	Findings []Finding
+}
+
+// Clean reports whether the record can be decoded: it is strict JSON of a known
+// kind and departs from no constraint of its schema.
+func (j Judgement) Clean() bool { return j.Kind != "" && len(j.Findings) == 0 }
+
+// Judge holds one record to the strict profile of JSON and then to the schema of
+// its kind. All departures are found, in the order of their places. A record that
+// is not strict JSON is judged no further, as tools would not agree on what it says.
+//
+// The memory it takes is a multiple of the record's length. It is safe for concurrent use.
+func Judge(record []byte) Judgement {
+	if faults := scan.Scan(record, MaxDepth); faults != nil {
+		var found []located
+		for _, fault := range faults {
+			f := ReadingRule(RuleID(fault.Rule)).At("", fault.Detail)
+			found = append(found, located{f, fault.Offset, fault.Length})
+		}
+		return Judgement{Findings: inOrder(record, found)}
+	}
+	kind, found := kindOf(record)
+	if found == nil {
+		found = departures(kind, record)
+	}
+	return Judgement{kind, inOrder(record, found)}
+}
+
+// kindOf reads the member "kind", or says why it cannot.
+func kindOf(record []byte) (Kind, []located) {
+	root, _ := scan.Locate(record, "")
+	if root.Kind != scan.Object {
+		return "", []located{{ReadingRule(RuleRecordObject).At("", "this is not a JSON object"), root.Offset, root.Length}}
+	}
+	rule := ReadingRule(RuleRecordKind)
+	node, ok := scan.Locate(record, "/kind")
+	switch {
+	case !ok:
+		return "", []located{{rule.At("/kind", "the member kind is missing"), root.Offset, 1}}
+	case node.Kind != scan.String:
+		return "", []located{{rule.At("/kind", "the kind is not a text"), node.Offset, node.Length}}
+	}
+	kind := Kind(scan.Unquote(node.Bytes(record)))
+	if !slices.Contains(Kinds(), kind) {
+		return "", []located{{rule.At("/kind", "this kind is not known"), node.Offset, node.Length}}
+	}
+	return kind, nil
+}
+
+// located is a finding with its place in the bytes of the record.
+type located struct {
+	Finding
+	offset, length int
+}
+
+// inOrder turns places into positions, and puts the findings in order.
+func inOrder(record []byte, found []located) []Finding {
+	slices.SortFunc(found, func(a, b located) int { return a.offset - b.offset })
+	var findings []Finding
+	mark := marker{record: record, line: 1}
+	for _, f := range found {
+		f.Position = mark.position(f.offset, f.length)
+		findings = append(findings, f.Finding)
+	}
+	slices.SortFunc(findings, Compare)
+	return findings
+}

@@ -1,0 +1,123 @@
+package schema
+
+import (
+	"bytes"
+	"iter"
+
+	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
+)
+
+// Locate finds the bytes of the value that a JSON Pointer (RFC 6901) points at in
+// a record that the scan found clean. Where the pointer leads nowhere, ok is false.
+func Locate(record []byte, pointer string) (offset, length int, ok bool) {
+	node, ok := scan.Locate(record, pointer)
+	return node.Offset, node.Length, ok
+}
+
+// PositionOf is the position of the bytes [offset, offset+length) of a record,
+// counted from its beginning.
+func PositionOf(record []byte, offset, length int) Position {
+	m := marker{record: record, line: 1}
+	return m.position(offset, length)
+}
+
+// PositionsOf finds the positions of several values of one record in one pass. The
+// position of a pointer that leads nowhere is that of the record's first byte, with length 0.
+func PositionsOf(record []byte, pointers []string) []Position {
+	positions := make([]Position, len(pointers))
+	wanted := make(map[string][]int, len(pointers))
+	for i, pointer := range pointers {
+		positions[i] = Position{Line: 1, Column: 1}
+		wanted[pointer] = append(wanted[pointer], i)
+	}
+	mark := marker{record: record, line: 1}
+	for path, node := range scan.Walk(record) {
+		if len(wanted) == 0 {
+			break
+		}
+		pointer := path.Pointer(record)
+		for _, i := range wanted[pointer] {
+			positions[i] = mark.position(node.Offset, node.Length)
+		}
+		delete(wanted, pointer)
+	}
+	return positions
+}
+
+// In moves a position that counts from the beginning of a record to one that
+// counts from the beginning of the input, where the record begins at base.
+func (p Position) In(base Position) Position {
+	if p.Line == 1 {
+		p.Column += base.Column - 1
+	}
+	p.Source, p.Record = base.Source, base.Record
+	p.Line += base.Line - 1
+	p.Offset += base.Offset
+	return p
+}
+
+// A marker turns offsets into positions, cheaply where they come in order.
+type marker struct {
+	record []byte
+	line   int // of begin
+	begin  int // offset of the line's first byte
+}
+
+func (m *marker) position(offset, length int) Position {
+	if offset < m.begin {
+		*m = marker{record: m.record, line: 1}
+	}
+	between := m.record[m.begin:min(offset, len(m.record))]
+	if last := bytes.LastIndexByte(between, '\n'); last >= 0 {
+		m.line += bytes.Count(between, []byte{'\n'})
+		m.begin += last + 1
+	}
+	_, column := scan.Position(m.record[m.begin:], offset-m.begin)
+	return Position{Line: m.line, Column: column, Offset: int64(offset), Length: length}
+}
+
+// A Text is a string in a record, by its place.
+type Text struct {
+	Name           string // of the member that holds it, or of the one that holds the array around it
+	Value          string
+	Pointer        string // as findings may print it
+	Offset, Length int    // in bytes, quotes included
+	Extension      bool   // it stands in a field that the schema does not know
+	Number         bool   // it is a number, written as it stands
+}
+
+// Texts yields the strings and numbers of a record in the order of their places.
+// Of a record that the scan found faulty it yields those before the fault, and
+// perhaps more.
+func Texts(kind Kind, record []byte) iter.Seq[Text] {
+	return func(yield func(Text) bool) {
+		var root *shape
+		if compile, ok := compiledKinds[kind]; ok {
+			root = compile().shape
+		}
+		for path, node := range scan.Walk(record) {
+			if node.Kind != scan.String && node.Kind != scan.Number {
+				continue
+			}
+			tokens := make([]string, 0, len(path))
+			text := Text{Offset: node.Offset, Length: node.Length, Number: node.Kind == scan.Number}
+			for _, step := range path[min(1, len(path)):] {
+				token := scan.Path{{}, step}.Pointer(record)[1:]
+				if step.NameLength > 0 {
+					token = step.Name(record)
+					text.Name = token
+				}
+				tokens = append(tokens, token)
+			}
+			_, _, known := root.walk(tokens)
+			text.Pointer = jsonPointer(tokens[:known])
+			text.Extension = known < len(tokens)
+			if text.Value = string(node.Bytes(record)); !text.Number {
+				text.Value = scan.Unquote(node.Bytes(record))
+			}
+			if !yield(text) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package schema
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/schema/internal/fence"
+	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
+)
+
+// departures asks the reference validator, and puts its answers into findings.
+func departures(kind Kind, record []byte) []located {
+	compiled := compiledKinds[kind]()
+	value, broken, err := compiled.fence.Departures(record)
+	if err != nil {
+		return []located{{ReadingRule(RuleRecordJudged).At("", "the validator gave no answer"), 0, len(record)}}
+	}
+	t := translator{kind, record, compiled.shape}
+	var found []located
+	for _, d := range withoutEchoes(broken) {
+		found = append(found, t.translate(d, valueAt(value, d.Path))...)
+	}
+	return found
+}
+
+// withoutEchoes leaves out what follows from another departure at the same place:
+// a text that is not of its format does not fit the format's pattern either.
+func withoutEchoes(broken []fence.Departure) []fence.Departure {
+	return slices.DeleteFunc(slices.Clone(broken), func(d fence.Departure) bool {
+		return d.Keyword == "pattern" && slices.ContainsFunc(broken, func(other fence.Departure) bool {
+			return other.Keyword == "format" && slices.Equal(other.Path, d.Path)
+		})
+	})
+}
+
+// A translator turns departures of one record into findings.
+type translator struct {
+	kind   Kind
+	record []byte
+	shape  *shape
+}
+
+// translate makes findings of one departure, of the value at its place. What an
+// object lacks, or has too much of, becomes one finding for each member.
+func (t translator) translate(d fence.Departure, value any) []located {
+	object, _ := value.(map[string]any)
+	shape, pattern, _ := t.shape.walk(d.Path)
+	var found []located
+	switch d.Keyword {
+	case "required":
+		for _, name := range shape.required {
+			if _, ok := object[name]; !ok {
+				f := t.finding(pattern+"/"+name, d.Keyword, append(slices.Clone(d.Path), name))
+				node, _ := scan.Locate(t.record, jsonPointer(d.Path))
+				found = append(found, located{f, node.Offset, 1}) // the bracket that opens the object
+			}
+		}
+	case "additionalProperties":
+		for name := range object {
+			if below, _ := shape.step(name); below == nil {
+				f := t.finding(pattern, d.Keyword, d.Path)
+				node, _ := scan.Locate(t.record, jsonPointer(append(slices.Clone(d.Path), name)))
+				found = append(found, located{f, node.NameOffset, node.NameLength})
+			}
+		}
+	case "uniqueItems":
+		items, _ := value.([]any)
+		again := append(slices.Clone(d.Path), strconv.Itoa(repeated(items)))
+		found = append(found, t.at(again, t.finding(pattern, d.Keyword, again)))
+	case "dependentRequired":
+		bringer := append(slices.Clone(d.Path), d.Member)
+		found = append(found, t.at(bringer, t.finding(pattern+"/"+d.Member, d.Keyword, bringer)))
+	default:
+		found = append(found, t.at(d.Path, t.finding(pattern, d.Keyword, d.Path)))
+	}
+	return found
+}
+
+// finding words the departure from the constraint that a keyword puts on a place.
+func (t translator) finding(pattern, keyword string, path []string) Finding {
+	f := Finding{
+		Rule:     RuleID(string(t.kind) + pattern + "#" + keyword),
+		Severity: Error,
+		Pointer:  t.shape.shown(path),
+	}
+	if c, ok := ConstraintOf(f.Rule); ok {
+		f.Detail = c.Says
+		f.Hint = c.Description
+	}
+	return f
+}
+
+// at puts a finding on the value that the path leads to.
+func (t translator) at(path []string, f Finding) located {
+	node, _ := scan.Locate(t.record, jsonPointer(path))
+	return located{f, node.Offset, node.Length}
+}
+
+// repeated is the index of the first item that equals an earlier one.
+func repeated(items []any) int {
+	for i := range items {
+		for j := range i {
+			if reflect.DeepEqual(items[i], items[j]) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// valueAt follows a path through a decoded value; nil where it leads nowhere.
+func valueAt(value any, path []string) any {
+	for _, token := range path {
+		switch v := value.(type) {
+		case map[string]any:
+			value = v[token]
+		case []any:
+			i, err := strconv.Atoi(token)
+			if err != nil || i < 0 || i >= len(v) {
+				return nil
+			}
+			value = v[i]
+		default:
+			return nil
+		}
+	}
+	return value
+}
+
+// jsonPointer writes a path as a JSON Pointer (RFC 6901).
+func jsonPointer(path []string) string {
+	var b strings.Builder
+	for _, token := range path {
+		b.WriteByte('/')
+		b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(token))
+	}
+	return b.String()
+}
+
+// shown is the pointer of a path as findings may print it: up to the last token
+// that the schema knows. Names of somebody's own fields are data.
+func (s *shape) shown(path []string) string {
+	_, _, known := s.walk(path)
+	return jsonPointer(path[:known])
+}
