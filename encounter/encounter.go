@@ -9,6 +9,9 @@ import (
 // An Encounter is one meeting of a patient and health professionals, in whatever
 // way they met. Times inside it count in milliseconds from its start, so that it
 // can be complete without saying on which day it was.
+//
+// Of the lists from Turns to Links, nil says "not coded", and an empty list
+// "looked for, and none there".
 type Encounter struct {
 	Kind       KindEncounter `json:"kind"`
 	ID         ID            `json:"id"`

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"iter"
 	"maps"
 	"path/filepath"
 	"reflect"
@@ -86,7 +87,7 @@ var (
 	typeExtensions = reflect.TypeFor[encounter.Extensions]()
 )
 
-// lists that may be empty and optional at once: empty says "looked for, and none
+// codedLists may be empty and optional at once: empty says "looked for, and none
 // there", absent says "not coded".
 var codedLists = []string{"encounter/turns", "encounter/steps", "encounter/cues",
 	"encounter/concerns", "encounter/decisions", "encounter/links"}
@@ -276,7 +277,8 @@ func TestDocumentsSurviveGo(t *testing.T) {
 	})
 }
 
-func fields(typ reflect.Type) func(yield func(reflect.StructField) bool) {
+// fields are the exported fields of a struct.
+func fields(typ reflect.Type) iter.Seq[reflect.StructField] {
 	return func(yield func(reflect.StructField) bool) {
 		for i := range typ.NumField() {
 			if field := typ.Field(i); field.IsExported() && !yield(field) {

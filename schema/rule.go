@@ -23,7 +23,7 @@ func (r Rule) Doc() string {
 	if r.Why != "" {
 		parts = append(parts, "Why it matters: "+r.Why)
 	}
-	if r.Mend != "" {
+	if r.Mend != "" && r.Mend != r.Why {
 		parts = append(parts, "How to mend it: "+r.Mend)
 	}
 	if r.Source != "" {
@@ -122,5 +122,16 @@ func ReadingRule(id RuleID) Rule {
 
 // ConstraintRule is the rule that a constraint of a schema amounts to.
 func ConstraintRule(c Constraint) Rule {
-	return Rule{ID: c.Rule, Severity: Error, Title: c.Title + " " + c.Says, Why: c.Description}
+	r := Rule{ID: c.Rule, Severity: Error, Title: c.Title + " " + c.Says, Why: c.Description, Mend: c.Description}
+	switch c.Keyword {
+	case "additionalProperties":
+		r.Mend = "correct the spelling of the marked name; a field of your own belongs into extensions"
+	case "required":
+		r.Mend = "add it. " + c.Description
+	case "dependentRequired", "oneOf", "anyOf":
+		r.Mend = "add what is missing, or remove what is too much. " + c.Description
+	case "uniqueItems":
+		r.Mend = "remove the marked item, which is there already"
+	}
+	return r
 }

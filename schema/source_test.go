@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -65,12 +66,8 @@ func resolve(t *testing.T, root, node map[string]any) map[string]any {
 	target, ok := root["$defs"].(map[string]any)[name].(map[string]any)
 	require.True(t, ok, "%s leads nowhere", ref)
 	require.NotContains(t, target, "$ref", "%s: one step is enough", ref)
-	merged := map[string]any{}
-	for _, from := range []map[string]any{target, node} {
-		for keyword, value := range from {
-			merged[keyword] = value
-		}
-	}
+	merged := maps.Clone(target)
+	maps.Copy(merged, node)
 	return merged
 }
 
@@ -376,14 +373,7 @@ func TestAlternatives(t *testing.T) {
 		},
 	} {
 		compiled := compile(t, kind)
-		names := slices.Collect(func(yield func(string) bool) {
-			for name := range alternatives.members {
-				if !yield(name) {
-					return
-				}
-			}
-		})
-		slices.Sort(names)
+		names := slices.Sorted(maps.Keys(alternatives.members))
 		for subset := range 1 << len(names) {
 			var chosen []string
 			document := "{" + alternatives.rest

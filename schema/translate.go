@@ -26,11 +26,13 @@ func departures(kind Kind, record []byte) []located {
 }
 
 // withoutEchoes leaves out what follows from another departure at the same place:
-// a text that is not of its format does not fit the format's pattern either.
+// a text that is not of its format does not fit the format's pattern either, and
+// where a member lacks what it needs beside it, a choice between members fails too.
 func withoutEchoes(broken []fence.Departure) []fence.Departure {
+	causes := map[string]string{"pattern": "format", "oneOf": "dependentRequired", "anyOf": "dependentRequired"}
 	return slices.DeleteFunc(slices.Clone(broken), func(d fence.Departure) bool {
-		return d.Keyword == "pattern" && slices.ContainsFunc(broken, func(other fence.Departure) bool {
-			return other.Keyword == "format" && slices.Equal(other.Path, d.Path)
+		return slices.ContainsFunc(broken, func(other fence.Departure) bool {
+			return other.Keyword == causes[d.Keyword] && slices.Equal(other.Path, d.Path)
 		})
 	})
 }
@@ -87,7 +89,7 @@ func (t translator) finding(pattern, keyword string, path []string) Finding {
 	}
 	if c, ok := ConstraintOf(f.Rule); ok {
 		f.Detail = c.Says
-		f.Hint = c.Description
+		f.Hint = ConstraintRule(c).Mend
 	}
 	return f
 }

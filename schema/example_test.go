@@ -1,0 +1,49 @@
+package schema_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+func ExampleJudge() {
+	record := []byte(`{
+  "kind": "participant",
+  "id": "5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01",
+  "participantKind": "patient",
+  "ageBand": "44",
+  "consent": "given"
+}`)
+	for _, f := range schema.Judge(record).Findings {
+		fmt.Printf("line %d, column %d, %s: %s\n", f.Position.Line, f.Position.Column, f.Pointer, f.Detail)
+		fmt.Println(errors.Is(&f, schema.RuleID("participant/ageBand#enum")))
+	}
+	// Output:
+	// line 5, column 14, /ageBand: must be one of: 0-17, 18-29, 30-39, 40-49, 50-59, 60-69, 70-79, 80-89, 90+, unknown
+	// true
+}
+
+func ExampleSource() {
+	document, err := schema.Source(schema.KindEncounter)
+	fmt.Println(len(document) > 1000, err)
+	// Output: true <nil>
+}
+
+func ExampleConstraints() {
+	for _, c := range schema.Constraints(schema.KindParticipant) {
+		if c.Pointer == "/consent" {
+			fmt.Println(c.Rule, "-", c.Title, c.Says)
+		}
+	}
+	// Output:
+	// rule participant/consent#required - Consent is required
+	// rule participant/consent#type - Consent must be a string
+	// rule participant/consent#enum - Consent must be one of: given, withdrawn, not-asked
+}
+
+func ExampleLocate() {
+	offset, length, ok := schema.Locate([]byte(`{"steps":[{"act":"ask"}]}`), "/steps/0/act")
+	fmt.Println(offset, length, ok)
+	// Output: 17 5 true
+}
