@@ -24,24 +24,6 @@ func ExampleJudge() {
 	// true
 }
 
-func ExampleSource() {
-	document, err := schema.Source(schema.KindEncounter)
-	fmt.Println(len(document) > 1000, err)
-	// Output: true <nil>
-}
-
-func ExampleConstraints() {
-	for _, c := range schema.Constraints(schema.KindParticipant) {
-		if c.Pointer == "/consent" {
-			fmt.Println(c.Rule, "-", c.Title, c.Says)
-		}
-	}
-	// Output:
-	// rule participant/consent#required - Consent is required
-	// rule participant/consent#type - Consent must be a string
-	// rule participant/consent#enum - Consent must be one of: given, withdrawn, not-asked
-}
-
 func ExampleLocate() {
 	offset, length, ok := schema.Locate([]byte(`{"steps":[{"act":"ask"}]}`), "/steps/0/act")
 	fmt.Println(offset, length, ok)
