@@ -72,7 +72,7 @@ type located struct {
 func inOrder(record []byte, found []located) []Finding {
 	slices.SortFunc(found, func(a, b located) int { return a.offset - b.offset })
 	var findings []Finding
-	mark := marker{record: record, line: 1}
+	mark := newMarker(record)
 	for _, f := range found {
 		f.Position = mark.position(f.offset, f.length)
 		findings = append(findings, f.Finding)

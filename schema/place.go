@@ -1,8 +1,8 @@
 package schema
 
 import (
-	"bytes"
 	"iter"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 )
@@ -14,10 +14,28 @@ func Locate(record []byte, pointer string) (offset, length int, ok bool) {
 	return node.Offset, node.Length, ok
 }
 
+// HasPlace reports whether records of a kind can have a value where a JSON Pointer
+// (RFC 6901) points. In extensions, which nobody knows, they can everywhere.
+func HasPlace(kind Kind, pointer string) bool {
+	compile, ok := compiledKinds[kind]
+	if !ok {
+		return false
+	}
+	if pointer == "" {
+		return true
+	}
+	tokens := strings.Split(pointer, "/")
+	for i, token := range tokens {
+		tokens[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+	}
+	_, _, known := compile().shape.walk(tokens[1:])
+	return tokens[0] == "" && (tokens[1] == "extensions" || known == len(tokens)-1)
+}
+
 // PositionOf is the position of the bytes [offset, offset+length) of a record,
 // counted from its beginning.
 func PositionOf(record []byte, offset, length int) Position {
-	m := marker{record: record, line: 1}
+	m := newMarker(record)
 	return m.position(offset, length)
 }
 
@@ -30,7 +48,7 @@ func PositionsOf(record []byte, pointers []string) []Position {
 		positions[i] = Position{Line: 1, Column: 1}
 		wanted[pointer] = append(wanted[pointer], i)
 	}
-	mark := marker{record: record, line: 1}
+	mark := newMarker(record)
 	for path, node := range scan.Walk(record) {
 		if len(wanted) == 0 {
 			break
@@ -56,24 +74,28 @@ func (p Position) In(base Position) Position {
 	return p
 }
 
-// A marker turns offsets into positions, cheaply where they come in order.
+// A marker turns offsets into positions. It counts on from the offset before, so
+// that offsets in order take one pass over the record.
 type marker struct {
-	record []byte
-	line   int // of begin
-	begin  int // offset of the line's first byte
+	record       []byte
+	at           int // the offset before
+	line, column int // of at
 }
 
+func newMarker(record []byte) marker { return marker{record: record, line: 1, column: 1} }
+
 func (m *marker) position(offset, length int) Position {
-	if offset < m.begin {
-		*m = marker{record: m.record, line: 1}
+	if offset < m.at {
+		*m = newMarker(m.record)
 	}
-	between := m.record[m.begin:min(offset, len(m.record))]
-	if last := bytes.LastIndexByte(between, '\n'); last >= 0 {
-		m.line += bytes.Count(between, []byte{'\n'})
-		m.begin += last + 1
+	switch lines, column := scan.Position(m.record[m.at:], offset-m.at); lines {
+	case 1:
+		m.column += column - 1
+	default:
+		m.line, m.column = m.line+lines-1, column
 	}
-	_, column := scan.Position(m.record[m.begin:], offset-m.begin)
-	return Position{Line: m.line, Column: column, Offset: int64(offset), Length: length}
+	m.at = min(offset, len(m.record))
+	return Position{Line: m.line, Column: m.column, Offset: int64(offset), Length: length}
 }
 
 // A Text is a string in a record, by its place.

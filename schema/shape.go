@@ -39,7 +39,7 @@ func (s *shape) step(token string) (next *shape, pattern string) {
 			return p.shape, "*"
 		}
 	}
-	if _, err := strconv.Atoi(token); err == nil && s.items != nil {
+	if i, err := strconv.Atoi(token); err == nil && i >= 0 && strconv.Itoa(i) == token && s.items != nil {
 		return s.items, "*"
 	}
 	return nil, "*"

@@ -131,12 +131,14 @@ func valueAt(value any, path []string) any {
 	return value
 }
 
+var escaped = strings.NewReplacer("~", "~0", "/", "~1")
+
 // jsonPointer writes a path as a JSON Pointer (RFC 6901).
 func jsonPointer(path []string) string {
 	var b strings.Builder
 	for _, token := range path {
 		b.WriteByte('/')
-		b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(token))
+		escaped.WriteString(&b, token)
 	}
 	return b.String()
 }

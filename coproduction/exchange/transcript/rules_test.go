@@ -1,0 +1,41 @@
+package transcript
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A rule's id is for ever: this list only grows.
+var golden = []schema.RuleID{
+	"textgrid-bounds-reversed", "textgrid-count", "textgrid-encoding", "textgrid-findings-capped",
+	"textgrid-flag-missing", "textgrid-gap", "textgrid-header-missing", "textgrid-header-variant",
+	"textgrid-interval-empty", "textgrid-interval-outside", "textgrid-interval-reversed",
+	"textgrid-not-a-textgrid", "textgrid-number", "textgrid-number-unit", "textgrid-order",
+	"textgrid-overlap", "textgrid-quote", "textgrid-size-limit", "textgrid-structure",
+	"textgrid-tier-class", "textgrid-tier-name", "textgrid-tier-outside", "textgrid-time-range",
+	"textgrid-truncated", "textgrid-utf16-without-mark",
+	"transcript-ambiguous", "transcript-file-role", "transcript-one-patient", "transcript-origin",
+	"transcript-professional", "transcript-speaker-overlap", "transcript-speaker-silent",
+	"transcript-tag-unknown", "transcript-tier-contradicts", "transcript-tier-role", "transcript-too-long",
+}
+
+func TestRules(t *testing.T) {
+	var ids []schema.RuleID
+	for _, rule := range Rules() {
+		ids = append(ids, rule.ID)
+		assert.Contains(t, schema.Severities(), rule.Severity, rule.ID)
+		assert.NotEmpty(t, rule.Title, rule.ID)
+		assert.NotEmpty(t, rule.Why, rule.ID)
+		assert.NotEmpty(t, rule.Mend, rule.ID)
+		assert.Equal(t, rule, ruleOf(rule.ID))
+	}
+	assert.Equal(t, golden, ids)
+	assert.True(t, slices.IsSorted(ids))
+
+	Rules()[0].Title = ""
+	assert.NotEmpty(t, Rules()[0].Title, "the list is a copy")
+}

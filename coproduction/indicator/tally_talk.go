@@ -1,0 +1,199 @@
+package indicator
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// TalkTally gathers the turns of every encounter. Its zero value is empty. It
+// keeps each turn: about 80 bytes a turn and 150 an encounter.
+type TalkTally struct{ cards []talkCard }
+
+// A talkCard is the turns of one encounter.
+type talkCard struct {
+	meeting
+	TurnsCoded bool   `json:"turnsCoded,omitzero"`
+	Turns      []Turn `json:"turns,omitempty"`
+}
+
+// Add takes in an encounter; other records change nothing.
+func (t *TalkTally) Add(r encounter.Record) {
+	e, ok := r.(*encounter.Encounter)
+	if !ok {
+		return
+	}
+	t.cards = append(t.cards, talkCard{meetingOf(e), e.Turns != nil, TurnsOf(e)})
+}
+
+// TurnsOf returns the turns of an encounter as [TalkOf] takes them: each in the
+// role in which its speaker was present.
+func TurnsOf(e *encounter.Encounter) []Turn {
+	var turns []Turn
+	numbers := map[encounter.ID]int{}
+	for i := range e.Turns {
+		t := &e.Turns[i]
+		number, ok := numbers[t.Speaker]
+		if !ok {
+			number = len(numbers)
+			numbers[t.Speaker] = number
+		}
+		turn := Turn{Speaker: number, Role: e.RoleOf(t.Speaker), Floor: t.Floor, Timed: t.Timed(), Counted: t.Words != nil}
+		if turn.Timed {
+			turn.Start, turn.End = *t.StartMs, *t.EndMs
+		}
+		if turn.Counted {
+			turn.Words = *t.Words
+		}
+		turns = append(turns, turn)
+	}
+	return turns
+}
+
+// Merge takes in what another tally holds, which is left as it was.
+func (t *TalkTally) Merge(other *TalkTally) { t.cards = append(t.cards, other.cards...) }
+
+const talkTally = "talk/1"
+
+// MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
+func (t TalkTally) MarshalJSON() ([]byte, error) {
+	return json.Marshal(form[talkCard]{Tally: talkTally, Cards: sorted(t.cards)})
+}
+
+// UnmarshalJSON reads the versioned form, or fails with [ErrTally].
+func (t *TalkTally) UnmarshalJSON(b []byte) error {
+	var f form[talkCard]
+	if err := f.read(b, talkTally); err != nil {
+		return err
+	}
+	t.cards = f.Cards
+	return nil
+}
+
+// Rows returns the talk of each subject's encounters.
+//
+// Per encounter it is [Talk.Rows]. Over several, shares of talk and verbal
+// dominance are ratios of totals, with an interval over encounters; all else is a
+// mean over the encounters that have a value, and n counts these. What a role did
+// is averaged over the encounters in which somebody in that role spoke. The opening
+// comes with its median too; as an opening that nobody interrupted is at least so
+// long, both may be too short, and then say so.
+func (t *TalkTally) Rows(per Per, o Options) []estimate.Row {
+	var rows []estimate.Row
+	for _, g := range groups(per, t.cards) {
+		of := estimate.Subject{Kind: string(per), ID: g.of}
+		coded, looked := look(g.cards, func(c talkCard) bool { return c.TurnsCoded }, uncodedTalk, o.level())
+		if per == PerEncounter && len(coded) == 1 {
+			rows = append(rows, TalkOf(coded[0].Turns).Rows(of)...)
+			continue
+		}
+		rows = append(rows, overEncounters(of, coded, looked)...)
+	}
+	return rows
+}
+
+// overEncounters returns every measure of talk over several encounters.
+func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []estimate.Row {
+	talks := make([]*Talk, len(cards))
+	values := map[string]*average{}
+	censored := map[string]int64{}
+	var one []Turn // a turn of each role that spoke
+	for i, c := range cards {
+		talks[i] = TalkOf(c.Turns)
+		for _, row := range talks[i].Rows(of) {
+			k := variant(row)
+			if values[k] == nil {
+				values[k] = new(average)
+			}
+			values[k].add(row.Estimate, 1)
+			if slices.Contains(row.Warnings, estimate.Censored) {
+				censored[k]++
+			}
+		}
+		for _, turn := range c.Turns {
+			if !slices.ContainsFunc(one, func(t Turn) bool { return t.Role == turn.Role }) {
+				one = append(one, Turn{Role: turn.Role})
+			}
+		}
+	}
+	var rows []estimate.Row
+	for _, row := range TalkOf(one).Rows(of) {
+		finish := func(e estimate.Estimate) estimate.Row {
+			if n := censored[variant(row)]; n > 0 && e.Defined() {
+				e = e.Warn(estimate.Warning(fmt.Sprintf("%d of %d were not interrupted: they are at least so long", n, e.N)))
+			}
+			if why := looked.none(); why != "" {
+				e.Undefined = why
+			}
+			row.Estimate = looked.without(e, e.N)
+			return row
+		}
+		formula := row.Formula
+		switch row.Measure {
+		case "talk_share", "verbal_dominance":
+			rows = append(rows, finish(pooled(row, talks, looked.level).As(formula+", totals over encounters")))
+			continue
+		}
+		all := values[variant(row)]
+		if all == nil {
+			all = new(average)
+		}
+		mean := finish(all.mean(row.Measure, false, looked.level).As("mean over encounters of " + formula))
+		rows = append(rows, mean)
+		if row.Measure == "opening_ms" {
+			middle := finish(all.median().As("median over encounters of " + formula))
+			middle.Params = with(row.Params, "statistic", "median")
+			rows = append(rows, middle)
+		}
+	}
+	return rows
+}
+
+// variant tells the variants of a measure apart.
+func variant(r estimate.Row) string { return r.Measure + fmt.Sprint(r.Params) }
+
+// pooled returns a ratio of totals over encounters.
+func pooled(row estimate.Row, talks []*Talk, level float64) estimate.Estimate {
+	by, _ := row.Params["by"].(string)
+	role, _ := row.Params["role"].(string)
+	var r estimate.Ratio
+	var left average
+	for _, t := range talks {
+		part, whole, why := t.share(By(by), encounter.Role(role))
+		if row.Measure == "verbal_dominance" {
+			part, whole, why = t.dominance(By(by))
+		}
+		if why != "" {
+			left.leave(1, why)
+			continue
+		}
+		r.Add(part, whole)
+	}
+	return left.without(capped(row.Measure, r.Estimate(level)))
+}
+
+// share returns a role's talk and all talk, and the reason why they are not known.
+func (t *Talk) share(by By, role encounter.Role) (part, all int64, why estimate.Reason) {
+	if why = t.whole(by); why != "" {
+		return 0, 0, why
+	}
+	part, _, _ = t.of(role, by)
+	for i := range t.turns {
+		all += t.turns[i].amount(by)
+	}
+	return part, all, ""
+}
+
+// dominance returns the professionals' talk and the patient's, and the reason why
+// they are not known.
+func (t *Talk) dominance(by By) (professional, patient int64, why estimate.Reason) {
+	professional, _, why = t.of(encounter.RoleProfessional, by)
+	patient, _, other := t.of(encounter.RolePatient, by)
+	if why == "" {
+		why = other
+	}
+	return professional, patient, why
+}

@@ -1,0 +1,229 @@
+package indicator
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+const (
+	professionalsFormula = "professionals of the profession"
+	teamSizeFormula      = "Σ professions present / encounters"
+	sharedStepsFormula   = "steps with patient and professional / steps"
+	initiatedFormula     = "steps with the patient that build on no earlier step / steps that build on no earlier step"
+	uptakeFormula        = "steps that build on a step of the other side / steps"
+)
+
+// TeamTally gathers who worked together, and how the steps of sense-making went to
+// and fro between the patient and the professionals. Its zero value is empty. It
+// keeps about 200 bytes an encounter and 100 a participant.
+type TeamTally struct {
+	cards  []teamCard
+	people []person
+}
+
+// A teamCard is the steps of one encounter, counted.
+type teamCard struct {
+	meeting
+	StepsCoded bool  `json:"stepsCoded,omitzero"`
+	Steps      int64 `json:"steps,omitzero"`
+	Shared     int64 `json:"shared,omitzero"`    // both sides contributed
+	Opening    int64 `json:"opening,omitzero"`   // build on no earlier step
+	ByPatient  int64 `json:"byPatient,omitzero"` // of these, those to which the patient contributed
+	Uptake     int64 `json:"uptake,omitzero"`    // build on a step of the other side
+}
+
+// Add takes in an encounter or a participant; other records change nothing.
+func (t *TeamTally) Add(r encounter.Record) {
+	switch r := r.(type) {
+	case *encounter.Participant:
+		t.people = append(t.people, personOf(r))
+	case *encounter.Encounter:
+		c := teamCard{meeting: meetingOf(r), StepsCoded: r.Steps != nil}
+		c.read(r)
+		t.cards = append(t.cards, c)
+	}
+}
+
+// The sides between which understanding goes to and fro. Interpreters, observers
+// and researchers are on neither.
+const (
+	patientSide = 1 << iota // the patient, and relatives
+	professionalSide
+)
+
+// sides returns who contributed to a step, and whether the patient in person did.
+func sides(e *encounter.Encounter, s *encounter.Step) (by int, patient bool) {
+	for _, id := range s.By {
+		switch e.RoleOf(id) {
+		case encounter.RolePatient:
+			by |= patientSide
+			patient = true
+		case encounter.RoleRelative:
+			by |= patientSide
+		case encounter.RoleProfessional:
+			by |= professionalSide
+		}
+	}
+	return by, patient
+}
+
+func (c *teamCard) read(e *encounter.Encounter) {
+	for i := range e.Steps {
+		s := &e.Steps[i]
+		if len(s.By) == 0 {
+			continue
+		}
+		c.Steps++
+		by, patient := sides(e, s)
+		if by == patientSide|professionalSide {
+			c.Shared++
+		}
+		if len(s.BuildsOn) == 0 {
+			c.Opening++
+			if patient {
+				c.ByPatient++
+			}
+		}
+		if slices.ContainsFunc(s.BuildsOn, func(name encounter.Name) bool {
+			earlier, _ := e.Step(name)
+			if earlier == nil {
+				return false
+			}
+			from, _ := sides(e, earlier)
+			return by&patientSide != 0 && from&professionalSide != 0 || by&professionalSide != 0 && from&patientSide != 0
+		}) {
+			c.Uptake++
+		}
+	}
+}
+
+// Merge takes in what another tally holds, which is left as it was.
+func (t *TeamTally) Merge(other *TeamTally) {
+	t.cards = append(t.cards, other.cards...)
+	t.people = append(t.people, other.people...)
+}
+
+const teamTally = "team/1"
+
+// MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
+func (t TeamTally) MarshalJSON() ([]byte, error) {
+	return json.Marshal(form[teamCard]{teamTally, sorted(t.cards), sortedPeople(t.people)})
+}
+
+// UnmarshalJSON reads the versioned form, or fails with [ErrTally].
+func (t *TeamTally) UnmarshalJSON(b []byte) error {
+	var f form[teamCard]
+	if err := f.read(b, teamTally); err != nil {
+		return err
+	}
+	t.cards, t.people = f.Cards, f.People
+	return nil
+}
+
+// Rows returns the professions and the sense-making of each subject's encounters.
+//
+// The diversity of professions is that of different professionals: who is met
+// twice counts once, and who is not identified counts at each encounter. Those
+// whose profession is not known are left out and counted.
+func (t *TeamTally) Rows(per Per, o Options) []estimate.Row {
+	people := byID(t.people)
+	var rows []estimate.Row
+	for _, g := range groups(per, t.cards) {
+		of := estimate.Subject{Kind: string(per), ID: g.of}
+		rows = append(rows, professionRows(of, g.cards, people, o)...)
+		rows = append(rows, senseRows(of, g.cards, o)...)
+	}
+	return rows
+}
+
+// professionRows returns how diverse those were who worked with the patients.
+func professionRows(of estimate.Subject, cards []teamCard, people map[string]person, o Options) []estimate.Row {
+	professions := encounter.Professions()
+	counts := make([]int64, len(professions))
+	var unknown, strangers int64
+	count := func(p encounter.Profession) {
+		if i := slices.Index(professions, p); i >= 0 {
+			counts[i]++
+		} else {
+			unknown++
+		}
+	}
+	var sizes estimate.Mean
+	met := map[string]bool{}
+	whole, looked := look(cards, func(c teamCard) bool { return !slices.Contains(c.professions(people), "") }, unknownTeam, o.level())
+	for _, c := range whole {
+		here := c.professions(people)
+		slices.Sort(here)
+		sizes.Add(int64(len(slices.Compact(here))))
+	}
+	for _, c := range cards {
+		for _, id := range c.Professionals {
+			if !met[id] {
+				met[id] = true
+				count(people[id].Profession)
+			}
+		}
+		for _, p := range c.Strangers {
+			strangers++
+			count(p)
+		}
+	}
+
+	var rows []estimate.Row
+	add := func(measure string, p params, e estimate.Estimate) {
+		if e.Undefined == estimate.ZeroTotal {
+			e.Undefined = NoKnownProfession
+		}
+		if strangers > 0 && measure != "professions_per_encounter" {
+			e = e.Warn(estimate.Warning(counted(strangers, "professional") + " not identified: counted at each encounter"))
+		}
+		rows = append(rows, estimate.Row{Of: of, Measure: measure, Params: p, Estimate: e})
+	}
+	for i, p := range professions {
+		if counts[i] > 0 {
+			add("professionals", params{"profession": string(p)}, estimate.Count(counts[i]).As(professionalsFormula))
+		}
+	}
+	add("profession_blau", nil, GiniSimpson(counts).Exclude(unknown, unknownKind))
+	add("profession_blau_normalised", params{"categories": "declared"}, BlauNormalised(counts).Exclude(unknown, unknownKind))
+	add("profession_shannon", params{"base": string(Bits)}, Shannon(counts, Bits).Exclude(unknown, unknownKind))
+	for q := range uint(3) {
+		add("profession_hill", params{"q": int64(q)}, Hill(counts, q).Exclude(unknown, unknownKind))
+	}
+	average := looked.mean(sizes, teamSizeFormula)
+	if average.Undefined == NotCoded {
+		average.Undefined = NoKnownProfession
+	}
+	add("professions_per_encounter", nil, average)
+	return rows
+}
+
+// professions returns that of each professional present, "" where it is not known.
+func (c teamCard) professions(people map[string]person) []encounter.Profession {
+	all := slices.Clone(c.Strangers)
+	for _, id := range c.Professionals {
+		all = append(all, people[id].Profession)
+	}
+	return all
+}
+
+// senseRows returns how the steps went to and fro.
+func senseRows(of estimate.Subject, cards []teamCard, o Options) []estimate.Row {
+	coded, looked := look(cards, func(c teamCard) bool { return c.StepsCoded }, uncodedSteps, o.level())
+	var sum teamCard
+	for _, c := range coded {
+		sum.Steps += c.Steps
+		sum.Shared += c.Shared
+		sum.Opening += c.Opening
+		sum.ByPatient += c.ByPatient
+		sum.Uptake += c.Uptake
+	}
+	return []estimate.Row{
+		{Of: of, Measure: "sense_making_share", Estimate: looked.share(sum.Shared, sum.Steps, sharedStepsFormula)},
+		{Of: of, Measure: "patient_initiated_share", Estimate: looked.share(sum.ByPatient, sum.Opening, initiatedFormula)},
+		{Of: of, Measure: "uptake_share", Estimate: looked.share(sum.Uptake, sum.Steps, uptakeFormula)},
+	}
+}

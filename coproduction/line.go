@@ -1,0 +1,77 @@
+package coproduction
+
+import (
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A Line is one record of an input, sound or not.
+type Line struct {
+	// Record is the value; nil where the record was rejected. It is a pointer to
+	// one of the types of packages encounter and theme, and the caller's to keep.
+	Record encounter.Record
+
+	Kind     schema.Kind     // also of a rejected record, where it says so
+	ID       encounter.ID    // also of a rejected record, where it can be read
+	Position schema.Position // where the record begins, and its length
+	Findings []schema.Finding
+
+	// Raw is the record as it was read, valid until the next line is asked for.
+	Raw []byte
+}
+
+// Accepted reports whether the record has a value that measures may count.
+func (l *Line) Accepted() bool { return l.Record != nil }
+
+// A Summary accounts for a stream: Records = Accepted + Rejected, and Findings =
+// Errors + Warnings + Notes + Suppressed.
+type Summary struct {
+	Records    int64 `json:"records"`
+	Accepted   int64 `json:"accepted"`
+	Rejected   int64 `json:"rejected"`
+	Findings   int64 `json:"findings"`
+	Errors     int64 `json:"errors"`
+	Warnings   int64 `json:"warnings"`
+	Notes      int64 `json:"notes"`
+	Suppressed int64 `json:"suppressed"`
+}
+
+// Add counts a line and its findings.
+func (s *Summary) Add(l *Line) {
+	s.Records++
+	if l.Accepted() {
+		s.Accepted++
+	} else {
+		s.Rejected++
+	}
+	s.AddFindings(l.Findings)
+}
+
+// AddFindings counts findings that belong to no line alone, as those across records.
+func (s *Summary) AddFindings(findings []schema.Finding) {
+	for i := range findings {
+		s.Findings++
+		switch f := &findings[i]; {
+		case f.Suppressed != "":
+			s.Suppressed++
+		case f.Severity == schema.Error:
+			s.Errors++
+		case f.Severity == schema.Warning:
+			s.Warnings++
+		default:
+			s.Notes++
+		}
+	}
+}
+
+// Merge adds the counts of another part of the stream.
+func (s *Summary) Merge(other Summary) {
+	s.Records += other.Records
+	s.Accepted += other.Accepted
+	s.Rejected += other.Rejected
+	s.Findings += other.Findings
+	s.Errors += other.Errors
+	s.Warnings += other.Warnings
+	s.Notes += other.Notes
+	s.Suppressed += other.Suppressed
+}

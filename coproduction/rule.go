@@ -1,0 +1,99 @@
+package coproduction
+
+import (
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A Rule is a promise about the meaning of records. Users may write rules of
+// their own and give them to a [Validator] beside [RecordRules].
+type Rule struct {
+	schema.Rule
+	Scope Scope
+	// Check reports each place of the record that breaks the rule. It is called
+	// for every sound record of any kind, and only for rules of [ScopeRecord]; the
+	// other scopes are checked by the reader and by [StudyRules].
+	Check func(r encounter.Record, report Report)
+}
+
+// A Report says that the rule is broken at a place, given as a JSON Pointer within
+// the record. The detail is for people and must not repeat the data.
+type Report func(pointer, detail string)
+
+// A Scope is how much of a data set a rule has to see.
+type Scope string
+
+const (
+	ScopeReading Scope = "reading" // the bytes of one record
+	ScopeSchema  Scope = "schema"  // the shape of one record
+	ScopeRecord  Scope = "record"  // the meaning of one record
+	ScopeStudy   Scope = "study"   // all records together
+	ScopePrivacy Scope = "privacy" // whatever could tell who somebody is
+	ScopeReport  Scope = "report"  // numbers that are about to be shown
+	ScopeList    Scope = "list"    // a list of suppressions
+)
+
+// Rules lists every rule of this library, scope by scope, in a fixed order.
+func Rules() []Rule {
+	var all []Rule
+	for _, r := range schema.ReadingRules() {
+		all = append(all, Rule{Rule: r, Scope: ScopeReading})
+	}
+	for _, kind := range schema.Kinds() {
+		for _, c := range schema.Constraints(kind) {
+			all = append(all, Rule{Rule: schema.ConstraintRule(c), Scope: ScopeSchema})
+		}
+	}
+	return slices.Concat(all, RecordRules(), studyRules(), privacyRules(), reportRules(), suppressionRules())
+}
+
+// RecordRules lists the rules about the meaning of one record, in the order of the documentation.
+func RecordRules() []Rule {
+	return slices.Concat(personRules(), timeRules(), referenceRules(), codingRules())
+}
+
+// RuleByID returns the rule of that id.
+func RuleByID(id schema.RuleID) (Rule, bool) {
+	all := Rules()
+	i := slices.IndexFunc(all, func(r Rule) bool { return r.ID == id })
+	if i < 0 {
+		return Rule{}, false
+	}
+	return all[i], true
+}
+
+// onEncounter makes a check of encounters into one of records.
+func onEncounter(check func(*encounter.Encounter, Report)) func(encounter.Record, Report) {
+	return func(r encounter.Record, report Report) {
+		if e, ok := r.(*encounter.Encounter); ok {
+			check(e, report)
+		}
+	}
+}
+
+// applyRules asks every rule, and finds the places of what they report in the
+// bytes of the record. A pointer that leads nowhere stands for the record.
+func applyRules(rules []Rule, record encounter.Record, raw []byte) []schema.Finding {
+	var found []schema.Finding
+	var pointers []string
+	for _, rule := range rules {
+		if rule.Check == nil {
+			continue
+		}
+		rule.Check(record, func(pointer, detail string) {
+			found = append(found, rule.At(pointer, detail))
+			pointers = append(pointers, pointer)
+		})
+	}
+	if found == nil {
+		return nil
+	}
+	for i, at := range schema.PositionsOf(raw, pointers) {
+		if found[i].Position = at; at.Length == 0 {
+			found[i].Pointer, found[i].Position.Length = "", len(raw)
+		}
+	}
+	return found
+}

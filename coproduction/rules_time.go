@@ -1,0 +1,142 @@
+package coproduction
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// durationSlack is how far the recorded duration may be from the time between
+// start and end before somebody should look: clocks are read to the minute.
+const durationSlack = time.Minute
+
+// timeRules are about when things happened.
+func timeRules() []Rule {
+	rule := func(id schema.RuleID, severity schema.Severity, title, why, mend string, check func(*encounter.Encounter, Report)) Rule {
+		return Rule{
+			Rule:  schema.Rule{ID: id, Severity: severity, Title: title, Why: why, Mend: mend},
+			Scope: ScopeRecord,
+			Check: onEncounter(check),
+		}
+	}
+	return []Rule{
+		rule("end-not-before-start", schema.Error, "An encounter, a presence, a turn and a step end no earlier than they begin",
+			"a negative time would be taken from the talk of others", "swap the two times, or correct the one that is wrong", endsInOrder),
+		rule("duration-agrees", schema.Warning, "The duration agrees with start and end to a minute",
+			"two answers to one question: measures take the duration", "correct the one that is wrong, or leave out the duration", durationAgrees),
+		rule("presence-inside-encounter", schema.Error, "A presence lies inside the encounter",
+			"nobody is present before it begins or after it has ended", "correct fromMs or toMs, or the length of the encounter",
+			func(e *encounter.Encounter, report Report) {
+				for i, p := range e.Presence {
+					inside(e, p.FromMs, report, "/presence/%d/fromMs", i)
+					inside(e, p.ToMs, report, "/presence/%d/toMs", i)
+				}
+			}),
+		rule("presence-once", schema.Error, "Nobody is present twice in one role at the same time",
+			"people would be counted twice", "join the two presences, or say from when to when each lasted", presentOnce),
+		rule("turn-inside-encounter", schema.Error, "A turn lies inside the encounter",
+			"shares of time would be made of time that was not there", "correct the turn, or the length of the encounter",
+			func(e *encounter.Encounter, report Report) {
+				for i, t := range e.Turns {
+					inside(e, t.StartMs, report, "/turns/%d/startMs", i)
+					inside(e, t.EndMs, report, "/turns/%d/endMs", i)
+				}
+			}),
+		rule("step-inside-encounter", schema.Error, "A step and a cue lie inside the encounter",
+			"the order of events would be wrong", "correct the time, or the length of the encounter",
+			func(e *encounter.Encounter, report Report) {
+				for i, s := range e.Steps {
+					inside(e, s.StartMs, report, "/steps/%d/startMs", i)
+					inside(e, s.EndMs, report, "/steps/%d/endMs", i)
+				}
+				for i, c := range e.Cues {
+					inside(e, c.AtMs, report, "/cues/%d/atMs", i)
+				}
+			}),
+		rule("turns-of-one-speaker", schema.Error, "A speaker's own turns do not overlap",
+			"the same seconds would count twice for one person", "join the two turns, or correct their times or the speaker", ownTurnsApart),
+	}
+}
+
+func endsInOrder(e *encounter.Encounter, report Report) {
+	const late = "the end is before the start"
+	if !e.Start.IsZero() && !e.End.IsZero() && e.End.Before(e.Start) {
+		report("/end", late)
+	}
+	reversed := func(from, to *int64) bool { return from != nil && to != nil && *to < *from }
+	for i, p := range e.Presence {
+		if reversed(p.FromMs, p.ToMs) {
+			report(fmt.Sprintf("/presence/%d/toMs", i), late)
+		}
+	}
+	for i, t := range e.Turns {
+		if reversed(t.StartMs, t.EndMs) {
+			report(fmt.Sprintf("/turns/%d/endMs", i), late)
+		}
+	}
+	for i, s := range e.Steps {
+		if reversed(s.StartMs, s.EndMs) {
+			report(fmt.Sprintf("/steps/%d/endMs", i), late)
+		}
+	}
+}
+
+func durationAgrees(e *encounter.Encounter, report Report) {
+	if e.DurationMs == nil || e.Start.IsZero() || e.End.IsZero() || e.End.Before(e.Start) {
+		return
+	}
+	if off := e.End.Sub(e.Start) - time.Duration(*e.DurationMs)*time.Millisecond; off.Abs() > durationSlack {
+		report("/durationMs", "the duration differs from start and end by more than a minute")
+	}
+}
+
+// inside reports a time that lies behind the end of the encounter, where that is known.
+func inside(e *encounter.Encounter, at *int64, report Report, pointer string, index int) {
+	length, known := e.Duration()
+	if known && length >= 0 && at != nil && *at > length.Milliseconds() {
+		report(fmt.Sprintf(pointer, index), "this is after the end of the encounter")
+	}
+}
+
+func presentOnce(e *encounter.Encounter, report Report) {
+	for i, p := range e.Presence {
+		for _, q := range e.Presence[:i] {
+			if p.Participant == q.Participant && p.Role == q.Role &&
+				startsBefore(p.FromMs, q.ToMs) && startsBefore(q.FromMs, p.ToMs) {
+				report(fmt.Sprintf("/presence/%d", i), "this person is already present in this role at that time")
+				break
+			}
+		}
+	}
+}
+
+// startsBefore reports whether a stretch that begins at from, or at the start,
+// begins before one that lasts until to, or to the end.
+func startsBefore(from, to *int64) bool {
+	return from == nil || to == nil || *from < *to
+}
+
+func ownTurnsApart(e *encounter.Encounter, report Report) {
+	var timed []int // the turns with times, by start
+	for i := range e.Turns {
+		if e.Turns[i].Timed() {
+			timed = append(timed, i)
+		}
+	}
+	slices.SortStableFunc(timed, func(a, b int) int {
+		return cmp.Or(cmp.Compare(*e.Turns[a].StartMs, *e.Turns[b].StartMs), cmp.Compare(*e.Turns[a].EndMs, *e.Turns[b].EndMs))
+	})
+	ends := map[encounter.ID]int64{} // the latest end of a speaker's turns so far
+	for _, i := range timed {
+		t := &e.Turns[i]
+		end, spoke := ends[t.Speaker]
+		if spoke && *t.StartMs < end {
+			report(fmt.Sprintf("/turns/%d/startMs", i), "the same speaker is still speaking")
+		}
+		ends[t.Speaker] = max(end, *t.EndMs)
+	}
+}

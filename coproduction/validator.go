@@ -1,0 +1,187 @@
+package coproduction
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"iter"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// DefaultMaxRecord is the length in bytes of the longest record that a
+// [Validator] takes, unless told otherwise: 16 MiB.
+const DefaultMaxRecord = 16 << 20
+
+// A Validator judges records. Its zero value is ready: it applies every rule and
+// shows no value. It is safe for concurrent use as long as nobody changes it.
+type Validator struct {
+	// Rules are applied to each record whose shape is sound; nil means [RecordRules].
+	Rules []Rule
+	// Suppress is asked about every finding; nil suppresses none.
+	Suppress *Suppressions
+	// ShowValues fills [schema.Finding.Excerpt] with bytes of the data.
+	ShowValues bool
+	// MaxRecord is the longest record in bytes; 0 means [DefaultMaxRecord].
+	MaxRecord int
+}
+
+// Read yields the records of an input with the default [Validator]; see [Validator.Read].
+func Read(ctx context.Context, r io.Reader, source string) iter.Seq2[*Line, error] {
+	return new(Validator).Read(ctx, r, source)
+}
+
+// Check judges one record built in Go with the default [Validator]; see [Validator.Check].
+func Check(r encounter.Record) []schema.Finding { return new(Validator).Check(r) }
+
+// Read yields one line for each record of r, in order. It takes NDJSON (a record a
+// line), one JSON array, JSON values one after the other, and gzip of any of
+// them; which it is, it tells from the content. Source is the name that findings
+// give the input.
+//
+// A record that breaks a rule is a line with findings; it does not end the stream.
+// An error is one of r, of gzip or of ctx; it comes last, with a nil line.
+//
+// The memory is that of one record, whatever the length of the input. There is no
+// limit to the length of a line but that of a record, [Validator.MaxRecord].
+func (v *Validator) Read(ctx context.Context, r io.Reader, source string) iter.Seq2[*Line, error] {
+	return func(yield func(*Line, error) bool) {
+		split, err := newSplitter(r, source, cmp.Or(v.MaxRecord, DefaultMaxRecord))
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for ordinal := 1; ; ordinal++ {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			p, err := split.next()
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			p.base.Record, p.base.Length = ordinal, len(p.raw)
+			if !yield(v.line(p), nil) {
+				return
+			}
+		}
+	}
+}
+
+// Check judges a record built in Go: it is written, and then judged as if it had
+// been read. Positions count within what [Append] writes.
+func (v *Validator) Check(r encounter.Record) []schema.Finding {
+	raw, err := Append(nil, r)
+	if err != nil {
+		return []schema.Finding{schema.ReadingRule(schema.RuleRecordJudged).At("", "the record cannot be written as JSON")}
+	}
+	return v.line(piece{raw: raw, base: schema.Position{Record: 1, Line: 1, Column: 1, Length: len(raw)}}).Findings
+}
+
+// Across checks the rules across records over all that the tally took in, and
+// asks for suppressions.
+func (v *Validator) Across(study *StudyRules) []schema.Finding {
+	found := study.Findings()
+	for i := range found {
+		v.Suppress.apply(&found[i])
+	}
+	return found
+}
+
+// line takes one piece down the whole road.
+func (v *Validator) line(p piece) *Line {
+	l := &Line{Position: p.base, Raw: p.raw}
+	if p.marked {
+		l.report(schema.ReadingRule(schema.RuleInputBOM).At("", "a byte order mark stands before this record"))
+	}
+	switch {
+	case p.stray:
+		l.report(schema.ReadingRule(schema.RuleTrailing).At("", "this stands behind the end of the array"))
+	case p.tooLong:
+		l.report(schema.ReadingRule(schema.RuleRecordSize).At("", "the record is longer than the limit"))
+	default:
+		v.judge(l, p.cut)
+	}
+	l.finish(v)
+	return l
+}
+
+// judge finds what can be said of the record, and decodes it if all is well.
+func (v *Validator) judge(l *Line, cut bool) {
+	judged := schema.Judge(l.Raw)
+	l.Kind = judged.Kind
+	l.ID = readID(l.Raw)
+	if cut {
+		judged.Findings = cutOff(l.Raw, judged.Findings)
+	}
+	l.Findings = append(l.Findings, judged.Findings...)
+	l.Findings = append(l.Findings, privacyFindings(l.Kind, l.Raw)...)
+	if !judged.Clean() {
+		return
+	}
+	record, bad := decode(l.Kind, l.Raw)
+	if bad != nil {
+		l.Findings = append(l.Findings, bad...)
+		return
+	}
+	rules := v.Rules
+	if rules == nil {
+		rules = RecordRules()
+	}
+	l.Findings = append(l.Findings, applyRules(rules, record, l.Raw)...)
+	l.Record = record
+}
+
+// cutOff adds the finding that the input ended within an array, unless the record
+// is seen to be cut off itself.
+func cutOff(raw []byte, found []schema.Finding) []schema.Finding {
+	syntax := func(f schema.Finding) bool { return f.Rule == schema.RuleSyntax }
+	if len(raw) > 0 && slices.ContainsFunc(found, syntax) {
+		return found
+	}
+	f := schema.ReadingRule(schema.RuleSyntax).At("", "the input ends within the array")
+	f.Position = schema.PositionOf(raw, len(raw), 0)
+	return append(slices.DeleteFunc(found, syntax), f)
+}
+
+// report adds a finding about the record as a whole.
+func (l *Line) report(f schema.Finding) {
+	f.Position = schema.Position{Line: 1, Column: 1, Length: len(l.Raw)}
+	l.Findings = append(l.Findings, f)
+}
+
+// finish puts the findings in order and in their place in the input, asks for
+// suppressions, and rejects a record that an error remains on.
+func (l *Line) finish(v *Validator) {
+	for i := range l.Findings {
+		f := &l.Findings[i]
+		if v.ShowValues {
+			f.Excerpt = excerpt(l.Raw, f.Position)
+		}
+		f.Position = f.Position.In(l.Position)
+		v.Suppress.apply(f)
+		if f.Severity == schema.Error && f.Suppressed == "" {
+			l.Record = nil
+		}
+	}
+	slices.SortStableFunc(l.Findings, schema.Compare)
+}
+
+// readID reads the record's own id as far as it can be read.
+func readID(raw []byte) encounter.ID {
+	offset, length, ok := schema.Locate(raw, "/id")
+	if !ok || length != 38 {
+		return encounter.ID{}
+	}
+	id, err := encounter.ParseID(string(raw[offset+1 : offset+37]))
+	if err != nil {
+		return encounter.ID{}
+	}
+	return id
+}
