@@ -1,0 +1,314 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// speech is a TextGrid of one tier in the short form. The talk is made up.
+func speech(tier, text string) string {
+	return fmt.Sprintf("\"ooTextFile\" \"TextGrid\" 0 6 <exists> 1 \"IntervalTier\" %q 0 6 2 0 2 \"\" 2 6 %q\n", tier, text)
+}
+
+// workIn makes a folder for one test, which becomes the working folder.
+func workIn(t *testing.T, files map[string]string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, text := range files {
+		require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o777))
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o666))
+	}
+}
+
+// transcriptsMade are two consultations, of which the second lacks the patient.
+var transcriptsMade = map[string]string{
+	"v1_doctor.TextGrid":  speech("Speaker", "How <UNSURE>are</UNSURE> you?"),
+	"v1_patient.TextGrid": speech("Speaker", "SECRET"),
+	"v2_doctor.TextGrid":  speech("Speaker", "Hello?"),
+	"key":                 "sixteen letters!\n",
+}
+
+func runCoprod(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	status = run(t.Context(), args, strings.NewReader(speech("patient", "from standard input")), &out, &err)
+	return status, out.String(), err.String()
+}
+
+func convertGrids(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	return runCoprod(t, append([]string{"convert", "textgrid"}, args...)...)
+}
+
+// filesHere lists the files that are there.
+func filesHere(t *testing.T) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(".")
+	require.NoError(t, err)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// encountersIn reads a file that was written, down the whole road.
+func encountersIn(t *testing.T, name string) (all []*encounter.Encounter) {
+	t.Helper()
+	file, err := os.Open(name)
+	require.NoError(t, err)
+	defer file.Close()
+	for line, err := range coproduction.Read(t.Context(), file, name) {
+		require.NoError(t, err)
+		require.Empty(t, line.Findings)
+		all = append(all, line.Record.(*encounter.Encounter))
+	}
+	return all
+}
+
+func TestConvert(t *testing.T) {
+	workIn(t, transcriptsMade)
+	status, stdout, stderr := convertGrids(t, "-o", "out.ndjson", "-mode", "video", "-recording", "audio", "-loss", "loss.json", "v1_doctor.TextGrid", "v1_patient.TextGrid")
+	assert.Equal(t, statusClean, status)
+	assert.Empty(t, stdout)
+	assert.Equal(t, `consultation: 1 read, 1 kept, 0 changed, 0 dropped
+file: 2 read, 2 kept, 0 changed, 0 dropped
+interval: 4 read, 2 kept, 0 changed, 2 dropped (silence: 2)
+tier: 2 read, 2 kept, 0 changed, 0 dropped
+Written to out.ndjson: encounters 1, turns 2, words 4.
+Nobody is identified: an id stands for a person in one encounter alone, so these records say nothing about continuity.
+`, stderr)
+
+	all := encountersIn(t, "out.ndjson")
+	require.Len(t, all, 1)
+	assert.Equal(t, encounter.Video, all[0].Mode)
+	assert.Equal(t, encounter.RecordingAudio, all[0].Recording)
+	assert.Equal(t, 4, all[0].ID.Version(), "random without a key")
+	assert.Equal(t, encounter.Doctor, all[0].Presence[0].Profession)
+	assert.Equal(t, int64(3), *all[0].Turns[0].Words, "the tags are taken out")
+
+	var loss exchange.Loss
+	doc, err := os.ReadFile("loss.json")
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(doc, &loss))
+	assert.True(t, loss.Balanced())
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{"silence": 2}}, loss.Of("interval"))
+	assert.Len(t, filesHere(t), len(transcriptsMade)+2, "nothing else is left behind")
+
+	again := func() []byte {
+		status, _, _ := convertGrids(t, "-o", "out.ndjson", "v1_doctor.TextGrid", "v1_patient.TextGrid")
+		require.Equal(t, statusClean, status, "a file that is there is overwritten")
+		written, err := os.ReadFile("out.ndjson")
+		require.NoError(t, err)
+		return written
+	}
+	assert.NotEqual(t, again(), again(), "random ids")
+	require.Empty(t, encountersIn(t, "out.ndjson")[0].Mode)
+}
+
+func TestConvertWithKey(t *testing.T) {
+	workIn(t, transcriptsMade)
+	require.NoError(t, os.WriteFile("key without line end", []byte("sixteen letters!"), 0o666))
+	require.NoError(t, os.WriteFile("other key", []byte("sixteen others!!"), 0o666))
+	written := func(key string, files ...string) string {
+		status, stdout, _ := convertGrids(t, append([]string{"-o", "-", "-key-file", key}, files...)...)
+		require.Equal(t, statusClean, status)
+		return stdout
+	}
+	one := written("key", "v1_doctor.TextGrid", "v1_patient.TextGrid")
+	assert.Equal(t, one, written("key", "v1_patient.TextGrid", "./v1_doctor.TextGrid"))
+	assert.Equal(t, one, written("key without line end", "v1_patient.TextGrid", "v1_doctor.TextGrid"))
+	assert.NotEqual(t, one, written("other key", "v1_patient.TextGrid", "v1_doctor.TextGrid"))
+	assert.Contains(t, one, encounter.Pseudonym([]byte("sixteen letters!"), "v1/patient").String())
+	assert.NotContains(t, one, "SECRET")
+	assert.NotContains(t, one, "v1")
+}
+
+func TestConvertRefusesSome(t *testing.T) {
+	workIn(t, transcriptsMade)
+	status, _, stderr := convertGrids(t, "v1_doctor.TextGrid", "v1_patient.TextGrid", "v2_doctor.TextGrid", "-o", "out.ndjson")
+	assert.Equal(t, statusFindings, status)
+	assert.Len(t, encountersIn(t, "out.ndjson"), 1, "the sound one is written")
+	assert.Contains(t, stderr, "v2_doctor.TextGrid:1:1: error: no speaker of this consultation is a patient [transcript-one-patient]\n   add the patient's file")
+	assert.Contains(t, stderr, "consultation: 2 read, 1 kept, 0 changed, 1 dropped (transcript-one-patient: 1)\n")
+	assert.Contains(t, stderr, "Consultations refused: 1; the errors above say why.\n")
+}
+
+func TestConvertRefusesAll(t *testing.T) {
+	workIn(t, transcriptsMade)
+	require.NoError(t, os.WriteFile("out.ndjson", []byte("as it was"), 0o666))
+	status, stdout, stderr := convertGrids(t, "-o", "out.ndjson", "-loss", "loss.json", "v2_doctor.TextGrid")
+	assert.Equal(t, statusFindings, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "no encounter was written")
+	kept, err := os.ReadFile("out.ndjson")
+	require.NoError(t, err)
+	assert.Equal(t, "as it was", string(kept))
+	assert.FileExists(t, "loss.json", "the account says what was lost")
+	assert.Len(t, filesHere(t), len(transcriptsMade)+2)
+}
+
+func TestConvertShowsPlaces(t *testing.T) {
+	workIn(t, map[string]string{"v.TextGrid": strings.Replace(speech("patient", "SECRET"), "1 \"IntervalTier\"", "\n2 \"IntervalTier\" \"SECRET codes\" 0 6 1 0 6 \"x\" \"IntervalTier\"", 1)})
+	status, _, stderr := convertGrids(t, "-o", "out.ndjson", "v.TextGrid", "-roles", "patient=patient")
+	assert.Equal(t, statusClean, status, "warnings and notes leave the status alone")
+	assert.Contains(t, stderr, "v.TextGrid:1:1: note: /tiers/0: this tier is no speaker's; it is left out [transcript-tier-role]\n")
+	assert.Contains(t, stderr, "v.TextGrid:1:1: warning: no speaker of this consultation is a professional [transcript-professional]\n")
+	assert.NotContains(t, stderr, "SECRET")
+
+	workIn(t, map[string]string{"v.TextGrid": "\"ooTextFile\" \"TextGrid\"\n0 6 <exists> 1 \"IntervalTier\" \"patient\" 0 6\n1 0 6 \"SECRET"})
+	status, _, stderr = convertGrids(t, "-o", "out.ndjson", "v.TextGrid")
+	assert.Equal(t, statusFindings, status)
+	assert.Contains(t, stderr, "v.TextGrid:3:7: error: /tiers/0/intervals/0: the text that opens here is never closed [textgrid-truncated]\n")
+	assert.NotContains(t, stderr, "SECRET")
+}
+
+func TestConvertHintsOnce(t *testing.T) {
+	workIn(t, map[string]string{"a_doctor.TextGrid": speech("x", "x"), "b_doctor.TextGrid": speech("x", "x")})
+	_, _, stderr := convertGrids(t, "-o", "-", "a_doctor.TextGrid", "b_doctor.TextGrid")
+	assert.Equal(t, 2, strings.Count(stderr, "[transcript-one-patient]"))
+	assert.Equal(t, 1, strings.Count(stderr, "add the patient's file"))
+}
+
+func TestConvertStandardInput(t *testing.T) {
+	workIn(t, nil)
+	status, stdout, _ := convertGrids(t, "-o", "-", "-")
+	assert.Equal(t, statusClean, status)
+	assert.Contains(t, stdout, `"words":3`)
+	assert.Empty(t, filesHere(t))
+}
+
+func TestConvertTags(t *testing.T) {
+	workIn(t, map[string]string{"v.TextGrid": speech("patient", "<LAUGH/> oh <UNIN/>")})
+	_, stdout, stderr := convertGrids(t, "-o", "-", "-tags", "<LAUGH/>,<UNIN/>", "v.TextGrid")
+	assert.Contains(t, stdout, `"words":1`)
+	assert.NotContains(t, stderr, "transcript-tag-unknown")
+	_, stdout, stderr = convertGrids(t, "-o", "-", "-tags", "", "v.TextGrid")
+	assert.Contains(t, stdout, `"words":3`)
+	assert.Contains(t, stderr, "transcript-tag-unknown")
+}
+
+func TestConvertTrouble(t *testing.T) {
+	const d, p = "v1_doctor.TextGrid", "v1_patient.TextGrid"
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"no format":                 {[]string{"convert"}, "name the format first: textgrid is the one there is"},
+		"another format":            {[]string{"convert", "elan", d}, "name the format first: textgrid is the one there is"},
+		"no file":                   {[]string{"convert", "textgrid", "-o", "out"}, "name a file to read, or - for standard input"},
+		"no output":                 {[]string{"convert", "textgrid", d}, "name the file to write with -o, or -o - for standard output"},
+		"an unknown flag":           {[]string{"convert", "textgrid", "-out", "out", d}, "flag provided but not defined: -out (-h shows the flags)"},
+		"a missing file":            {[]string{"convert", "textgrid", "-o", "out", d, "missing.TextGrid"}, "missing.TextGrid: there is no such file"},
+		"a folder":                  {[]string{"convert", "textgrid", "-o", "out", "folder"}, "folder: this is a directory; name the files in it"},
+		"an empty file":             {[]string{"convert", "textgrid", "-o", "out", "empty.TextGrid"}, "empty.TextGrid: the file is empty"},
+		"a mode that is none":       {[]string{"convert", "textgrid", "-o", "out", "-mode", "zoom", d}, "-mode must be one of in-person, phone, video, text-message, home-visit"},
+		"a recording that is none":  {[]string{"convert", "textgrid", "-o", "out", "-recording", "film", d}, "-recording must be one of none, field-notes, audio, video"},
+		"roles that are none":       {[]string{"convert", "textgrid", "-o", "out", "-roles", "x", d}, "-roles: transcript: roles not understood: \"x\" is not of the form KEY=ROLE or KEY=ROLE:PROFESSION"},
+		"a missing key":             {[]string{"convert", "textgrid", "-o", "out", "-key-file", "missing", d}, "missing: there is no such file"},
+		"an empty key":              {[]string{"convert", "textgrid", "-o", "out", "-key-file", "empty.TextGrid", d}, "empty.TextGrid: a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
+		"a key one byte short":      {[]string{"convert", "textgrid", "-o", "out", "-key-file", "short", d}, "short: a key of 15 bytes is too short to keep a secret; it must have 16 at least"},
+		"output into a folder":      {[]string{"convert", "textgrid", "-o", "folder", d, p}, "folder: this is a directory; name a file to write"},
+		"one output for two things": {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o and -loss name the same file"},
+		"output over a transcript":  {[]string{"convert", "textgrid", "-o", d, p}, "v1_doctor.TextGrid: this looks like a transcript, and was named as something else; is a name missing before it?"},
+		"output over the input":     {[]string{"convert", "textgrid", "-o", "./key", d, "key"}, "key: this file is named twice, to be read as a transcript and otherwise"},
+		"a key that is read too":    {[]string{"convert", "textgrid", "-o", "out", "-key-file", "key", "key"}, "key: this file is named twice, to be read as a transcript and otherwise"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			workIn(t, transcriptsMade)
+			require.NoError(t, os.Mkdir("folder", 0o777))
+			require.NoError(t, os.WriteFile("empty.TextGrid", nil, 0o666))
+			require.NoError(t, os.WriteFile("short", []byte("fifteen letters\r\n"), 0o666))
+			before := filesHere(t)
+			status, stdout, stderr := runCoprod(t, c.args...)
+			assert.Equal(t, statusTrouble, status)
+			assert.Empty(t, stdout)
+			assert.Equal(t, "coprod convert: "+c.want+"\n", stderr)
+			assert.Equal(t, before, filesHere(t), "nothing is written")
+			kept, err := os.ReadFile(d)
+			require.NoError(t, err)
+			assert.Equal(t, transcriptsMade[d], string(kept))
+		})
+	}
+	workIn(t, transcriptsMade)
+	status, _, stderr := convertGrids(t, "-o", "missing/out", d, p)
+	assert.Equal(t, statusTrouble, status)
+	assert.Contains(t, stderr, "missing/out: the file cannot be written: ")
+	assert.Equal(t, 1, strings.Count(stderr, "\n"))
+}
+
+// A run that is broken off leaves the place of the output as it was.
+func TestConvertWholeOrNotAtAll(t *testing.T) {
+	workIn(t, transcriptsMade)
+	require.NoError(t, os.WriteFile("out.ndjson", []byte("as it was"), 0o666))
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var stderr bytes.Buffer
+	status := run(ctx, []string{"convert", "textgrid", "-o", "out.ndjson", "v1_doctor.TextGrid", "v1_patient.TextGrid"}, nil, &bytes.Buffer{}, &stderr)
+	assert.Equal(t, statusTrouble, status)
+	kept, err := os.ReadFile("out.ndjson")
+	require.NoError(t, err)
+	assert.Equal(t, "as it was", string(kept))
+	assert.Len(t, filesHere(t), len(transcriptsMade)+1)
+}
+
+func TestConvertFollowsLinks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("needs symbolic links")
+	}
+	workIn(t, transcriptsMade)
+	require.NoError(t, os.WriteFile("real.ndjson", nil, 0o640))
+	require.NoError(t, os.Symlink("real.ndjson", "link.ndjson"))
+	status, _, _ := convertGrids(t, "-o", "link.ndjson", "v1_doctor.TextGrid", "v1_patient.TextGrid")
+	require.Equal(t, statusClean, status)
+	info, err := os.Lstat("link.ndjson")
+	require.NoError(t, err)
+	assert.NotZero(t, info.Mode()&os.ModeSymlink, "the link stays a link")
+	assert.Len(t, encountersIn(t, "real.ndjson"), 1)
+
+	status, _, _ = convertGrids(t, "-o", os.DevNull, "v1_doctor.TextGrid", "v1_patient.TextGrid")
+	require.Equal(t, statusClean, status)
+	info, err = os.Stat(os.DevNull)
+	require.NoError(t, err)
+	assert.False(t, info.Mode().IsRegular(), "a device is written to, not replaced")
+}
+
+func TestConvertHelp(t *testing.T) {
+	status, stdout, stderr := runCoprod(t, "convert", "-h")
+	assert.Equal(t, statusClean, status)
+	assert.Empty(t, stderr)
+	for _, flag := range []string{"-roles", "-o", "-loss", "-key-file", "-mode", "-recording", "-tags"} {
+		assert.Contains(t, stdout, "\n  "+flag+" ")
+	}
+}
+
+func TestConvertPriMock57(t *testing.T) {
+	root := os.Getenv("COPRODUCTION_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	files, err := filepath.Glob(filepath.Join(root, "primock57", "transcripts", "*.TextGrid"))
+	require.NoError(t, err)
+	if len(files) == 0 {
+		t.Skip("needs primock57/transcripts of the shared data set; set COPRODUCTION_DATA")
+	}
+	out := filepath.Join(t.TempDir(), "out.ndjson")
+	status, _, stderr := convertGrids(t, append([]string{"-o", out}, files...)...)
+	assert.Equal(t, statusClean, status)
+	// from: the shared data set's independent program: 1719 + 1491 utterances, 25850 + 16011 words
+	assert.Contains(t, stderr, "encounters 25, turns 3210, words 41861.")
+	assert.Len(t, encountersIn(t, out), 25)
+}

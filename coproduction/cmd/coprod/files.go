@@ -1,0 +1,110 @@
+package main
+
+import (
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+)
+
+// errNoFile says what to do where no file was named.
+var errNoFile = errors.New("name a file to read, or - for standard input")
+
+// open opens a file to read, or standard input for "-". Its errors are one line
+// that a person understands, with the name as it was given.
+func (c *call) open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(c.stdin), nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	info, err := file.Stat()
+	if err == nil && info.IsDir() {
+		err = errors.New("this is a directory; name the files in it")
+	}
+	if err != nil {
+		file.Close()
+		return nil, fileError(name, err)
+	}
+	return file, nil
+}
+
+// fileError says what is the matter with a file.
+func fileError(name string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such file", name)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: the file may not be read", name)
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, new(flate.CorruptInputError)):
+		return fmt.Errorf("%s: the gzip file is damaged, or was not written whole", name)
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// errEmpty says that a file holds no record. That is never what somebody meant.
+var errEmpty = errors.New("the file is empty: it holds no record")
+
+// lines reads the files one after the other with a validator. Files are opened
+// before the first is read, so that a misspelt name costs no work.
+func (c *call) lines(ctx context.Context, v *coproduction.Validator, names []string, progress *progress) (iter.Seq2[*coproduction.Line, error], error) {
+	if len(names) == 0 {
+		return nil, errNoFile
+	}
+	for _, name := range names {
+		file, err := c.open(name)
+		if err != nil {
+			return nil, err
+		}
+		file.Close()
+	}
+	return func(yield func(*coproduction.Line, error) bool) {
+		for _, name := range names {
+			file, err := c.open(name)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			records := 0
+			for line, err := range v.Read(ctx, progress.reader(file), source(name)) {
+				if err != nil {
+					err = fileError(name, err)
+				} else {
+					records++
+					progress.line(line)
+				}
+				if !yield(line, err) || err != nil {
+					file.Close()
+					return
+				}
+			}
+			file.Close()
+			if records == 0 {
+				yield(nil, fmt.Errorf("%s: %w", name, errEmpty))
+				return
+			}
+		}
+	}, nil
+}
+
+// source is the name that findings give a file: as the user wrote it, with slashes.
+func source(name string) string {
+	if name == "-" {
+		return "stdin"
+	}
+	return filepath.ToSlash(name)
+}

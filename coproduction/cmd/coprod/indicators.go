@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+var indicators = command{
+	name:  "indicators",
+	args:  "[flags] FILE...",
+	brief: "Compute the partnership indicators of a data set, under the four themes",
+	example: "coprod indicators examples/clinic/clinic.ndjson\n" +
+		"coprod indicators -by patient -format csv study.ndjson > indicators.csv",
+	run: runIndicators,
+}
+
+func runIndicators(ctx context.Context, c *call) (int, error) {
+	format := c.flags.String("format", "text", "write estimates as `text|json|csv`")
+	by := c.flags.String("by", "study", "compute them for each `study|encounter|patient|professional`")
+	if err := c.parse(); err != nil {
+		return 0, err
+	}
+	per := indicator.Per(*by)
+	if err := oneOf("format", *format, "text", "json", "csv"); err != nil {
+		return 0, err
+	}
+	if err := oneOf("by", *by, texts(indicator.Pers())...); err != nil {
+		return 0, err
+	}
+	validator := new(coproduction.Validator)
+	progress := newProgress(c.stderr)
+	lines, err := c.lines(ctx, validator, c.args, progress)
+	if err != nil {
+		return 0, err
+	}
+	var profile indicator.Profile
+	var study coproduction.StudyRules
+	var synthetic syntheticData
+	sum, err := coproduction.Collect(lines, &profile, &study, &synthetic)
+	progress.done()
+	if err != nil {
+		return 0, err
+	}
+	within := sum.Errors
+	sum.AddFindings(validator.Across(&study))
+
+	rows := profile.Rows(per, indicator.Options{})
+	out := bufio.NewWriter(c.stdout)
+	switch *format {
+	case "json":
+		err = estimate.Write(out, slices.Values(rows))
+	case "csv":
+		err = writeCSV(out, rows)
+	default:
+		writeHeading(out, bool(synthetic), fmt.Sprintf("%s: %s of %s with %s", plural(sum.Accepted, "record"),
+			plural(profile.Encounters(), "encounter"), people(profile.Patients(), "patient"), people(profile.Professionals(), "professional")))
+		writeBlocks(out, per, func(t indicator.Theme) []estimate.Row { return profile.Theme(t, per, indicator.Options{}) })
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
+		return 0, err
+	}
+	if sum.Rejected > 0 {
+		fmt.Fprintf(c.stderr, "%d of %s rejected; coprod validate says why\n", sum.Rejected, were(sum.Records, "record"))
+	}
+	if across := sum.Errors - within; across > 0 {
+		fmt.Fprintf(c.stderr, "%s between records; coprod validate says where\n", plural(across, "error"))
+	}
+	if small := coproduction.SmallCells(rows, 0); len(small) > 0 {
+		where := ""
+		if per != indicator.PerStudy {
+			where = " in " + plural(int64(len(small)), *by)
+		}
+		fmt.Fprintf(c.stderr, "there are numbers about fewer than %d people%s; coprod rules %s says why that matters\n",
+			coproduction.DefaultSmallCell, where, string(small[0].Rule))
+	}
+	if sum.Errors > 0 {
+		return statusFindings, nil
+	}
+	return statusClean, nil
+}
+
+// syntheticData is a tally of whether any record says that it stands for nobody.
+type syntheticData bool
+
+// Add takes in a record.
+func (s *syntheticData) Add(r encounter.Record) {
+	var own encounter.Extensions
+	switch r := r.(type) {
+	case *encounter.Study:
+		own = r.Extensions
+	case *encounter.Participant:
+		own = r.Extensions
+	case *encounter.Encounter:
+		own = r.Extensions
+	}
+	if bytes.Equal(bytes.TrimSpace(own["synthetic"]), []byte("true")) {
+		*s = true
+	}
+}
+
+// texts returns the members of a vocabulary as text.
+func texts[W ~string](all []W) []string {
+	var out []string
+	for _, w := range all {
+		out = append(out, string(w))
+	}
+	return out
+}
+
+// plural is a number with its noun.
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// people is a number of identified people. Where there is none, the data may still be about somebody.
+func people(n int64, noun string) string {
+	if n == 0 {
+		return "no identified " + noun
+	}
+	return plural(n, noun)
+}
+
+// were is a number with its noun and verb.
+func were(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " was"
+	}
+	return fmt.Sprintf("%d %ss were", n, noun)
+}

@@ -1,0 +1,140 @@
+// Command coprod checks data sets of coproduction encounters and computes
+// partnership indicators from them.
+//
+// Usage:
+//
+//	coprod validate   [-format text|json|sarif|junit] [-suppress FILE] [-show-values] [-max N] FILE...
+//	coprod indicators [-format text|json|csv] [-by study|encounter|patient|professional] FILE...
+//	coprod continuity [-format text|json|csv] VISITS.csv
+//	coprod convert    textgrid [-roles KEY=ROLE[:PROFESSION],...] -o OUT.ndjson FILE...
+//	coprod rules      [ID]
+//	coprod schema     [KIND]
+//	coprod version
+//
+// A FILE of "-" is standard input. The exit status is 0 where all is well, 1 where
+// there are findings of severity error, and 2 where the command was not understood
+// or a file could not be read or written.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+)
+
+// The exit statuses.
+const (
+	statusClean    = 0
+	statusFindings = 1
+	statusTrouble  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// A command is one subcommand.
+type command struct {
+	name    string
+	args    string // as the usage line shows them
+	brief   string // what it does, in one line
+	example string
+	run     func(ctx context.Context, c *call) (status int, err error)
+}
+
+// A call is one run of a command.
+type call struct {
+	flags          *flag.FlagSet
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+func commands() []command {
+	return []command{validate, indicators, continuity, convert, rules, schemas, version}
+}
+
+// run finds and runs the command that args name, and returns the exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		usage(stderr)
+		return statusTrouble
+	}
+	switch args[0] {
+	case "-h", "-help", "--help", "help":
+		usage(stdout)
+		return statusClean
+	}
+	for _, c := range commands() {
+		if c.name != args[0] {
+			continue
+		}
+		flags := flag.NewFlagSet("coprod "+c.name, flag.ContinueOnError)
+		flags.SetOutput(io.Discard)
+		status, err := c.run(ctx, &call{flags: flags, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr})
+		switch {
+		case err == nil:
+			return status
+		case errors.Is(err, flag.ErrHelp):
+			c.help(stdout, flags)
+			return statusClean
+		default:
+			fmt.Fprintf(stderr, "coprod %s: %s\n", c.name, oneLine(err))
+			return statusTrouble
+		}
+	}
+	fmt.Fprintf(stderr, "coprod: there is no command %q; \"coprod help\" lists them\n", args[0])
+	return statusTrouble
+}
+
+// parse reads the flags. Flags may also stand behind the arguments.
+func (c *call) parse() error {
+	rest := c.args
+	c.args = nil
+	for {
+		if err := c.flags.Parse(rest); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return err
+			}
+			return fmt.Errorf("%w (-h shows the flags)", err)
+		}
+		rest = c.flags.Args()
+		if len(rest) == 0 {
+			return nil
+		}
+		c.args = append(c.args, rest[0])
+		rest = rest[1:]
+	}
+}
+
+// oneLine keeps an error to the one line that it gets.
+func oneLine(err error) string {
+	return strings.Join(strings.Fields(err.Error()), " ")
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "coprod checks data sets of coproduction encounters and computes partnership indicators.\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  coprod %-11s %s\n", c.name, c.brief)
+	}
+	fmt.Fprint(w, "\n\"coprod COMMAND -h\" explains a command and gives an example.\n")
+}
+
+func (c command) help(w io.Writer, flags *flag.FlagSet) {
+	fmt.Fprintf(w, "usage: %s\n\n%s.\n\n", strings.TrimSpace("coprod "+c.name+" "+c.args), c.brief)
+	flags.VisitAll(func(f *flag.Flag) {
+		value, text := flag.UnquoteUsage(f)
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
+			text += " (default " + f.DefValue + ")"
+		}
+		fmt.Fprintf(w, "  %s\n        %s\n", strings.TrimSpace("-"+f.Name+" "+value), text)
+	})
+	fmt.Fprintf(w, "\nExample:\n\n  %s\n", strings.ReplaceAll(c.example, "\n", "\n  "))
+}

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+)
+
+// writeCSV writes estimates as RFC 4180, a row each; what does not apply is empty.
+func writeCSV(w io.Writer, rows []estimate.Row) error {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	out.Write([]string{"of_kind", "of_id", "measure", "params", "value", "undefined", "n", "num", "den", "lo", "hi", "level", "method", "warnings"})
+	for _, r := range rows {
+		cells := []string{r.Of.Kind, r.Of.ID, r.Measure, paramsOf(r), "", string(r.Undefined), strconv.FormatInt(r.N, 10), "", "", "", "", "", string(r.Method), ""}
+		if r.Defined() {
+			cells[4] = plain(r.Value)
+		}
+		if r.Num != nil && r.Den != nil {
+			cells[7], cells[8] = plain(*r.Num), plain(*r.Den)
+		}
+		if r.Method != "" {
+			cells[9], cells[10], cells[11] = plain(r.Lo), plain(r.Hi), plain(r.Level)
+		}
+		cells[13] = strings.Join(texts(r.Warnings), "; ")
+		out.Write(cells)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func plain(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+// paramsOf writes parameters as name=value;name=value.
+func paramsOf(r estimate.Row) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
+		all = append(all, fmt.Sprint(name, "=", r.Params[name]))
+	}
+	return strings.Join(all, ";")
+}
+
+// The columns of a table for people, in characters.
+const (
+	titleWidth    = 50
+	valueWidth    = 13
+	intervalWidth = 20
+	nWidth        = 6
+	pageWidth     = 100
+)
+
+// writeHeading says what was read.
+func writeHeading(w io.Writer, synthetic bool, read string) {
+	if synthetic {
+		fmt.Fprint(w, "SYNTHETIC DATA: these records stand for nobody\n\n")
+	}
+	fmt.Fprintln(w, read)
+}
+
+// writeBlocks writes a table for each subject, the themes as headings and a line
+// for each measure. What has to be said beside a number is below the table.
+func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme) []estimate.Row) {
+	blocks := map[string]map[indicator.Theme][]estimate.Row{}
+	for _, t := range indicator.Themes() {
+		for _, row := range theme(t) {
+			if blocks[row.Of.ID] == nil {
+				blocks[row.Of.ID] = map[indicator.Theme][]estimate.Row{}
+			}
+			blocks[row.Of.ID][t] = append(blocks[row.Of.ID][t], row)
+		}
+	}
+	titles := map[indicator.Theme]map[string]indicator.Measure{}
+	for _, m := range indicator.Measures() {
+		if titles[m.Theme] == nil {
+			titles[m.Theme] = map[string]indicator.Measure{}
+		}
+		titles[m.Theme][m.ID] = m
+	}
+	for _, id := range slices.Sorted(maps.Keys(blocks)) {
+		if per == indicator.PerStudy {
+			fmt.Fprint(w, "\nThe study\n")
+		} else {
+			fmt.Fprintf(w, "\n%s%s %s\n", strings.ToUpper(string(per[:1])), per[1:], id)
+		}
+		var notes footnotes
+		for _, t := range indicator.Themes() {
+			rows := blocks[id][t]
+			if len(rows) == 0 {
+				continue
+			}
+			fmt.Fprintf(w, "\n%s\n", line(string(t), "value", interval(rows), "n", ""))
+			for _, row := range rows {
+				writeRow(w, row, titles[t][row.Measure], &notes)
+			}
+		}
+		notes.write(w)
+	}
+}
+
+// interval is the heading of the column of intervals.
+func interval(rows []estimate.Row) string {
+	for _, r := range rows {
+		if r.Method != "" {
+			return plain(math.Round(r.Level*1e6)/1e4) + " % interval"
+		}
+	}
+	return ""
+}
+
+// line sets the cells of a line in their columns.
+func line(title, value, interval, n, notes string) string {
+	text := pad(title, titleWidth) + left(value, valueWidth) + "  " + pad(interval, intervalWidth) + left(n, nWidth) + "  " + notes
+	return strings.TrimRight(text, " ")
+}
+
+func pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s)))
+}
+
+func left(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s))) + s
+}
+
+// writeRow writes one measure.
+func writeRow(w io.Writer, r estimate.Row, m indicator.Measure, notes *footnotes) {
+	title := "  " + titleOf(r, m)
+	marks := notes.marks(r.Warnings)
+	if !r.Defined() {
+		reason := "– (" + string(r.Undefined) + ")"
+		if marks != "" {
+			reason += "  " + marks
+		}
+		if utf8.RuneCountInString(reason) > pageWidth-titleWidth-1 || utf8.RuneCountInString(title) >= titleWidth {
+			fmt.Fprintf(w, "%s\n      %s\n", title, reason)
+			return
+		}
+		fmt.Fprintf(w, "%s %s\n", pad(title, titleWidth), reason)
+		return
+	}
+	unit := unitOf(r, m)
+	value := strings.TrimSpace(number(r.Value, unit) + " " + unit.sign)
+	if value == "1 "+unit.sign && len(unit.sign) > 1 {
+		value = strings.TrimSuffix(value, "s") // 1 day, 1 bit
+	}
+	var between string
+	if r.Method != "" {
+		between = "[" + number(r.Lo, unit) + ", " + number(r.Hi, unit) + "]"
+	}
+	if utf8.RuneCountInString(title) >= titleWidth {
+		fmt.Fprintln(w, title)
+		title = ""
+	}
+	fmt.Fprintln(w, line(title, value, between, strconv.FormatInt(r.N, 10), marks))
+}
+
+// titleOf is the readable name of a row, with what tells it from its variants.
+func titleOf(r estimate.Row, m indicator.Measure) string {
+	title := cmp.Or(m.Title, r.Measure)
+	var variants []string
+	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
+		switch v := r.Params[name].(type) {
+		case string:
+			variants = append(variants, v)
+		default:
+			variants = append(variants, fmt.Sprint(name, " ", v))
+		}
+	}
+	if len(variants) == 0 {
+		return title
+	}
+	return title + " (" + strings.Join(variants, ", ") + ")"
+}
+
+// A unit is how a number is shown.
+type unit struct {
+	sign   string
+	scale  float64
+	digits int // behind the point where the number is not whole
+	always bool
+}
+
+// unitOf returns how the numbers of a row are shown: times in seconds, shares with
+// three digits, counts and means as short as they are.
+func unitOf(r estimate.Row, m indicator.Measure) unit {
+	switch {
+	case m.Unit == "ms" || r.Params["by"] == string(indicator.ByTime) && m.Unit != "1":
+		return unit{"s", 1e-3, 2, true}
+	case m.Unit == "1":
+		return unit{"", 1, 3, true}
+	case m.Unit == "days" || m.Unit == "bits" || m.Unit == "nats":
+		return unit{m.Unit, 1, 2, false}
+	}
+	return unit{"", 1, 2, false}
+}
+
+// number shows a number with sensible digits.
+func number(f float64, u unit) string {
+	f *= u.scale
+	digits := u.digits
+	switch {
+	case !u.always && f == math.Trunc(f):
+		digits = 0
+	case math.Abs(f) >= 100:
+		digits = 1
+	}
+	return strconv.FormatFloat(f, 'f', digits, 64)
+}
+
+// footnotes are the warnings below a table, each once.
+type footnotes []estimate.Warning
+
+// marks returns the signs of the warnings beside a number.
+func (f *footnotes) marks(warnings []estimate.Warning) string {
+	var numbers []int
+	for _, w := range warnings {
+		i := slices.Index(*f, w)
+		if i < 0 {
+			i = len(*f)
+			*f = append(*f, w)
+		}
+		numbers = append(numbers, i+1)
+	}
+	slices.Sort(numbers)
+	var signs []string
+	for _, n := range numbers {
+		signs = append(signs, strconv.Itoa(n))
+	}
+	return strings.Join(signs, ",")
+}
+
+func (f footnotes) write(w io.Writer) {
+	if len(f) > 0 {
+		fmt.Fprintln(w)
+	}
+	for i, note := range f {
+		fmt.Fprintf(w, "  %d  %s\n", i+1, note)
+	}
+}
