@@ -57,7 +57,6 @@ const (
 	valueWidth    = 13
 	intervalWidth = 20
 	nWidth        = 6
-	pageWidth     = 100
 )
 
 // writeHeading says what was read.
@@ -135,17 +134,9 @@ func left(s string, width int) string {
 // writeRow writes one measure.
 func writeRow(w io.Writer, r estimate.Row, m indicator.Measure, notes *footnotes) {
 	title := "  " + titleOf(r, m)
-	marks := notes.marks(r.Warnings)
 	if !r.Defined() {
-		reason := "– (" + string(r.Undefined) + ")"
-		if marks != "" {
-			reason += "  " + marks
-		}
-		if utf8.RuneCountInString(reason) > pageWidth-titleWidth-1 || utf8.RuneCountInString(title) >= titleWidth {
-			fmt.Fprintf(w, "%s\n      %s\n", title, reason)
-			return
-		}
-		fmt.Fprintf(w, "%s %s\n", pad(title, titleWidth), reason)
+		why := "undefined: " + estimate.Warning(r.Undefined)
+		writeCells(w, title, "–", "", "", notes.marks(append([]estimate.Warning{why}, r.Warnings...)))
 		return
 	}
 	unit := unitOf(r, m)
@@ -157,11 +148,16 @@ func writeRow(w io.Writer, r estimate.Row, m indicator.Measure, notes *footnotes
 	if r.Method != "" {
 		between = "[" + number(r.Lo, unit) + ", " + number(r.Hi, unit) + "]"
 	}
+	writeCells(w, title, value, between, strconv.FormatInt(r.N, 10), notes.marks(r.Warnings))
+}
+
+// writeCells writes a line, or two where the title is too long for its column.
+func writeCells(w io.Writer, title, value, interval, n, marks string) {
 	if utf8.RuneCountInString(title) >= titleWidth {
 		fmt.Fprintln(w, title)
 		title = ""
 	}
-	fmt.Fprintln(w, line(title, value, between, strconv.FormatInt(r.N, 10), marks))
+	fmt.Fprintln(w, line(title, value, interval, n, marks))
 }
 
 // titleOf is the readable name of a row, with what tells it from its variants.
