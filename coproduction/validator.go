@@ -1,7 +1,6 @@
 package coproduction
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"iter"
@@ -24,7 +23,7 @@ type Validator struct {
 	Suppress *Suppressions
 	// ShowValues fills [schema.Finding.Excerpt] with bytes of the data.
 	ShowValues bool
-	// MaxRecord is the longest record in bytes; 0 means [DefaultMaxRecord].
+	// MaxRecord is the longest record in bytes; without one it is [DefaultMaxRecord].
 	MaxRecord int
 }
 
@@ -48,7 +47,7 @@ func Check(r encounter.Record) []schema.Finding { return new(Validator).Check(r)
 // limit to the length of a line but that of a record, [Validator.MaxRecord].
 func (v *Validator) Read(ctx context.Context, r io.Reader, source string) iter.Seq2[*Line, error] {
 	return func(yield func(*Line, error) bool) {
-		split, err := newSplitter(r, source, cmp.Or(v.MaxRecord, DefaultMaxRecord))
+		split, err := newSplitter(r, source, v.maxRecord())
 		if err != nil {
 			yield(nil, err)
 			return
@@ -72,6 +71,13 @@ func (v *Validator) Read(ctx context.Context, r io.Reader, source string) iter.S
 			}
 		}
 	}
+}
+
+func (v *Validator) maxRecord() int {
+	if v.MaxRecord > 0 {
+		return v.MaxRecord
+	}
+	return DefaultMaxRecord
 }
 
 // Check judges a record built in Go: it is written, and then judged as if it had

@@ -100,7 +100,7 @@ func (m *marker) position(offset, length int) Position {
 
 // A Text is a string in a record, by its place.
 type Text struct {
-	Name           string // of the member that holds it, or of the one that holds the array around it
+	Names          []string // of the members that hold it and that the schema does not know, or else of the one that the schema knows
 	Value          string
 	Pointer        string // as findings may print it
 	Offset, Length int    // in bytes, quotes included
@@ -108,9 +108,9 @@ type Text struct {
 	Number         bool   // it is a number, written as it stands
 }
 
-// Texts yields the strings and numbers of a record in the order of their places.
-// Of a record that the scan found faulty it yields those before the fault, and
-// perhaps more.
+// Texts yields the strings and numbers of a record, and the names of members that
+// the schema does not know, in the order of their places. Of a record that the
+// scan found faulty it yields those before the fault, and perhaps more.
 func Texts(kind Kind, record []byte) iter.Seq[Text] {
 	return func(yield func(Text) bool) {
 		var root *shape
@@ -118,22 +118,39 @@ func Texts(kind Kind, record []byte) iter.Seq[Text] {
 			root = compile().shape
 		}
 		for path, node := range scan.Walk(record) {
-			if node.Kind != scan.String && node.Kind != scan.Number {
+			if node.Kind != scan.String && node.Kind != scan.Number && node.NameLength == 0 {
 				continue
 			}
 			tokens := make([]string, 0, len(path))
-			text := Text{Offset: node.Offset, Length: node.Length, Number: node.Kind == scan.Number}
 			for _, step := range path[min(1, len(path)):] {
 				token := scan.Path{{}, step}.Pointer(record)[1:]
 				if step.NameLength > 0 {
 					token = step.Name(record)
-					text.Name = token
 				}
 				tokens = append(tokens, token)
 			}
 			_, _, known := root.walk(tokens)
-			text.Pointer = jsonPointer(tokens[:known])
-			text.Extension = known < len(tokens)
+			text := Text{Pointer: jsonPointer(tokens[:known]), Extension: known < len(tokens)}
+			if text.Extension && node.NameLength > 0 {
+				name := text
+				name.Value, name.Offset, name.Length = node.Name(record), node.NameOffset, node.NameLength
+				if !yield(name) {
+					return
+				}
+			}
+			if node.Kind != scan.String && node.Kind != scan.Number {
+				continue
+			}
+			for i, step := range path[min(1, len(path)):] {
+				if step.NameLength == 0 {
+					continue
+				}
+				if i <= known { // only the last of the names that the schema knows
+					text.Names = text.Names[:0]
+				}
+				text.Names = append(text.Names, tokens[i])
+			}
+			text.Offset, text.Length, text.Number = node.Offset, node.Length, node.Kind == scan.Number
 			if text.Value = string(node.Bytes(record)); !text.Number {
 				text.Value = scan.Unquote(node.Bytes(record))
 			}

@@ -188,7 +188,6 @@ func TestEveryKindOfFindingHasAFlaw(t *testing.T) {
 		schema.RuleRecordSize:   "takes a record of 16 MiB",
 		schema.RuleInputBOM:     "stands before the first record",
 		schema.RuleRecordJudged: "is a fault of the validator",
-		"coder-known":           "holds back while a record is unread",
 	}
 	have := map[schema.RuleID]int{}
 	keywords := map[string]bool{"const": true} // only a kind is constant, and another one is of rule record-kind
