@@ -29,3 +29,27 @@ func ExampleLocate() {
 	fmt.Println(offset, length, ok)
 	// Output: 17 5 true
 }
+
+func ExamplePositionOf() {
+	record := []byte("{\n  \"title\": \"Møde\", \"version\": \"1\"\n}")
+	offset, length, _ := schema.Locate(record, "/version")
+	p := schema.PositionOf(record, offset, length)
+	fmt.Println(p.Line, p.Column, p.Offset) // columns count code points, offsets bytes
+	// Output: 2 31 33
+}
+
+func ExampleTexts() {
+	record := []byte(`{"kind":"participant","extensions":{"note":"seen twice"}}`)
+	for text := range schema.Texts(schema.KindParticipant, record) {
+		fmt.Println(text.Pointer, text.Extension, text.Names)
+	}
+	// Output:
+	// /kind false [kind]
+	// /extensions true []
+	// /extensions true [note]
+}
+
+func ExampleHasPlace() {
+	fmt.Println(schema.HasPlace(schema.KindEncounter, "/steps/3"), schema.HasPlace(schema.KindEncounter, "/stepps/3"))
+	// Output: true false
+}

@@ -133,3 +133,10 @@ func ExampleParseRoles() {
 	fmt.Println(err)
 	// Output: transcript: roles not understood: no key is a patient's, and an encounter without a patient cannot be
 }
+
+func ExampleOverlap() {
+	doctor := transcript.Tier{Intervals: []transcript.Interval{{Start: 0, End: 4, Text: "how"}}}
+	patient := transcript.Tier{Intervals: []transcript.Interval{{Start: 3, End: 6, Text: "so"}}}
+	fmt.Println(transcript.Overlap(doctor, patient))
+	// Output: 1
+}
