@@ -123,6 +123,12 @@ func picture(f *schema.Finding) (before, place, after string) {
 			return "", visible(f.Excerpt), ""
 		}
 		return visible(before), visible(place), visible(after)
+	case strings.HasSuffix(string(f.Rule), "#additionalProperties"):
+		before, place = skeleton(f.Pointer + "/") // a name that is not shown
+		place = `"…":…`
+	case strings.HasSuffix(string(f.Rule), "#required"):
+		before, place = skeleton(f.Pointer)
+		return before, strings.Repeat("_", columns(place)), "}" // a gap to fill
 	case f.Pointer != "":
 		before, place = skeleton(f.Pointer)
 	case f.Position.Record > 0:

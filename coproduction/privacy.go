@@ -80,6 +80,14 @@ func privacyFindings(kind schema.Kind, raw []byte) []schema.Finding {
 	return found
 }
 
+// Identifying names the rules of privacy that a text on its own breaks, as an id
+// that is an identification number or an address.
+func Identifying(text string) []schema.Rule {
+	var broken []schema.Rule
+	lookAt(schema.Text{Value: text}, func(rule schema.Rule, _ string) { broken = append(broken, rule) })
+	return broken
+}
+
 // lookAt applies the rules that are about one text at a time.
 func lookAt(text schema.Text, report func(schema.Rule, string)) {
 	value, digits, ascii := text.Value, 0, true

@@ -177,8 +177,8 @@ var (
 		"boolean": "true or false",
 	}
 	formats = map[string]string{
-		"uuid":      "a UUID",
-		"date-time": "a date and time of RFC 3339",
+		"uuid":      "a UUID, as in 5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01",
+		"date-time": "a date and time with zone (RFC 3339), as in 2022-03-01T09:00:00+01:00",
 	}
 )
 

@@ -39,8 +39,8 @@ func TestConstraint(t *testing.T) {
 		{"encounter#additionalProperties", "Encounter", "must have no members but kind, id, patient, start, end, durationMs, mode, " +
 			"setting, planned, recording, phase, presence, turns, steps, cues, concerns, decisions, links, extensions"},
 		{"encounter/patient#required", "Patient", "is required"},
-		{"encounter/patient#format", "Patient", "must be a UUID"},
-		{"encounter/start#format", "Start", "must be a date and time of RFC 3339"},
+		{"encounter/patient#format", "Patient", "must be a UUID, as in 5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01"},
+		{"encounter/start#format", "Start", "must be a date and time with zone (RFC 3339), as in 2022-03-01T09:00:00+01:00"},
 		{"encounter/kind#const", "Kind of record", "must be encounter"},
 		{"encounter/durationMs#maximum", "Duration", "must be at most 604800000"},
 		{"encounter/presence#minItems", "Presence", "must have at least 1 item"},

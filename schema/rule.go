@@ -125,7 +125,7 @@ func ConstraintRule(c Constraint) Rule {
 	r := Rule{ID: c.Rule, Severity: Error, Title: c.Title + " " + c.Says, Why: c.Description, Mend: c.Description}
 	switch c.Keyword {
 	case "additionalProperties":
-		r.Mend = "correct the spelling of the marked name; a field of your own belongs into extensions"
+		r.Mend = "correct the spelling of the name at this line and column; a field of your own belongs into extensions"
 	case "required":
 		r.Mend = "add it. " + c.Description
 	case "dependentRequired", "oneOf", "anyOf":

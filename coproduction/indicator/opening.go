@@ -9,7 +9,7 @@ import (
 
 const (
 	openingFormula             = "start of the next professional turn − start of the patient's first turn"
-	openingInterruptionFormula = "start of the first professional interruption − start of the patient's first turn"
+	openingInterruptionFormula = "start of a professional's interruption − start of the patient's first turn; if a professional takes a free floor first, or nobody does: end of the patient's talk until then − that start"
 )
 
 // Opening returns how long the patient's opening lasted until a professional said
@@ -47,7 +47,8 @@ func (t *Talk) Opening() estimate.Estimate {
 // OpeningUntilInterruption returns how long the patient's opening lasted until a
 // professional took the floor from the patient.
 //
-//	start of the first professional interruption − start of the patient's first turn
+//	start of a professional's interruption − start of the patient's first turn
+//	end of the patient's talk until then − start of the patient's first turn   if a professional takes a free floor first, or nobody does
 //
 //	Unit   ms
 //	Range  [0, span]

@@ -191,7 +191,7 @@ func TestProfileIntervals(t *testing.T) {
 func TestOpeningSaysWhatWasCensored(t *testing.T) {
 	p := newSmallStudy().profile()
 	row := find(t, p.Rows(PerStudy, Options{}), "", "opening_ms", params{"until": "interruption"})
-	assert.Contains(t, row.Warnings, estimate.Warning("1 of 2 were not interrupted: they are at least so long"))
+	assert.Contains(t, row.Warnings, estimate.Warning("1 of 2 came to an end before anybody interrupted: they are at least so long"))
 	row = find(t, p.Rows(PerStudy, Options{}), "", "opening_ms", nil)
 	for _, w := range row.Warnings {
 		assert.NotContains(t, w, "interrupted")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 	visitlist "github.com/coproduction-lab/coproduction-go/coproduction/exchange/visits"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
@@ -40,7 +41,7 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 		return 0, err
 	}
 	defer file.Close()
-	list, findings, err := visitlist.ReadVisits(file, source(name))
+	list, findings, err := visitlist.ReadVisits(file, source(name), coproduction.Identifying)
 	switch {
 	case errors.Is(err, visitlist.ErrEmpty):
 		return 0, fmt.Errorf("%s: the file is empty: it holds no visit", name)
@@ -48,8 +49,13 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 		return 0, fileError(name, err)
 	}
 	faults := int64(0)
+	hinted := map[schema.RuleID]bool{} // each hint once
 	for _, f := range findings {
 		fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
+		if !hinted[f.Rule] && f.Hint != "" {
+			fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
+			hinted[f.Rule] = true
+		}
 		if f.Severity == schema.Error {
 			faults++
 		}
@@ -91,6 +97,10 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 	}
 	if err == nil {
 		err = out.Flush()
+	}
+	if small := coproduction.SmallCells(slices.Concat(patients, study), 0); len(small) > 0 {
+		fmt.Fprintf(c.stderr, "there are numbers about fewer than %d people in %s; coprod rules %s says why that matters\n",
+			coproduction.DefaultSmallCell, plural(int64(len(small)), "subject"), string(small[0].Rule))
 	}
 	return statusClean, err
 }

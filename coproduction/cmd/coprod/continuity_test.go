@@ -245,23 +245,66 @@ func TestContinuityRefuses(t *testing.T) {
 		{"unknown format", []string{"-format", "xml", "fault.csv"}, 2, "coprod continuity: -format must be one of text, json, csv\n"},
 		{"faults", []string{"-format", "json", "fault.csv"}, 1, "fault.csv:3:1: error: the row names no patient [visits-patient]\n" +
 			"fault.csv:3:2: error: this is neither a date nor a date and time [visits-start]\n2 errors: nothing was computed\n"},
-		{"semicolons", []string{"semicolon.csv"}, 1, "semicolon.csv:1:8: error: the names of the columns are separated by this and not by commas [visits-delimiter]\n1 error: nothing was computed\n"},
+		{"semicolons", []string{"semicolon.csv"}, 1, "semicolon.csv:1:8: error: the names of the columns are separated by another character than a comma [visits-delimiter]\n1 error: nothing was computed\n"},
 		{"ragged", []string{"-format", "csv", "ragged.csv"}, 1, "ragged.csv:2:1: error: the row has 2 fields, the first row has 3 [visits-ragged]\n1 error: nothing was computed\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			status, stdout, stderr := coprod(t, "", append([]string{"continuity"}, tt.args...)...)
 			assert.Equal(t, tt.status, status)
-			assert.Equal(t, tt.stderr, stderr)
+			assert.Equal(t, tt.stderr, withoutHints(stderr))
 			assert.Empty(t, stdout, "nothing is guessed")
 		})
 	}
 }
 
+// few is what is said where a patient could be told from the numbers.
+const few = "there are numbers about fewer than 5 people in %s; coprod rules privacy-small-cell says why that matters\n"
+
+// withoutHints leaves out the lines that say how to mend what stands above them.
+func withoutHints(stderr string) string {
+	var kept strings.Builder
+	for line := range strings.Lines(stderr) {
+		if !strings.HasPrefix(line, "   ") {
+			kept.WriteString(line)
+		}
+	}
+	return kept.String()
+}
+
+// TestContinuityMissing: a word for a missing value is nobody, and never one person
+// whom every patient has met.
+func TestContinuityMissing(t *testing.T) {
+	const table = "patient,start,professional\np1,2024-01-01,NA\np1,2024-01-02,anna\np1,2024-01-03,unknown\np1,2024-01-04,anna\n"
+	status, stdout, stderr := coprod(t, table, "continuity", "-format", "json", "-")
+	assert.Equal(t, statusClean, status)
+	assert.Contains(t, stderr, "stdin:2:15: warning: this word stands for a missing value [visits-missing-word]\n")
+	got := estimatesIn(t, stdout)
+	assert.Equal(t, 1., got[patient("p1")]["providers;"].Value)
+	assert.Contains(t, got[patient("p1")]["visits;"].Warnings, estimate.Warning("2 left out: visits to no identified professional"))
+
+	status, stdout, stderr = coprod(t, "patient,start,professional\nNA,2024-01-01,anna\n", "continuity", "-")
+	assert.Equal(t, statusFindings, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "[visits-patient]")
+}
+
+// TestContinuityPrivacy: an identification number is no pseudonym, and is not repeated.
+func TestContinuityPrivacy(t *testing.T) {
+	const table = "patient,start,professional\n070761-4285,2024-01-01,anna@example.org\n070761-4285,2024-01-02,anna@example.org\n"
+	status, stdout, stderr := coprod(t, table, "continuity", "-")
+	assert.Equal(t, statusFindings, status)
+	assert.Empty(t, stdout)
+	assert.Equal(t, "stdin:2:1: error: this id has a shape that tells who somebody is [privacy-cpr]\n"+
+		"stdin:2:24: error: this id has a shape that tells who somebody is [privacy-email]\n2 errors: nothing was computed\n", withoutHints(stderr))
+	assert.NotContains(t, stderr, "070761")
+}
+
 func TestContinuityTolerates(t *testing.T) {
 	status, stdout, stderr := coprod(t, "\uFEFFpatient,start,professional\np1,2024-01-01,A\np1,2024-01-02,\n", "continuity", "-format", "json", "-")
 	assert.Equal(t, statusClean, status)
-	assert.Equal(t, "stdin:1:1: note: the table begins with a byte order mark [visits-byte-order-mark]\n", stderr)
+	assert.Equal(t, "stdin:1:1: note: the table begins with a byte order mark [visits-byte-order-mark]\n"+
+		"   save the table as UTF-8 without a byte order mark\n"+fmt.Sprintf(few, "1 subject"), stderr)
 	got := estimatesIn(t, stdout)
 	assert.Equal(t, 1., got[patient("p1")]["visits;"].Value)
 	assert.Equal(t, []estimate.Warning{"1 left out: visits to no identified professional"}, got[patient("p1")]["visits;"].Warnings)
@@ -289,7 +332,7 @@ P2,2024-01-01,A
 func TestContinuityText(t *testing.T) {
 	status, stdout, stderr := coprod(t, smallTable, "continuity", "-")
 	assert.Equal(t, statusClean, status)
-	assert.Empty(t, stderr)
+	assert.Equal(t, fmt.Sprintf(few, "3 subjects"), stderr)
 	golden(t, "continuity.txt", stdout)
 }
 

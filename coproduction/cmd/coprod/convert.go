@@ -164,6 +164,7 @@ type converted struct {
 	loss          exchange.Loss
 	turns, words  int64
 	kept, refused int
+	strangers     int // files that are no speaker's: some consultation may lack them
 }
 
 // add writes the encounter of a consultation, and shows what was found.
@@ -175,6 +176,9 @@ func (s *converted) add(one *transcript.Consultation, w io.Writer) error {
 	}
 	for _, f := range one.Findings {
 		s.show(f)
+		if f.Rule == "transcript-file-role" {
+			s.strangers++
+		}
 	}
 	if one.Encounter == nil {
 		s.refused++
@@ -214,6 +218,10 @@ func (s *converted) show(f schema.Finding) {
 
 // finish puts the files in their places and says what became of what was read.
 func (s *converted) finish(out string, records, account *draft) (int, error) {
+	if s.strangers > 0 {
+		fmt.Fprintf(s.stderr, "Files that no key fits: %d. Some consultation may lack them, so nothing was written: give their keys by -roles, or leave them out.\n", s.strangers)
+		return statusFindings, nil
+	}
 	doc, err := json.MarshalIndent(s.loss, "", "  ")
 	if err != nil {
 		return 0, err

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -41,7 +42,7 @@ func runIndicators(ctx context.Context, c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	var profile indicator.Profile
+	var profile once[indicator.Profile, *indicator.Profile]
 	var study coproduction.StudyRules
 	var synthetic syntheticData
 	sum, err := coproduction.Collect(lines, &profile, &study, &synthetic)
@@ -51,18 +52,22 @@ func runIndicators(ctx context.Context, c *call) (int, error) {
 	}
 	within := sum.Errors
 	sum.AddFindings(validator.Across(&study))
+	cautions := cautionsOf(sum, within, profile.copies)
 
-	rows := profile.Rows(per, indicator.Options{})
+	rows := profile.tally.Rows(per, indicator.Options{})
 	out := bufio.NewWriter(c.stdout)
 	switch *format {
 	case "json":
-		err = estimate.Write(out, slices.Values(rows))
+		err = estimate.Write(out, slices.Values(synthetic.label(rows)))
 	case "csv":
-		err = writeCSV(out, rows)
+		err = writeCSV(out, synthetic.label(rows))
 	default:
-		writeHeading(out, bool(synthetic), fmt.Sprintf("%s: %s of %s with %s", plural(sum.Accepted, "record"),
-			plural(profile.Encounters(), "encounter"), people(profile.Patients(), "patient"), people(profile.Professionals(), "professional")))
-		writeBlocks(out, per, func(t indicator.Theme) []estimate.Row { return profile.Theme(t, per, indicator.Options{}) })
+		read := fmt.Sprintf("%s: %s of %s with %s", plural(sum.Accepted, "record"),
+			plural(profile.tally.Encounters(), "encounter"), people(profile.tally.Patients(), "patient"), people(profile.tally.Professionals(), "professional"))
+		writeHeading(out, bool(synthetic), strings.Join(append([]string{read}, cautions...), "\n"))
+		if sum.Accepted > 0 {
+			writeBlocks(out, per, func(t indicator.Theme) []estimate.Row { return profile.tally.Theme(t, per, indicator.Options{}) })
+		}
 	}
 	if err == nil {
 		err = out.Flush()
@@ -70,11 +75,10 @@ func runIndicators(ctx context.Context, c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if sum.Rejected > 0 {
-		fmt.Fprintf(c.stderr, "%d of %s rejected; coprod validate says why\n", sum.Rejected, were(sum.Records, "record"))
-	}
-	if across := sum.Errors - within; across > 0 {
-		fmt.Fprintf(c.stderr, "%s between records; coprod validate says where\n", plural(across, "error"))
+	if *format != "text" { // where the heading does not say it
+		for _, caution := range cautions {
+			fmt.Fprintln(c.stderr, caution)
+		}
 	}
 	if small := coproduction.SmallCells(rows, 0); len(small) > 0 {
 		where := ""
@@ -88,6 +92,44 @@ func runIndicators(ctx context.Context, c *call) (int, error) {
 		return statusFindings, nil
 	}
 	return statusClean, nil
+}
+
+// cautionsOf says what the numbers leave out.
+func cautionsOf(sum coproduction.Summary, within, copies int64) (cautions []string) {
+	if sum.Rejected > 0 {
+		cautions = append(cautions, fmt.Sprintf("%d of %s rejected; coprod validate says why", sum.Rejected, were(sum.Records, "record")))
+	}
+	if across := sum.Errors - within; across > 0 {
+		cautions = append(cautions, fmt.Sprintf("%s between records; coprod validate says where", plural(across, "error")))
+	}
+	if copies > 0 {
+		cautions = append(cautions, fmt.Sprintf("%s left out, with the id of an earlier one", were(copies, "record")))
+	}
+	return cautions
+}
+
+// once is a tally that takes in one record of each id: the same file given twice
+// must not count twice.
+type once[T any, P interface {
+	*T
+	coproduction.Tally
+}] struct {
+	tally  T
+	seen   map[encounter.ID]bool
+	copies int64
+}
+
+// Add takes in a record, unless it has the id of an earlier one.
+func (o *once[T, P]) Add(r encounter.Record) {
+	if o.seen[r.RecordID()] {
+		o.copies++
+		return
+	}
+	if o.seen == nil {
+		o.seen = map[encounter.ID]bool{}
+	}
+	o.seen[r.RecordID()] = true
+	P(&o.tally).Add(r)
 }
 
 // syntheticData is a tally of whether any record says that it stands for nobody.
@@ -107,6 +149,19 @@ func (s *syntheticData) Add(r encounter.Record) {
 	if bytes.Equal(bytes.TrimSpace(own["synthetic"]), []byte("true")) {
 		*s = true
 	}
+}
+
+// syntheticNote labels a number where there is no heading to do it.
+const syntheticNote estimate.Warning = "synthetic data: these records stand for nobody"
+
+// label puts the label on every number, if the data is synthetic.
+func (s syntheticData) label(rows []estimate.Row) []estimate.Row {
+	for i := range rows {
+		if s {
+			rows[i].Estimate = rows[i].Warn(syntheticNote)
+		}
+	}
+	return rows
 }
 
 // texts returns the members of a vocabulary as text.

@@ -93,7 +93,7 @@ func TestIndicatorsBy(t *testing.T) {
 		status, stdout, _ := coprod(t, input, "indicators", "-by", string(per), "-format", "json", "-")
 		assert.Equal(t, statusClean, status)
 		var want bytes.Buffer
-		require.NoError(t, estimate.Write(&want, slices.Values(profile.Rows(per, indicator.Options{}))))
+		require.NoError(t, estimate.Write(&want, slices.Values(syntheticData(true).label(profile.Rows(per, indicator.Options{})))))
 		assert.Equal(t, want.String(), stdout, "the bytes that package estimate writes")
 
 		_, text, _ := coprod(t, input, "indicators", "-by", string(per), "-")
@@ -136,18 +136,27 @@ func TestIndicatorsRejected(t *testing.T) {
 	assert.Equal(t, want, got, "what is sound is computed all the same")
 	assert.Contains(t, stderr, "2 of 9 records were rejected; coprod validate says why\n")
 
-	status, _, stderr = coprod(t, sound+"not JSON\n", "indicators", "-")
+	status, stdout, _ := coprod(t, sound+"not JSON\n", "indicators", "-")
 	assert.Equal(t, statusFindings, status)
-	assert.Contains(t, stderr, "1 of 8 records were rejected; coprod validate says why\n")
+	assert.Contains(t, stdout, "1 of 8 records were rejected; coprod validate says why\n")
 
 	dangling := slices.DeleteFunc(records, func(r encounter.Record) bool { // the link and the interpreter lead nowhere
 		p, ok := r.(*encounter.Participant)
 		return ok && p.Role == encounter.RoleInterpreter
 	})
-	status, _, stderr = coprod(t, ndjson(t, dangling), "indicators", "-")
+	status, stdout, _ = coprod(t, ndjson(t, dangling), "indicators", "-")
 	assert.Equal(t, statusFindings, status)
-	assert.Contains(t, stderr, "1 error between records; coprod validate says where\n")
-	assert.NotContains(t, stderr, "rejected")
+	assert.Contains(t, stdout, "1 error between records; coprod validate says where\n", "where the numbers are")
+	assert.NotContains(t, stdout, "rejected")
+
+	status, got, stderr = coprod(t, sound+sound, "indicators", "-format", "json", "-")
+	assert.Equal(t, statusFindings, status)
+	assert.Equal(t, want, got, "a record that is given twice counts once")
+	assert.Contains(t, stderr, "7 records were left out, with the id of an earlier one\n")
+
+	status, stdout, _ = coprod(t, "not JSON\n", "indicators", "-")
+	assert.Equal(t, statusFindings, status)
+	assert.NotContains(t, stdout, "–", "no table of nothing")
 }
 
 func TestIndicatorsDegenerate(t *testing.T) {

@@ -64,15 +64,10 @@ func TestReadmeCommands(t *testing.T) {
 
 // runLine runs one line of the README: this command in place, any other by a shell.
 func runLine(t *testing.T, line, scratch string) string {
-	for _, name := range []string{"primock57", "out.ndjson"} {
-		if !strings.Contains(line, name) {
-			continue
-		}
-		if name == "out.ndjson" {
-			line = strings.ReplaceAll(line, name, filepath.Join(scratch, name))
-			continue
-		}
-		line = strings.ReplaceAll(line, name, filepath.Join(dataDir(t), name))
+	if strings.Contains(line, "out.ndjson") { // made from the real files, and read again
+		data := dataDir(t)
+		line = strings.ReplaceAll(line, "primock57/", filepath.Join(data, "primock57")+"/")
+		line = strings.ReplaceAll(line, "out.ndjson", filepath.Join(scratch, "out.ndjson"))
 	}
 	args, ours := strings.CutPrefix(line, goRun)
 	if !ours || strings.Contains(line, "|") {
@@ -112,6 +107,23 @@ func TestReadmePrograms(t *testing.T) {
 	assert.Contains(t, read(t, "coproduction/coproductiontest/example_test.go"), strings.TrimSpace(programs[1][1]),
 		"the second program is an example that runs with the tests")
 	assert.Len(t, programs, 2)
+}
+
+// TestReadmeRecords: the records that the README shows are sound, and so is its
+// list of suppressions.
+func TestReadmeRecords(t *testing.T) {
+	readme := read(t, "README.md")
+	records := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(readme)
+	require.NotNil(t, records)
+	status, out, _ := ran(t, records[1], "validate", "-")
+	assert.Equal(t, statusClean, status, out)
+	assert.Equal(t, "3 records: 3 accepted, 0 rejected. No findings.\n", out)
+
+	list := regexp.MustCompile("(?s)```\n(# .*?)```").FindStringSubmatch(readme)
+	require.NotNil(t, list)
+	_, findings, err := coproduction.ReadSuppressions(strings.NewReader(list[1]), "list")
+	require.NoError(t, err)
+	assert.Empty(t, findings)
 }
 
 // TestReadmeCatalogues compares the catalogues with what the code lists.
@@ -160,7 +172,7 @@ func measureCatalogue() string {
 	for _, m := range indicator.Measures() {
 		if m.Theme != theme {
 			theme = m.Theme
-			fmt.Fprintf(&b, "\n**%s**\n\n| measure | what it is | formula | undefined | source |\n|---|---|---|---|---|\n", theme)
+			fmt.Fprintf(&b, "\n**%s**\n\n| measure | what it is | formula | unit | undefined | source |\n|---|---|---|---|---|---|\n", theme)
 		}
 		cell := func(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
 		var params []string
@@ -171,7 +183,7 @@ func measureCatalogue() string {
 		if len(params) > 0 {
 			id += " by " + strings.Join(params, ", ")
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", id, cell(m.Title), cell(m.Formula), cell(m.Undefined), cell(m.Source))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", id, cell(m.Title), cell(m.Formula), cell(m.Unit), cell(m.Undefined), cell(m.Source))
 	}
 	return b.String() + "\n"
 }

@@ -88,7 +88,7 @@ func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme)
 	}
 	for _, id := range slices.Sorted(maps.Keys(blocks)) {
 		if per == indicator.PerStudy {
-			fmt.Fprint(w, "\nThe study\n")
+			fmt.Fprint(w, "\nThe study: shares are of all that was counted; amounts are means per encounter, or per patient\n")
 		} else {
 			fmt.Fprintf(w, "\n%s%s %s\n", strings.ToUpper(string(per[:1])), per[1:], id)
 		}
@@ -167,6 +167,9 @@ func titleOf(r estimate.Row, m indicator.Measure) string {
 	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
 		switch v := r.Params[name].(type) {
 		case string:
+			if _, err := strconv.Atoi(v); err == nil {
+				v = name + " " + v
+			}
 			variants = append(variants, v)
 		default:
 			variants = append(variants, fmt.Sprint(name, " ", v))
@@ -194,6 +197,10 @@ func unitOf(r estimate.Row, m indicator.Measure) unit {
 		return unit{"s", 1e-3, 2, true}
 	case m.Unit == "1":
 		return unit{"", 1, 3, true}
+	case r.Params["by"] == string(indicator.ByWords) || strings.HasPrefix(m.Unit, "words"):
+		return unit{"words", 1, 1, false}
+	case r.Params["by"] == string(indicator.ByTurns):
+		return unit{"turns", 1, 1, false}
 	case m.Unit == "days" || m.Unit == "bits" || m.Unit == "nats":
 		return unit{m.Unit, 1, 2, false}
 	}

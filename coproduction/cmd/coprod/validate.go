@@ -26,6 +26,9 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
+	if err := oneOf("format", *format, texts(coproduction.Formats())...); err != nil {
+		return 0, err
+	}
 	if *most < 0 {
 		return 0, fmt.Errorf("-max must be 0 or more")
 	}

@@ -22,6 +22,7 @@ const (
 	ruleID         schema.RuleID = "visits-id"
 	ruleIDOnce     schema.RuleID = "visits-id-once"
 	ruleSpace      schema.RuleID = "visits-white-space"
+	ruleMissing    schema.RuleID = "visits-missing-word"
 )
 
 const rfc4180 = "RFC 4180"
@@ -87,6 +88,10 @@ var rules = []schema.Rule{
 		Title: "Values in a table of visits have no white space around them",
 		Why:   "it was passed over, as one person with and without a space would be two",
 		Mend:  "take the white space out"},
+	{ID: ruleMissing, Severity: schema.Warning,
+		Title: "What is missing in a table of visits is an empty field",
+		Why:   "a word such as NA, NULL or unknown was read as \"nobody is identified\"; as a name it would be one professional whom everybody has met",
+		Mend:  "write empty fields, as write.csv does with na = \"\""},
 	{ID: ruleCapped, Severity: schema.Note,
 		Title: "At most 1000 findings of a table of visits are listed",
 		Why:   "the last one gives their true number; so many findings mostly have one cause",

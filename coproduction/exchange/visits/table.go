@@ -22,6 +22,8 @@ type table struct {
 	found  []schema.Finding
 	total  int
 	failed bool
+	checks []func(id string) []schema.Rule
+	asked  map[string]bool // ids that the checks were asked about
 }
 
 // A field is one value with its place in the bytes, quotes included.
@@ -70,7 +72,12 @@ func (t *table) rows() [][]field {
 
 // report notes a departure from a rule at bytes [at, at+length).
 func (t *table) report(rule schema.RuleID, at, length int, detail string) {
-	f := ruleOf(rule).At("", detail)
+	t.add(ruleOf(rule), at, length, detail)
+}
+
+// add notes that a rule of this package or of the caller is broken.
+func (t *table) add(rule schema.Rule, at, length int, detail string) {
+	f := rule.At("", detail)
 	f.Position = schema.Position{Source: t.source, Offset: int64(at), Length: length}
 	severe := f.Severity == schema.Error
 	if t.total++; t.total <= MaxFindings || severe && !t.failed { // the first error is what refuses the table

@@ -42,12 +42,15 @@ const MaxFindings = 1000
 // ReadVisits reads a table of visits. Source is the name that findings give it. It
 // returns no visits where a finding has severity error. An error is one of r, or
 // [ErrEmpty]. It holds the whole table in memory.
-func ReadVisits(r io.Reader, source string) ([]Visit, []schema.Finding, error) {
+//
+// Each check is asked once about every id of a patient or professional, and names
+// the rules that such an id breaks, as those of privacy.
+func ReadVisits(r io.Reader, source string, checks ...func(id string) []schema.Rule) ([]Visit, []schema.Finding, error) {
 	raw, err := io.ReadAll(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &table{source: source, raw: raw}
+	t := &table{source: source, raw: raw, checks: checks, asked: map[string]bool{}}
 	if bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")) {
 		t.skip = 3
 		t.report(ruleMark, 0, 3, "the table begins with a byte order mark")
@@ -92,7 +95,13 @@ func (t *table) read() []Visit {
 			continue
 		}
 		v := Visit{Patient: t.value(row[at.patient]), Professional: t.value(row[at.professional]), ID: strconv.Itoa(n + 1)}
-		if v.Patient == "" {
+		if isMissing(v.Professional) {
+			t.report(ruleMissing, row[at.professional].at, row[at.professional].length, "this word stands for a missing value")
+			v.Professional = ""
+		}
+		t.identifies(v.Patient, row[at.patient])
+		t.identifies(v.Professional, row[at.professional])
+		if v.Patient == "" || isMissing(v.Patient) {
 			t.report(rulePatient, row[at.patient].at, row[at.patient].length, "the row names no patient")
 		}
 		var form clock
@@ -119,6 +128,26 @@ func (t *table) read() []Visit {
 		visits = append(visits, v)
 	}
 	return visits
+}
+
+// missing are the words by which programs say that there is no value.
+var missing = []string{"na", "n/a", "#n/a", "nan", "null", "nil", "none", "unknown", "missing", "-", ".", "?"}
+
+func isMissing(value string) bool {
+	return slices.Contains(missing, strings.ToLower(value))
+}
+
+// identifies asks the reader's checks about an id, once for each.
+func (t *table) identifies(id string, f field) {
+	if t.asked[id] {
+		return
+	}
+	t.asked[id] = true
+	for _, check := range t.checks {
+		for _, rule := range check(id) {
+			t.add(rule, f.at, f.length, "this id has a shape that tells who somebody is")
+		}
+	}
 }
 
 // header finds the columns in the first row.
@@ -150,7 +179,7 @@ func (t *table) header(row []field) (columns, bool) {
 	}
 	if i := slices.IndexFunc(row, func(f field) bool { return strings.ContainsAny(f.text, ";\t|") }); i >= 0 {
 		f := row[i]
-		t.report(ruleDelimiter, f.at+strings.IndexAny(string(t.raw[f.at:]), ";\t|"), 1, "the names of the columns are separated by this and not by commas")
+		t.report(ruleDelimiter, f.at+strings.IndexAny(string(t.raw[f.at:]), ";\t|"), 1, "the names of the columns are separated by another character than a comma")
 		return c, false
 	}
 	t.report(ruleColumn, row[0].at, row[0].length, "no column is named "+strings.Join(missing, " or "))
