@@ -124,7 +124,7 @@ func picture(f *schema.Finding) (before, place, after string) {
 		}
 		return visible(before), visible(place), visible(after)
 	case strings.HasSuffix(string(f.Rule), "#additionalProperties"):
-		before, place = skeleton(f.Pointer + "/") // a name that is not shown
+		before, _ = skeleton(f.Pointer + "/") // of the member, whose name is not shown
 		place = `"…":…`
 	case strings.HasSuffix(string(f.Rule), "#required"):
 		before, place = skeleton(f.Pointer)

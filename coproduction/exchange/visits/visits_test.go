@@ -67,6 +67,8 @@ var faults = []struct{ name, table string }{
 	{"no id", "id,patient,start,professional\n⟦visits-id⟧,p1,2024-01-01,A\n"},
 	{"id twice", "id,patient,start,professional\n1,p1,2024-01-01,A\n1,p2,2024-01-01,A\n⟦visits-id-once⟧1,p1,2024-01-02,B\n"},
 	{"white space", "patient,start,professional\np1,2024-01-01,⟦visits-white-space⟧ A\np2,⟦visits-white-space⟧\"2024-01-01 \",A\n"},
+	{"words for nobody", "patient,start,professional\np1,2024-01-01,⟦visits-missing-word⟧NA\np1,2024-01-02,⟦visits-missing-word⟧n/a\np1,2024-01-03,Nan Ek\np1,2024-01-04,⟦visits-missing-word⟧-\n"},
+	{"a word for no patient", "patient,start,professional\n⟦visits-patient⟧NULL,2024-01-01,A\n"},
 	{"several at once", "professional,start,patient\næøå,⟦visits-start⟧x,⟦visits-patient⟧\n"},
 	{"a line break in quotes", "note,patient,start,professional\n\"a\nå\",⟦visits-patient⟧,⟦visits-start⟧1,A\n"},
 }
