@@ -1,6 +1,7 @@
 package coproduction
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -61,21 +62,24 @@ func privacyRules() []Rule {
 func privacyFindings(kind schema.Kind, raw []byte) []schema.Finding {
 	var found []schema.Finding
 	seen := map[string]bool{} // ids that were reported
+	position := schema.Positions(raw)
 	for text := range schema.Texts(kind, raw) {
 		text.Extension = text.Extension && kind != "" // which fields are local only a schema can tell
 		report := func(rule schema.Rule, detail string) {
 			f := rule.At(text.Pointer, detail)
-			f.Position = schema.PositionOf(raw, text.Offset, text.Length)
+			f.Position = position(text.Offset, text.Length)
 			found = append(found, f)
 		}
-		if id, ok := uuidIn(text.Value); ok {
+		ids, rest := uuidsIn(text.Value)
+		for _, id := range ids {
 			if v := id.Version(); !seen[id.String()] && (v == 1 || v == 2 || v == 6 || v == 7) {
 				seen[id.String()] = true
 				report(ruleTimeUUID, "this id is a UUID of version "+strconv.Itoa(v))
 			}
-			continue
 		}
-		lookAt(text, report)
+		if text.Value = rest; rest != "" {
+			lookAt(text, report)
+		}
 	}
 	return found
 }
@@ -90,27 +94,35 @@ func Identifying(text string) []schema.Rule {
 
 // lookAt applies the rules that are about one text at a time.
 func lookAt(text schema.Text, report func(schema.Rule, string)) {
-	value, digits, ascii := text.Value, 0, true
+	value := text.Value
+	if strings.ContainsFunc(value, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		value = plain.Replace(value)
+	}
+	digits := 0
 	for i := range len(value) {
 		if isDigit(value[i]) {
 			digits++
 		}
-		ascii = ascii && value[i] < utf8.RuneSelf
 	}
 	if digits < 2 && !text.Extension && !strings.Contains(value, "@") {
 		return // as most texts of a record
-	}
-	if !ascii {
-		value = plainHyphens.Replace(value)
 	}
 	var named []string
 	for _, name := range text.Names {
 		named = append(named, fieldWords(name)...)
 	}
-	switch checked, ok := cprIn(value, digits); {
-	case ok && checked:
+	saidCPR := isAny(named, cprFields) || digits >= 10 && strings.Contains(strings.ToLower(value), "cpr")
+	if text.Number && saidCPR && len(value) == 9 {
+		value = "0" + value // a program has taken it for a number
+	}
+	var checked, cpr bool
+	if digits >= 9 && (!text.Number || saidCPR) {
+		checked, cpr = cprIn(value, saidCPR)
+	}
+	switch {
+	case cpr && checked:
 		report(ruleCPR, "a date and four digits that pass modulus 11")
-	case ok:
+	case cpr:
 		report(ruleCPR, "a date and four digits")
 	case digits >= 8 && (!text.Number && phone.MatchString(value) || isAny(named, phoneFields) && onlyPhone.MatchString(value)):
 		report(rulePhone, "digits in the order of a telephone number")
@@ -125,10 +137,10 @@ func lookAt(text schema.Text, report func(schema.Rule, string)) {
 		report(ruleAge, "an age over 89")
 	}
 	if text.Extension && !text.Number {
-		if isAny(named, personFields) && strings.ContainsFunc(value, unicode.IsLetter) && !codeOfPerson.MatchString(value) {
+		if isAny(named, personFields) && strings.ContainsFunc(value, unicode.IsLetter) && !codeOfPerson.MatchString(value) && !slices.Contains(notNames, strings.ToLower(value)) {
 			report(ruleName, "this does not look like a pseudonym")
 		}
-		if len(strings.Fields(value)) > tableWords {
+		if len(strings.Fields(value)) > tableWords || utf8.RuneCountInString(value) > tableLetters {
 			report(ruleFreeText, "more words than a category has")
 		}
 	}

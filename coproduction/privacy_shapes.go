@@ -12,52 +12,73 @@ import (
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
-// tableWords is how many words a cell of a table may have before it counts as free text.
-const tableWords = 5
+// How long a cell of a table may be before it counts as free text; letters count
+// for scripts that put no spaces between words.
+const (
+	tableWords   = 5
+	tableLetters = 60
+)
+
+// notNames are words that a field about people may hold without naming anybody.
+var notNames = append([]string{"yes", "no", "none", "both", "all", "other", "present", "absent", "unknown", "na", "n/a"},
+	append(words(encounter.Roles()), append(words(encounter.Professions()), words(encounter.TeamRoles())...)...)...)
+
+func words[W ~string](vocabulary []W) []string {
+	var all []string
+	for _, w := range vocabulary {
+		all = append(all, string(w))
+	}
+	return all
+}
 
 var (
+	uuid  = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 	email = regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
 	// A country code and at least seven digits, or eight in the groups in which
 	// people write them, or any eight behind a word that says so.
-	phone = regexp.MustCompile(`(?i)(?:^|[^\pL\pN.,])(?:(?:\+|00)[1-9](?:[ ().-]{0,3}[0-9]){7,14}|[0-9]{2}(?: [0-9]{2}){3}|[0-9]{2}(?:\.[0-9]{2}){3}|[0-9]{2}(?:-[0-9]{2}){3}` +
-		`|[0-9]{4} [0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}` +
-		`|(?:tel|tlf|telefon|telephone|phone|mobile?|mob)[.:]? *(?:(?:no|nr|number|nummer)[.:]? *)?(?:[0-9][ .-]?){8,})(?:$|[^\pL\pN])`)
+	phone = regexp.MustCompile(`(?i)(?:^|[^\pL\pN.,])(?:(?:\+|00)[1-9](?:[ ().-]{0,3}[0-9]){7,14}|[0-9]{2}(?: [0-9]{2}){3}|[0-9]{2}(?:\.[0-9]{2}){3}` +
+		`|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2} [0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}` +
+		`|(?:tel|tlf|telefon(?:nr)?|telephone|phone|mobile?|mob)[.:]? *(?:(?:no|nr|number|nummer)[.:]? *)?(?:[0-9][ .-]?){8,})(?:$|[^\pL\pN])`)
 	onlyPhone = regexp.MustCompile(`^ *(?:[0-9][ ().-]*){8,15}$`)
 	// A date of which all three parts are given.
 	fullDate = regexp.MustCompile(date + `|^ *(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) *$`)
-	born     = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:born|birth|date of birth|dob|født|fødselsdato|f\.|geboren|naissance|née?)[^0-9]{0,20}(?:` + date + `)`)
+	born     = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:born|birth|date of birth|d\.?o\.?b\.?|født|fødselsdato|f\.|geboren|naissance|née?)[^0-9]{0,20}(?:` + date + `)`)
 	aged     = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:aged?|alder)(?: of| is| was)?[ :=]{1,3}([0-9]{2,3})(?:[^0-9+]|$)` +
-		`|(?:^|[^0-9.,])([0-9]{2,3})[- ]?(?:years?[- ]?old|years? of age|yo\b|y/o|år(?:ige?)?(?: gammel)?(?:[^\pL]|$))`)
-	years        = regexp.MustCompile(`^ *([0-9]{2,3})(?:[.,][0-9]+)? *$`)
-	codeOfPerson = regexp.MustCompile(`^([A-Za-z]{1,2}|[A-Za-z]{0,12}[-_ ]?[0-9]{1,6})$`)
+		`|(?:^|[^0-9.,])([0-9]{2,3})[- ]?(?:years?[- ]?old|years? of age|yo\b|y/o|(?:år(?:ige?)?(?: gammel)?|ans|jahre?(?: alt)?)(?:[^\pL]|$))`)
+	years        = regexp.MustCompile(`(?i)^ *([0-9]{2,3})(?:[.,][0-9]+)? *(?:years?|y|år|ans|jahre?)? *$`)
+	codeOfPerson = regexp.MustCompile(`(?i)^([a-z]{1,2}|(?:[a-z]{0,3}|coder|koder|rater|user|annotator|observer|interviewer|researcher|transcriber|author|member|person|team)[-_ ]?[0-9]{1,6})$`)
 
-	birthFields  = []string{"birth", "birthdate", "dob", "born", "birthday", "fødselsdato", "foedselsdato", "fødselsdag", "foedselsdag", "født"}
-	ageFields    = []string{"age", "alder", "ageyears"}
+	birthFields  = []string{"birth", "birthdate", "dob", "born", "birthday", "fødselsdato", "foedselsdato", "fødselsdag", "foedselsdag", "født", "foedt", "bday", "naissance", "datenaissance", "datedenaissance", "geburtsdatum", "geburtstag", "تاريخالميلاد"}
+	ageFields    = []string{"age", "alder", "ageyears", "âge", "alter"}
 	shortUnits   = []string{"month", "months", "week", "weeks", "day", "days", "måneder", "uger", "dage"}
-	phoneFields  = []string{"phone", "telephone", "tel", "tlf", "telefon", "mobile", "mobil", "mob", "phonenumber", "telefonnummer", "mobilnummer"}
-	personFields = []string{"coder", "coders", "user", "username", "author", "annotator", "rater", "creator", "interviewer", "transcriber", "transcriptionist", "observer", "login", "createdby", "modifiedby", "codedby"}
+	phoneFields  = []string{"phone", "telephone", "tel", "tlf", "telefon", "mobile", "mobil", "mob", "phonenumber", "telefonnummer", "telefonnr", "mobilnummer", "cellphone", "gsm"}
+	cprFields    = []string{"cpr", "cprnr", "cprnummer", "cprnumber", "personnummer", "ssn"}
+	personFields = []string{"coder", "coders", "user", "username", "author", "annotator", "rater", "creator", "interviewer", "transcriber", "transcriptionist", "observer", "login", "createdby", "modifiedby", "codedby", "koder", "codeur", "kodierer", "tolk"}
 )
 
 const (
 	day   = `(?:0?[1-9]|[12][0-9]|3[01])`
-	month = `(?:jan|feb|mar|mär|apr|maj|may|mai|jun|jul|aug|sep|o[ck]t|nov|de[cz])\pL*`
+	month = `(?:jan|feb|f[ée]v|mar|mär|apr|avr|maj|may|mai|jun|juin|jul|juil|aug|ao[uû]|sep|o[ck]t|nov|d[eé][cz])\pL*`
 	date  = `(?:[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.]` + day +
 		`|` + day + `(?:[-/. ]{1,2}(?:0?[1-9]|1[0-2])[-/. ]{1,2}|(?:\.|st|nd|rd|th)?(?: of)? ` + month + `\.? )(?:[12][0-9]{3}|[0-9]{2})` +
 		`|` + month + `\.? ` + day + `(?:st|nd|rd|th)?,? [12][0-9]{3})`
 )
 
-// plainHyphens writes the hyphens and spaces of word processors as those of keyboards.
-var plainHyphens = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2212", "-", "\u00a0", " ", "\u202f", " ")
+// plain writes the hyphens and spaces of word processors, and the digits of Arabic
+// and Persian, as those of a plain keyboard.
+var plain = strings.NewReplacer(
+	"٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9",
+	"۰", "0", "۱", "1", "۲", "2", "۳", "3", "۴", "4", "۵", "5", "۶", "6", "۷", "7", "۸", "8", "۹", "9",
+	"\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2212", "-", "\u00a0", " ", "\u202f", " ")
 
 // cprIn reports whether the text holds a day of birth and four digits, on their
 // own or joined by a hyphen or space, and whether they pass modulus 11. Ten digits
-// in a row count only if they pass: so many other numbers have ten digits.
-func cprIn(text string, digits int) (checked, ok bool) {
-	if digits < 10 {
-		return false, false
-	}
+// in a row count only if they pass, or if something says that they are such a
+// number: so many other numbers have ten digits.
+func cprIn(text string, said bool) (checked, ok bool) {
+	text = spacedCPR.ReplaceAllString(text, "$1$2$3-$4")
 	for i := 0; i+10 <= len(text); i++ {
-		if before, _ := utf8.DecodeLastRuneInString(text[:i]); isDigitOrLetter(before) || !isDigit(text[i]) {
+		if before, _ := utf8.DecodeLastRuneInString(text[:i]); isDigitOrLetter(before) && !(said && unicode.IsLetter(before)) || !isDigit(text[i]) {
 			continue
 		}
 		number := text[i:min(i+11, len(text))]
@@ -77,12 +98,15 @@ func cprIn(text string, digits int) (checked, ok bool) {
 		if after, _ := utf8.DecodeRuneInString(text[end:]); isDigitOrLetter(after) {
 			continue
 		}
-		if checked := modulus11(number); checked || !joined {
+		if checked := modulus11(number); checked || !joined || said {
 			return checked, true
 		}
 	}
 	return false, false
 }
+
+// spacedCPR is a number with its date, or the hyphen, written apart.
+var spacedCPR = regexp.MustCompile(`\b([0-9]{2})[. ]?([0-9]{2})[. ]?([0-9]{2}) ?- ?([0-9]{4})\b`)
 
 // isDayMonth reports whether the digits begin with a day and month that exist. The
 // replacement numbers of people who have no other, as newcomers, add 60 to the day.
@@ -115,17 +139,23 @@ func overAge(pattern *regexp.Regexp, text string) bool {
 	return false
 }
 
-// uuidIn reads a text that is a UUID, or the target of a coding.
-func uuidIn(text string) (encounter.ID, bool) {
-	text = strings.TrimPrefix(text, "urn:uuid:")
-	if len(text) > 36 && text[36] == '#' {
-		text = text[:36]
+// uuidsIn returns the UUIDs in a text, and the text without them.
+func uuidsIn(text string) (ids []encounter.ID, rest string) {
+	if len(text) < 36 || strings.Count(text, "-") < 4 {
+		return nil, text
 	}
-	if len(text) != 36 {
-		return encounter.ID{}, false
+	if id, err := encounter.ParseID(strings.TrimPrefix(text, "urn:uuid:")); err == nil {
+		return []encounter.ID{id}, "" // as most are
 	}
-	id, err := encounter.ParseID(strings.ToLower(text))
-	return id, err == nil
+	rest = uuid.ReplaceAllStringFunc(text, func(found string) string {
+		id, err := encounter.ParseID(strings.ToLower(found))
+		if err != nil {
+			return found
+		}
+		ids = append(ids, id)
+		return ""
+	})
+	return ids, rest
 }
 
 // fieldWords are the words of a field's name, as in patient_age, coderName or

@@ -10,6 +10,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -417,4 +418,28 @@ func TestReadTellsKindAndIDOfTheRejected(t *testing.T) {
 		assert.Equal(t, schema.KindStudy, got.lines[i].Kind)
 		assert.Equal(t, want, got.lines[i].ID)
 	}
+}
+
+// TestReadCapsFindings: a record with very many faults is read in a time that grows
+// with its length; the first thousand are listed, and how many there are is said.
+func TestReadCapsFindings(t *testing.T) {
+	const n = 200_000
+	var record strings.Builder
+	record.WriteString(`{"kind":"study","id":"` + idOf("x").String() + `","title":"Synthetic","extensions":{"a":[`)
+	for range n {
+		record.WriteString(`"one two three four five six",`)
+	}
+	record.WriteString(`0]}`)
+	for i := range n {
+		record.WriteString(`,"k` + strconv.Itoa(i) + `":1`)
+	}
+	record.WriteString("}")
+	got := read(record.String())
+	require.Len(t, got.lines, 1)
+	found := got.lines[0].Findings
+	require.Len(t, found, coproduction.MaxFindings+1)
+	last := found[coproduction.MaxFindings]
+	assert.Equal(t, schema.RuleCapped, last.Rule)
+	assert.Equal(t, "400000 findings, of which 1000 are listed", last.Detail)
+	assert.Less(t, found[0].Position.Offset, found[999].Position.Offset, "the first ones")
 }

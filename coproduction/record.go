@@ -72,10 +72,11 @@ func decode(kind schema.Kind, raw []byte) (encounter.Record, []schema.Finding) {
 		return record, nil
 	}
 	var bad []schema.Finding
+	position := schema.Positions(raw)
 	for text := range schema.Texts(kind, raw) {
 		if text.Number && !text.Extension && strings.ContainsAny(text.Value, ".eE") {
 			f := schema.ReadingRule(schema.RuleInteger).At(text.Pointer, "this whole number is not written as one")
-			f.Position = schema.PositionOf(raw, text.Offset, text.Length)
+			f.Position = position(text.Offset, text.Length)
 			bad = append(bad, f)
 		}
 	}

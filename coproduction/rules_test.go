@@ -117,6 +117,7 @@ func judge(t testing.TB, v *coproduction.Validator, text string) []schema.Findin
 // notWritten are the rules that no text can break; the test named shows how they break.
 var notWritten = map[schema.RuleID]string{
 	schema.RuleRecordJudged: "TestCheckOfWhatCannotBeWritten",
+	schema.RuleCapped:       "TestReadCapsFindings",
 }
 
 // Every rule has an input in which it catches something and one, the nearest that

@@ -46,6 +46,8 @@ func timeRules() []Rule {
 					inside(e, t.EndMs, report, "/turns/%d/endMs", i)
 				}
 			}),
+		rule("turn-inside-presence", schema.Error, "Whoever speaks is present at that time",
+			"somebody who had left, or had not come yet, would have a share of the talk", "correct the turn, its speaker, or when the speaker was present", turnsInPresence),
 		rule("step-inside-encounter", schema.Error, "A step and a cue lie inside the encounter",
 			"the order of events would be wrong", "correct the time, or the length of the encounter",
 			func(e *encounter.Encounter, report Report) {
@@ -99,6 +101,30 @@ func inside(e *encounter.Encounter, at *int64, report Report, pointer string, in
 	length, known := e.Duration()
 	if known && length >= 0 && at != nil && *at > length.Milliseconds() {
 		report(fmt.Sprintf(pointer, index), "this is after the end of the encounter")
+	}
+}
+
+// turnsInPresence holds each end of a turn against the stretches of its speaker.
+func turnsInPresence(e *encounter.Encounter, report Report) {
+	there := func(person encounter.ID, at int64) bool {
+		known := false
+		for _, p := range e.Presence {
+			if p.Participant != person {
+				continue
+			}
+			known = true
+			if (p.FromMs == nil || *p.FromMs <= at) && (p.ToMs == nil || at <= *p.ToMs) {
+				return true
+			}
+		}
+		return !known // another rule's
+	}
+	for i, t := range e.Turns {
+		if t.StartMs != nil && !there(t.Speaker, *t.StartMs) {
+			report(fmt.Sprintf("/turns/%d/startMs", i), "the speaker is not present at this time")
+		} else if t.EndMs != nil && !there(t.Speaker, *t.EndMs) {
+			report(fmt.Sprintf("/turns/%d/endMs", i), "the speaker is not present at this time")
+		}
 	}
 }
 

@@ -14,9 +14,10 @@ import (
 // StudyRules is the tally of what only all records together can tell: that ids
 // are unique, that what is referred to exists, that links go back in time. Its
 // zero value is empty. It keeps, for each record, the id and what it refers to, with
-// places: about 200 bytes and 150 more for each reference.
+// places: some 500 bytes, and 200 more for each reference.
 type StudyRules struct {
-	cards []card
+	cards  []card
+	unread bool // a record without an id was rejected that may have been the study
 }
 
 // Add takes in a record that was built in Go; its places count within what
@@ -52,12 +53,17 @@ func (s *StudyRules) AddLine(l *Line) {
 		}
 		c.At = at[len(pointers)].In(l.Position)
 	}
+	if c.Rejected && c.ID.IsZero() { // nothing can refer to it
+		s.unread = s.unread || c.Kind == "" || c.Kind == schema.KindStudy
+		return
+	}
 	s.cards = append(s.cards, c)
 }
 
 // Merge takes in what another tally holds, which is left as it was.
 func (s *StudyRules) Merge(other *StudyRules) {
 	s.cards = append(s.cards, other.cards...)
+	s.unread = s.unread || other.unread
 }
 
 // studyRulesVersion names the JSON form.
@@ -71,20 +77,22 @@ var ErrTally = errors.New("coproduction: not the JSON form of this tally")
 func (s *StudyRules) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Version string `json:"tally"`
+		Unread  bool   `json:"unread,omitzero"`
 		Cards   []card `json:"records"`
-	}{studyRulesVersion, s.sorted()})
+	}{studyRulesVersion, s.unread, s.sorted()})
 }
 
 // UnmarshalJSON reads the versioned form, or fails with [ErrTally].
 func (s *StudyRules) UnmarshalJSON(b []byte) error {
 	var form struct {
 		Version string `json:"tally"`
+		Unread  bool   `json:"unread"`
 		Cards   []card `json:"records"`
 	}
 	if err := json.Unmarshal(b, &form); err != nil || form.Version != studyRulesVersion {
 		return ErrTally
 	}
-	s.cards = form.Cards
+	s.cards, s.unread = form.Cards, form.Unread
 	return nil
 }
 

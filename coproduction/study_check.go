@@ -11,7 +11,7 @@ import (
 // Findings checks the rules across records over all that was added. The findings
 // are in order, and the same however the records were dealt out and merged.
 func (s *StudyRules) Findings() []schema.Finding {
-	c := crossCheck{cards: s.sorted(), byID: map[encounter.ID]*card{}}
+	c := crossCheck{cards: s.sorted(), teamUnread: s.unread, byID: map[encounter.ID]*card{}}
 	c.index()
 	for i := range c.cards {
 		if one := &c.cards[i]; !one.Rejected {
@@ -46,7 +46,7 @@ func (c *crossCheck) index() {
 	c.team, c.unidentified = map[encounter.ID]bool{}, map[encounter.ID]*card{}
 	c.withdrawn, c.silent = map[encounter.ID]bool{}, map[encounter.ID]bool{}
 	c.coded = map[codedPlace]bool{}
-	unread := false
+	unread := c.teamUnread
 	for i := range c.cards {
 		one := &c.cards[i]
 		if !one.ID.IsZero() && c.byID[one.ID] == nil {

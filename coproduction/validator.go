@@ -2,6 +2,7 @@ package coproduction
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -13,6 +14,10 @@ import (
 // DefaultMaxRecord is the length in bytes of the longest record that a
 // [Validator] takes, unless told otherwise: 16 MiB.
 const DefaultMaxRecord = 16 << 20
+
+// MaxFindings is how many findings of one record are listed. A record with more
+// says so in its last finding, with the true number.
+const MaxFindings = 1000
 
 // A Validator judges records. Its zero value is ready: it applies every rule and
 // shows no value. It is safe for concurrent use as long as nobody changes it.
@@ -110,7 +115,7 @@ func (v *Validator) line(p piece) *Line {
 	case p.stray:
 		l.report(schema.ReadingRule(schema.RuleTrailing).At("", "this stands behind the end of the array"))
 	case p.tooLong:
-		l.report(schema.ReadingRule(schema.RuleRecordSize).At("", "the record is longer than the limit"))
+		l.report(schema.ReadingRule(schema.RuleRecordSize).At("", fmt.Sprintf("the record is longer than %d bytes", v.maxRecord())))
 	default:
 		v.judge(l, p.cut)
 	}
@@ -177,6 +182,11 @@ func (l *Line) finish(v *Validator) {
 		}
 	}
 	slices.SortStableFunc(l.Findings, schema.Compare)
+	if n := len(l.Findings); n > MaxFindings {
+		f := schema.ReadingRule(schema.RuleCapped).At("", fmt.Sprintf("%d findings, of which %d are listed", n, MaxFindings))
+		f.Position = l.Findings[MaxFindings].Position
+		l.Findings = append(l.Findings[:MaxFindings], f)
+	}
 }
 
 // readID reads the record's own id as far as it can be read.

@@ -35,8 +35,14 @@ func HasPlace(kind Kind, pointer string) bool {
 // PositionOf is the position of the bytes [offset, offset+length) of a record,
 // counted from its beginning.
 func PositionOf(record []byte, offset, length int) Position {
+	return Positions(record)(offset, length)
+}
+
+// Positions returns a function that finds positions in a record as [PositionOf] does.
+// Asked in the order of the offsets, it reads the record once.
+func Positions(record []byte) func(offset, length int) Position {
 	m := newMarker(record)
-	return m.position(offset, length)
+	return m.position
 }
 
 // PositionsOf finds the positions of several values of one record in one pass. The

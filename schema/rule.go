@@ -46,6 +46,7 @@ const (
 	RuleRecordSize   RuleID = "record-size"
 	RuleInteger      RuleID = "integer-form"
 	RuleInputBOM     RuleID = "input-byte-order-mark"
+	RuleCapped       RuleID = "record-findings-capped"
 	RuleSyntax       RuleID = scan.RuleSyntax
 	RuleTrailing     RuleID = scan.RuleTrailing
 )
@@ -56,7 +57,7 @@ func ReadingRules() []Rule {
 	return []Rule{
 		{ID: scan.RuleSyntax, Severity: Error, Title: "A record is one well-formed JSON value",
 			Why:    "what cannot be read cannot be counted; a record cut off in the middle must not pass for a short one",
-			Mend:   "look at the marked byte: a missing comma, quote or bracket, a raw line break in a text, or the end of a file that was not written whole",
+			Mend:   "look at the byte at this line and column: a missing comma, quote or bracket, a raw line break in a text, or the end of a file that was not written whole",
 			Source: "RFC 8259"},
 		{ID: scan.RuleTrailing, Severity: Error, Title: "Nothing follows the value of a record",
 			Why:    "some tools read the first value and drop the rest in silence",
@@ -89,13 +90,16 @@ func ReadingRules() []Rule {
 			Mend: "give the member kind one of: " + kindList()},
 		{ID: RuleRecordSize, Severity: Error, Title: "A record is no longer than the limit of the reader",
 			Why:  "one record is held in memory; a stated limit keeps a broken or hostile file from taking all of it",
-			Mend: "raise the limit if the record is sound; a text belongs into a source record, one a document"},
+			Mend: "a text belongs into a source record, one for each document; a program may raise Validator.MaxRecord"},
 		{ID: RuleInteger, Severity: Error, Title: "A whole number is written without a fraction or an exponent",
 			Why:  "12.0 and 1.2e1 are whole numbers to a schema but not to every program that reads them",
 			Mend: "write 12; a column that holds gaps is often turned into decimals by the program that wrote it"},
 		{ID: RuleInputBOM, Severity: Note, Title: "An input begins with its first record, not with a byte order mark",
 			Why:  "the mark is tolerated here, but other tools take it for a part of the first record",
 			Mend: "save the file as UTF-8 without a byte order mark"},
+		{ID: RuleCapped, Severity: Note, Title: "At most 1000 findings of a record are listed",
+			Why:  "the note gives their true number; so many mostly have one cause",
+			Mend: "mend the first ones and read the record again"},
 		{ID: RuleRecordJudged, Severity: Error, Title: "A record can be judged by its schema",
 			Why:  "a record that was not judged must not pass for a sound one",
 			Mend: "simplify the record; if it looks sound to you, report it to the makers of this library"},

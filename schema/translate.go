@@ -1,7 +1,7 @@
 package schema
 
 import (
-	"reflect"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +17,13 @@ func departures(kind Kind, record []byte) []located {
 	if err != nil {
 		return []located{{ReadingRule(RuleRecordJudged).At("", "the validator gave no answer"), 0, len(record)}}
 	}
-	t := translator{kind, record, compiled.shape}
+	if len(broken) == 0 {
+		return nil
+	}
+	t := translator{kind: kind, shape: compiled.shape, nodes: map[string]scan.Node{}}
+	for path, node := range scan.Walk(record) {
+		t.nodes[path.Pointer(record)] = node
+	}
 	var found []located
 	for _, d := range withoutEchoes(broken) {
 		found = append(found, t.translate(d, valueAt(value, d.Path))...)
@@ -30,18 +36,21 @@ func departures(kind Kind, record []byte) []located {
 // where a member lacks what it needs beside it, a choice between members fails too.
 func withoutEchoes(broken []fence.Departure) []fence.Departure {
 	causes := map[string]string{"pattern": "format", "oneOf": "dependentRequired", "anyOf": "dependentRequired"}
+	type place struct{ pointer, keyword string }
+	known := map[place]bool{}
+	for _, d := range broken {
+		known[place{jsonPointer(d.Path), d.Keyword}] = true
+	}
 	return slices.DeleteFunc(slices.Clone(broken), func(d fence.Departure) bool {
-		return slices.ContainsFunc(broken, func(other fence.Departure) bool {
-			return other.Keyword == causes[d.Keyword] && slices.Equal(other.Path, d.Path)
-		})
+		return known[place{jsonPointer(d.Path), causes[d.Keyword]}]
 	})
 }
 
 // A translator turns departures of one record into findings.
 type translator struct {
-	kind   Kind
-	record []byte
-	shape  *shape
+	kind  Kind
+	shape *shape
+	nodes map[string]scan.Node // the values of the record by their pointers
 }
 
 // translate makes findings of one departure, of the value at its place. What an
@@ -55,15 +64,14 @@ func (t translator) translate(d fence.Departure, value any) []located {
 		for _, name := range shape.required {
 			if _, ok := object[name]; !ok {
 				f := t.finding(pattern+"/"+name, d.Keyword, append(slices.Clone(d.Path), name))
-				node, _ := scan.Locate(t.record, jsonPointer(d.Path))
-				found = append(found, located{f, node.Offset, 1}) // the bracket that opens the object
+				found = append(found, located{f, t.nodes[jsonPointer(d.Path)].Offset, 1}) // the bracket that opens the object
 			}
 		}
 	case "additionalProperties":
+		f, pointer := t.finding(pattern, d.Keyword, d.Path), jsonPointer(d.Path)
 		for name := range object {
 			if below, _ := shape.step(name); below == nil {
-				f := t.finding(pattern, d.Keyword, d.Path)
-				node, _ := scan.Locate(t.record, jsonPointer(append(slices.Clone(d.Path), name)))
+				node := t.nodes[pointer+jsonPointer([]string{name})]
 				found = append(found, located{f, node.NameOffset, node.NameLength})
 			}
 		}
@@ -96,18 +104,19 @@ func (t translator) finding(pattern, keyword string, path []string) Finding {
 
 // at puts a finding on the value that the path leads to.
 func (t translator) at(path []string, f Finding) located {
-	node, _ := scan.Locate(t.record, jsonPointer(path))
+	node := t.nodes[jsonPointer(path)]
 	return located{f, node.Offset, node.Length}
 }
 
 // repeated is the index of the first item that equals an earlier one.
 func repeated(items []any) int {
-	for i := range items {
-		for j := range i {
-			if reflect.DeepEqual(items[i], items[j]) {
-				return i
-			}
+	seen := map[string]bool{}
+	for i, item := range items {
+		text, _ := json.Marshal(item) // with the names of an object in order
+		if seen[string(text)] {
+			return i
 		}
+		seen[string(text)] = true
 	}
 	return 0
 }

@@ -123,7 +123,8 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	for _, row := range TalkOf(one).Rows(of) {
 		finish := func(e estimate.Estimate) estimate.Row {
 			if n := censored[variant(row)]; n > 0 && e.Defined() {
-				e = e.Warn(estimate.Warning(fmt.Sprintf("%d of %d came to an end before anybody interrupted: they are at least so long", n, e.N)))
+				e.Method, e.Lo, e.Hi, e.Level = "", 0, 0, 0 // that of the bounds is not that of the times
+				e = e.Warn(estimate.NoInterval, estimate.Warning(fmt.Sprintf("%d of %d came to an end before anybody interrupted: they are at least so long", n, e.N)))
 			}
 			if why := looked.none(); why != "" {
 				e.Undefined = why

@@ -77,6 +77,10 @@ var flaws = []flaw{
 	{"presence-inside-encounter", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Presence[1].ToMs = new(*e.DurationMs + 1) })},
 	{"presence-once", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Presence = append(e.Presence, e.Presence[1]) })},
 	{"turn-inside-encounter", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Turns[2].EndMs = new(*e.DurationMs + 1) })},
+	{"turn-inside-presence", inEncounter(func(_ *bench, e *encounter.Encounter) {
+		e.Present(e.Turns[2].Speaker).ToMs = new(*e.Turns[2].EndMs - 1)
+		e.Turns = e.Turns[:3] // the speaker's later turns would say the same again
+	})},
 	{"step-inside-encounter", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Steps[3].EndMs = new(*e.DurationMs + 1) })},
 	{"turns-of-one-speaker", inEncounter(func(_ *bench, e *encounter.Encounter) {
 		e.Turns[1].Speaker, e.Turns[1].StartMs = e.Turns[0].Speaker, new(*e.Turns[0].EndMs-1)

@@ -188,6 +188,7 @@ func TestEveryKindOfFindingHasAFlaw(t *testing.T) {
 		schema.RuleRecordSize:   "takes a record of 16 MiB",
 		schema.RuleInputBOM:     "stands before the first record",
 		schema.RuleRecordJudged: "is a fault of the validator",
+		schema.RuleCapped:       "takes a thousand findings of one record",
 	}
 	have := map[schema.RuleID]int{}
 	keywords := map[string]bool{"const": true} // only a kind is constant, and another one is of rule record-kind

@@ -45,7 +45,8 @@ func runIndicators(ctx context.Context, c *call) (int, error) {
 	var profile once[indicator.Profile, *indicator.Profile]
 	var study coproduction.StudyRules
 	var synthetic syntheticData
-	sum, err := coproduction.Collect(lines, &profile, &study, &synthetic)
+	var studies studyIDs
+	sum, err := coproduction.Collect(lines, &profile, &study, &synthetic, &studies)
 	progress.done()
 	if err != nil {
 		return 0, err
@@ -55,6 +56,9 @@ func runIndicators(ctx context.Context, c *call) (int, error) {
 	cautions := cautionsOf(sum, within, profile.copies)
 
 	rows := profile.tally.Rows(per, indicator.Options{})
+	if per == indicator.PerStudy {
+		studies.name(rows)
+	}
 	out := bufio.NewWriter(c.stdout)
 	switch *format {
 	case "json":
@@ -148,6 +152,31 @@ func (s *syntheticData) Add(r encounter.Record) {
 	}
 	if bytes.Equal(bytes.TrimSpace(own["synthetic"]), []byte("true")) {
 		*s = true
+	}
+}
+
+// studyIDs are the ids of the study records.
+type studyIDs map[encounter.ID]bool
+
+// Add takes in a record.
+func (s *studyIDs) Add(r encounter.Record) {
+	if study, ok := r.(*encounter.Study); ok {
+		if *s == nil {
+			*s = studyIDs{}
+		}
+		(*s)[study.ID] = true
+	}
+}
+
+// name gives the rows about the study its id, if the data is of one study.
+func (s studyIDs) name(rows []estimate.Row) {
+	if len(s) != 1 {
+		return
+	}
+	for id := range s {
+		for i := range rows {
+			rows[i].Of.ID = id.String()
+		}
 	}
 }
 

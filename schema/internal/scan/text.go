@@ -132,7 +132,7 @@ func appendUnescaped(dst, inner []byte) []byte {
 	return dst
 }
 
-// unicodeEscape returns the code unit of the escape \uXXXX that b starts with, or -1.
+// unicodeEscape returns the code unit of the escape \u and four digits that b starts with, or -1.
 func unicodeEscape(b []byte) rune {
 	if len(b) < len(`\u0000`) || b[0] != '\\' || b[1] != 'u' {
 		return -1
