@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // sample is a synthetic document with every kind of value and of escape.
@@ -387,22 +386,19 @@ func TestMaxFaults(t *testing.T) {
 	}
 }
 
-// An object of many names takes time in proportion, whether they differ or not.
+// An object of many names takes time in proportion, whether they differ or not: by
+// comparing each with each, this test would not end.
 func TestManyNames(t *testing.T) {
-	const n = 100_000
+	const n = 1_000_000
 	var different strings.Builder
 	for i := range n {
 		different.WriteString(`"` + strings.Repeat("x", i%7) + string(rune(0x4E00+i%20_000)) + string(rune(0x4E00+i/20_000)) + `":1,`)
 	}
-	started := time.Now()
 	if got := Scan([]byte("{"+different.String()+`"":1}`), 1); got != nil {
 		t.Errorf("different names: %d faults, first %+v", len(got), got[0])
 	}
 	if got := Scan([]byte("{"+many(n, `"a":1,`)+`"":1}`), 1); len(got) != MaxFaults {
 		t.Errorf("equal names: %d faults", len(got))
-	}
-	if took := time.Since(started); took > 5*time.Second {
-		t.Errorf("took %v", took)
 	}
 }
 
