@@ -28,8 +28,9 @@ func (j Judgement) Clean() bool { return j.Kind != "" && len(j.Findings) == 0 }
 func Judge(record []byte) Judgement {
 	if faults := scan.Scan(record, MaxDepth); faults != nil {
 		var found []located
-		for _, fault := range faults {
-			f := ReadingRule(RuleID(fault.Rule)).At("", fault.Detail)
+		ways := waysTo(record, faults)
+		for i, fault := range faults {
+			f := ReadingRule(RuleID(fault.Rule)).At(ways[i], fault.Detail)
 			found = append(found, located{f, fault.Offset, fault.Length})
 		}
 		return Judgement{Findings: inOrder(record, found)}
@@ -39,6 +40,35 @@ func Judge(record []byte) Judgement {
 		found = departures(kind, record)
 	}
 	return Judgement{kind, inOrder(record, found)}
+}
+
+// waysTo returns the pointers to the values that faults stand in, as far as the
+// record can be followed and its kind is known.
+func waysTo(record []byte, faults []scan.Fault) []string {
+	ways := make([]string, len(faults))
+	kind, _ := kindOf(record)
+	if kind == "" {
+		return ways
+	}
+	root := compiledKinds[kind]().shape
+	next := 0
+	for path, node := range scan.Walk(record) {
+		begin := node.Offset
+		if node.NameLength > 0 {
+			begin = node.NameOffset
+		}
+		for next < len(faults) && faults[next].Offset < begin {
+			next++ // between two values: that of the one around them
+		}
+		tokens := []string(nil)
+		for i := next; i < len(faults) && faults[i].Offset < node.End(); i++ {
+			if tokens == nil {
+				tokens = tokensOf(record, path)
+			}
+			ways[i] = root.shown(tokens)
+		}
+	}
+	return ways
 }
 
 // kindOf reads the member "kind", or says why it cannot.

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"iter"
+	"strconv"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
@@ -127,14 +128,7 @@ func Texts(kind Kind, record []byte) iter.Seq[Text] {
 			if node.Kind != scan.String && node.Kind != scan.Number && node.NameLength == 0 {
 				continue
 			}
-			tokens := make([]string, 0, len(path))
-			for _, step := range path[min(1, len(path)):] {
-				token := scan.Path{{}, step}.Pointer(record)[1:]
-				if step.NameLength > 0 {
-					token = step.Name(record)
-				}
-				tokens = append(tokens, token)
-			}
+			tokens := tokensOf(record, path)
 			_, _, known := root.walk(tokens)
 			text := Text{Pointer: jsonPointer(tokens[:known]), Extension: known < len(tokens)}
 			if text.Extension && node.NameLength > 0 {
@@ -165,4 +159,17 @@ func Texts(kind Kind, record []byte) iter.Seq[Text] {
 			}
 		}
 	}
+}
+
+// tokensOf are the names and indices of a path, unescaped.
+func tokensOf(record []byte, path scan.Path) []string {
+	tokens := make([]string, 0, len(path))
+	for _, step := range path[min(1, len(path)):] {
+		if step.NameLength > 0 {
+			tokens = append(tokens, step.Name(record))
+		} else {
+			tokens = append(tokens, strconv.Itoa(step.Index))
+		}
+	}
+	return tokens
 }
