@@ -443,3 +443,17 @@ func TestReadCapsFindings(t *testing.T) {
 	assert.Equal(t, "400000 findings, of which 1000 are listed", last.Detail)
 	assert.Less(t, found[0].Position.Offset, found[999].Position.Offset, "the first ones")
 }
+
+// TestReadCapsAtTheBound: a thousand findings are all listed, one more is capped.
+func TestReadCapsAtTheBound(t *testing.T) {
+	with := func(n int) []schema.Finding {
+		texts := strings.Repeat(`"one two three four five six",`, n)
+		got := read(`{"kind":"study","id":"` + idOf("x").String() + `","title":"Synthetic","extensions":{"a":[` + texts + `0]}}`)
+		require.Len(t, got.lines, 1)
+		return got.lines[0].Findings
+	}
+	assert.Len(t, with(coproduction.MaxFindings), coproduction.MaxFindings)
+	over := with(coproduction.MaxFindings + 1)
+	require.Len(t, over, coproduction.MaxFindings+1)
+	assert.Equal(t, schema.RuleCapped, over[coproduction.MaxFindings].Rule)
+}

@@ -24,6 +24,7 @@ func TestJudgeLeadsToFaults(t *testing.T) {
 		{"a field of one's own", head + `"extensions":{"SENTINEL":"\ud800"}}`, map[schema.RuleID]string{"json-surrogate": "/extensions"}},
 		{"a stranger", head + `"SENTINEL":"\ud800"}`, map[schema.RuleID]string{"json-surrogate": ""}},
 		{"behind the record", head + `"id":"x"}x`, map[schema.RuleID]string{"json-trailing": ""}},
+		{"right behind a value", head + `"mode":"phone"x}`, map[schema.RuleID]string{"json-syntax": ""}},
 		{"no kind", `{"durationMs":1e400}`, map[schema.RuleID]string{"json-number": ""}},
 		{"two", head + `"durationMs":1e400,"patient":"\udc00"}`, map[schema.RuleID]string{"json-number": "/durationMs", "json-surrogate": "/patient"}},
 	}
