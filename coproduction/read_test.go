@@ -457,3 +457,17 @@ func TestReadCapsAtTheBound(t *testing.T) {
 	require.Len(t, over, coproduction.MaxFindings+1)
 	assert.Equal(t, schema.RuleCapped, over[coproduction.MaxFindings].Rule)
 }
+
+// TestReadCapsErrorsLast: however many warnings come first, what the record is
+// rejected for is listed, in its place.
+func TestReadCapsErrorsLast(t *testing.T) {
+	texts := strings.Repeat(`"one two three four five six",`, coproduction.MaxFindings+5)
+	got := read(`{"kind":"study","id":"` + idOf("x").String() + `","title":"Synthetic","extensions":{"a":[` + texts + `0]},"software":7}`)
+	require.Len(t, got.lines, 1)
+	assert.False(t, got.lines[0].Accepted())
+	found := got.lines[0].Findings
+	require.Len(t, found, coproduction.MaxFindings+1)
+	assert.Equal(t, schema.RuleID("study/software#type"), found[coproduction.MaxFindings-1].Rule)
+	assert.Equal(t, schema.RuleCapped, found[coproduction.MaxFindings].Rule)
+	assert.True(t, slices.IsSortedFunc(found[:coproduction.MaxFindings], schema.Compare))
+}

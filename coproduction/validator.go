@@ -1,6 +1,7 @@
 package coproduction
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -15,8 +16,8 @@ import (
 // [Validator] takes, unless told otherwise: 16 MiB.
 const DefaultMaxRecord = 16 << 20
 
-// MaxFindings is how many findings of one record are listed. A record with more
-// says so in its last finding, with the true number.
+// MaxFindings is how many findings of one record are listed, errors before others. A
+// record with more says so in its last finding, with the true number.
 const MaxFindings = 1000
 
 // A Validator judges records. Its zero value is ready: it applies every rule and
@@ -184,9 +185,21 @@ func (l *Line) finish(v *Validator) {
 	slices.SortStableFunc(l.Findings, schema.Compare)
 	if n := len(l.Findings); n > MaxFindings {
 		f := schema.ReadingRule(schema.RuleCapped).At("", fmt.Sprintf("%d findings, of which %d are listed", n, MaxFindings))
-		f.Position = l.Findings[MaxFindings].Position
-		l.Findings = append(l.Findings[:MaxFindings], f)
+		f.Position = l.Findings[n-1].Position
+		// What a record is rejected for must be among them.
+		slices.SortStableFunc(l.Findings, func(a, b schema.Finding) int { return cmp.Compare(weight(a), weight(b)) })
+		l.Findings = l.Findings[:MaxFindings]
+		slices.SortStableFunc(l.Findings, schema.Compare)
+		l.Findings = append(l.Findings, f)
 	}
+}
+
+// weight puts errors that stand before everything else.
+func weight(f schema.Finding) int {
+	if f.Severity == schema.Error && f.Suppressed == "" {
+		return 0
+	}
+	return 1
 }
 
 // readID reads the record's own id as far as it can be read.
