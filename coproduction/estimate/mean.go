@@ -94,16 +94,23 @@ func MeanOf(values []float64, level float64) Estimate {
 	return e.student(squares/float64(n)/float64(n-1), level, StudentT)
 }
 
-// student returns e with the interval value ± t √variance, t with n − 1 degrees of freedom.
-func (e Estimate) student(variance, level float64, by Method) Estimate {
-	if !e.Defined() {
+// WithinT returns e with the interval value ± t · se, where t is Student's quantile
+// of the level, two-sided, with df degrees of freedom. Where se or df cannot carry
+// one, it warns with [NoInterval] instead.
+func (e Estimate) WithinT(se float64, df int64, level float64, by Method) Estimate {
+	switch {
+	case !e.Defined():
 		return e
-	}
-	if e.N < 2 || !validLevel(level) {
+	case df < 1 || !validLevel(level) || !(se >= 0):
 		return e.Warn(NoInterval)
 	}
-	half := studentQuantile(level, float64(e.N-1)) * math.Sqrt(variance)
+	half := studentQuantile(level, float64(df)) * se
 	return e.Within(e.Value-half, e.Value+half, level, by)
+}
+
+// student returns e with the interval value ± t √variance, t with n − 1 degrees of freedom.
+func (e Estimate) student(variance, level float64, by Method) Estimate {
+	return e.WithinT(math.Sqrt(variance), e.N-1, level, by)
 }
 
 // rational returns the floating-point number nearest to num/den, NaN when den is zero.

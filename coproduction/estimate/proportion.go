@@ -1,6 +1,9 @@
 package estimate
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // A Method names how an interval was made.
 type Method string
@@ -15,6 +18,12 @@ const (
 	StudentT       Method = "student-t"
 	LinearisedT    Method = "linearised-t"
 )
+
+// Bootstrap names the percentile interval of that many bootstrap resamples, drawn
+// with that seed: whoever has the data and this name can draw it again.
+func Bootstrap(resamples int, seed uint64) Method {
+	return Method("bootstrap-percentile, " + strconv.Itoa(resamples) + " resamples, seed " + strconv.FormatUint(seed, 10))
+}
 
 // largestExact is the n above which the two methods that rest on the beta
 // distribution give no interval: their cost grows with √n, and there they differ

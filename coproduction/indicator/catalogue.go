@@ -1,6 +1,10 @@
 package indicator
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+)
 
 // A Theme is one of the four under which the study reported what partnership is.
 type Theme string
@@ -16,31 +20,25 @@ const (
 // Themes lists the four themes, in the order of the study.
 func Themes() []Theme { return []Theme{TeamEffort, Chaos, Listen, Continuity} }
 
-// A Param is an option that tells the variants of a measure apart.
-type Param struct {
-	Name   string
-	Values string // what it may be, in words
-}
+// The headings of what lies across the four themes.
+const (
+	Codes       Theme = "Themes and codes"
+	Checklists  Theme = "Reporting checklists"
+	Instruments Theme = "Instruments"
+)
 
-// A Measure is one entry of the catalogue: what a number is called, what it
-// answers, and what it rests on. The same ID under two themes is the same formula
-// over other units.
-type Measure struct {
-	ID        string // as in estimate.Row; never renamed, never given to another measure
-	Theme     Theme
-	Title     string
-	Answers   string // the question that it answers
-	Formula   string // as in estimate.Estimate
-	Params    []Param
-	Unit      string
-	Range     string
-	Undefined string // when there is no value
-	Source    string
-}
+// Headings lists what the catalogue is divided by: the four themes, and then what
+// lies across them.
+func Headings() []Theme { return append(Themes(), Codes, Checklists, Instruments) }
+
+type (
+	measure = estimate.Measure
+	param   = estimate.Param
+)
 
 // Measures returns the catalogue: every measure that this package computes, by
-// theme in the order of [Themes]. The slice is the caller's own.
-func Measures() []Measure {
+// heading in the order of [Headings]. The slice is the caller's own.
+func Measures() []estimate.Measure {
 	return slices.Concat(teamMeasures(), stepMeasures(), chaosMeasures(), listenMeasures(), cueMeasures(),
 		averaged(continuityMeasures()), averaged(courseMeasures()))
 }

@@ -1,8 +1,8 @@
 package indicator
 
 // continuityMeasures are those of one patient's visits in the order of time.
-func continuityMeasures() []Measure {
-	return under(Continuity, []Measure{
+func continuityMeasures() []measure {
+	return under(Continuity, []measure{
 		{ID: "visits", Title: "Visits", Answers: "How many visits to identified professionals were there?",
 			Formula: visitsFormula, Unit: "visits", Range: fromZero, Undefined: "never", Source: "count"},
 		{ID: "providers", Title: "Professionals met", Answers: "How many professionals did the patient meet?",
@@ -22,7 +22,7 @@ func continuityMeasures() []Measure {
 		{ID: "mci_patient", Title: "Modified continuity index, patient form", Answers: "How few professionals for so many visits, not stretched to 1?",
 			Formula: mciFormula, Range: "(0, 1)", Undefined: noVisits, Source: "Godkin & Rice 1981, J Fam Pract 12:99"},
 		{ID: "visit_entropy", Title: "Entropy of visits", Answers: "How uncertain is whom a visit was to?",
-			Formula: visitEntropyFormula, Params: []Param{{"base", "2"}}, Unit: "bits", Range: "[0, log₂ k]", Undefined: noVisits, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
+			Formula: visitEntropyFormula, Params: []param{{Name: "base", Values: "2"}}, Unit: "bits", Range: "[0, log₂ k]", Undefined: noVisits, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
 		{ID: "fraction_of_care_last_provider", Title: "Share of visits to the last professional", Answers: "How much of the course has the professional met last seen?",
 			Formula: lastProviderFormula, Range: "[1/N, 1]", Undefined: noVisits, Source: "as upc, for the last professional"},
 		{ID: "handoffs", Title: "Handoffs", Answers: "How often was the next visit to somebody else?",

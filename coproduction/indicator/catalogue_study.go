@@ -11,18 +11,18 @@ const (
 )
 
 // stepMeasures are those of professions and of steps of sense-making.
-func stepMeasures() []Measure {
-	return under(TeamEffort, []Measure{
+func stepMeasures() []measure {
+	return under(TeamEffort, []measure{
 		{ID: "professionals", Title: "Professionals", Answers: "How many different professionals of the profession took part?",
-			Formula: professionalsFormula, Params: []Param{{"profession", "as in the participant record"}}, Unit: "professionals", Range: fromZero, Undefined: "never", Source: "count"},
+			Formula: professionalsFormula, Params: []param{{Name: "profession", Values: "as in the participant record"}}, Unit: "professionals", Range: fromZero, Undefined: "never", Source: "count"},
 		{ID: "profession_blau", Title: "Diversity of professions (Blau)", Answers: "How likely are two of the professionals to be of different professions?",
 			Formula: giniSimpsonFormula, Range: "[0, 1 − 1/K]", Undefined: noProfession, Source: "Blau 1977; Simpson 1949, 10.1038/163688a0"},
 		{ID: "profession_blau_normalised", Title: "Diversity of professions, normalised", Answers: "How diverse, as a share of what the declared professions allow?",
-			Formula: blauNormalisedFormula, Params: []Param{{"categories", "declared: the 8 professions of the vocabulary"}}, Range: zeroToOne, Undefined: noProfession, Source: "Agresti & Agresti 1978, 10.2307/270810"},
+			Formula: blauNormalisedFormula, Params: []param{{Name: "categories", Values: "declared: the 8 professions of the vocabulary"}}, Range: zeroToOne, Undefined: noProfession, Source: "Agresti & Agresti 1978, 10.2307/270810"},
 		{ID: "profession_shannon", Title: "Entropy of professions", Answers: "How uncertain is the profession of one of them?",
-			Formula: shannonFormula, Params: []Param{{"base", "2"}}, Unit: "bits", Range: "[0, log K]", Undefined: noProfession, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
+			Formula: shannonFormula, Params: []param{{Name: "base", Values: "2"}}, Unit: "bits", Range: "[0, log K]", Undefined: noProfession, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
 		{ID: "profession_hill", Title: "Professions, Hill number", Answers: "How many equally common professions would be as diverse?",
-			Formula: hillFormula, Params: []Param{{"q", "0, 1, 2"}}, Unit: "professions", Range: "[1, K]", Undefined: noProfession, Source: "Hill 1973, 10.2307/1934352"},
+			Formula: hillFormula, Params: []param{{Name: "q", Values: "0, 1, 2"}}, Unit: "professions", Range: "[1, K]", Undefined: noProfession, Source: "Hill 1973, 10.2307/1934352"},
 		{ID: "professions_per_encounter", Title: "Professions per encounter", Answers: "How many professions are in the room?",
 			Formula: teamSizeFormula, Unit: "professions an encounter", Range: "[0, K]", Undefined: "in every encounter somebody's profession is not known", Source: "count"},
 		{ID: "sense_making_share", Title: "Sense-making together", Answers: "To what share of the steps did patient and professional both contribute?",
@@ -35,17 +35,17 @@ func stepMeasures() []Measure {
 }
 
 // chaosMeasures are those of what an encounter has to deal with.
-func chaosMeasures() []Measure {
+func chaosMeasures() []measure {
 	const study = "Radl-Karimi 2022, 10.1016/j.jmh.2022.100101, for what is counted"
-	return under(Chaos, []Measure{
+	return under(Chaos, []measure{
 		{ID: "concerns_per_encounter", Title: "Concerns per encounter", Answers: "How much is there to deal with?",
 			Formula: concernsFormula, Unit: "concerns an encounter", Range: fromZero, Undefined: "no encounter with coded concerns", Source: study},
 		{ID: "concerns_raised_by_patient", Title: "Concerns raised by the patient", Answers: "What share of the concerns did the patient bring up?",
 			Formula: patientRaisedFormula, Range: zeroToOne, Undefined: noConcerns, Source: study},
 		{ID: "concern_status_share", Title: "Concerns that were", Answers: "What share of the concerns had the status at any time of the encounter?",
-			Formula: concernStatusFormula, Params: []Param{{"status", "prioritised, parked, addressed or resolved"}}, Range: zeroToOne, Undefined: noConcerns, Source: study},
+			Formula: concernStatusFormula, Params: []param{{Name: "status", Values: "prioritised, parked, addressed or resolved"}}, Range: zeroToOne, Undefined: noConcerns, Source: study},
 		{ID: "domain_hill", Title: "Domains of life, Hill number", Answers: "Over how many domains of life do the concerns spread?",
-			Formula: hillFormula, Params: []Param{{"q", "0, 1, 2"}}, Unit: "domains", Range: "[1, 10]", Undefined: noConcerns, Source: "Hill 1973, 10.2307/1934352"},
+			Formula: hillFormula, Params: []param{{Name: "q", Values: "0, 1, 2"}}, Unit: "domains", Range: "[1, 10]", Undefined: noConcerns, Source: "Hill 1973, 10.2307/1934352"},
 		{ID: "order_before_plan", Title: "Order before plan", Answers: "Where a plan was made, was something prioritised before it?",
 			Formula: orderFormula, Range: zeroToOne, Undefined: "no encounter with coded steps, or none with a step of planning", Source: study},
 		{ID: "tools_per_encounter", Title: "Communication tools per encounter", Answers: "How many different tools helped to understand?",
@@ -58,10 +58,10 @@ func chaosMeasures() []Measure {
 }
 
 // cueMeasures are those of emotional cues and concerns.
-func cueMeasures() []Measure {
+func cueMeasures() []measure {
 	const verona = "Zimmermann 2011, 10.1016/j.pec.2010.03.017"
 	const response = "Del Piccolo 2011, 10.1016/j.pec.2010.02.024"
-	return under(Listen, []Measure{
+	return under(Listen, []measure{
 		{ID: "cues_per_encounter", Title: "Emotional cues and concerns per encounter", Answers: "How often does the patient voice an unpleasant emotion?",
 			Formula: cuesFormula, Unit: "cues an encounter", Range: fromZero, Undefined: "no encounter with coded cues", Source: verona},
 		{ID: "cues_elicited", Title: "Cues elicited by a professional", Answers: "What share did a professional bring about?",
@@ -75,10 +75,10 @@ func cueMeasures() []Measure {
 
 // courseMeasures are those of a patient's course that are not indices of visits,
 // and of links.
-func courseMeasures() []Measure {
-	return under(Continuity, []Measure{
+func courseMeasures() []measure {
+	return under(Continuity, []measure{
 		{ID: "known_professional_share", Title: "Visits to somebody known", Answers: "How often did the patient meet somebody they had met before?",
-			Formula: knownFormula, Params: []Param{{"lookBackDays", "absent (all earlier visits) or how far back"}}, Range: zeroToOne,
+			Formula: knownFormula, Params: []param{{Name: "lookBackDays", Values: "absent (all earlier visits) or how far back"}}, Range: zeroToOne,
 			Undefined: "no visit has a look-back: no second visit, or none so long after the first" + undatedVisit, Source: "as secon, for any earlier visit"},
 		{ID: "median_gap_days", Title: "Gap between visits, median", Answers: "How long was it from visit to visit?",
 			Formula: medianGapFormula, Unit: "days", Range: fromZero, Undefined: oneVisit + undatedVisit, Source: "count"},
@@ -89,7 +89,7 @@ func courseMeasures() []Measure {
 		{ID: "longest_chain", Title: "Longest chain of linked encounters", Answers: "How many encounters build one on the other?",
 			Formula: chainFormula, Unit: "encounters", Range: "[1, ∞)", Undefined: "no encounter with coded links; the links run in a circle", Source: "Haggerty 2003, 10.1136/bmj.327.7425.1219, for the links"},
 		{ID: "links", Title: "Continuity links per encounter", Answers: "How often does an encounter build on an earlier one?",
-			Formula: linksFormula, Params: []Param{{"kind", "relational, informational or management"}}, Unit: "links an encounter", Range: fromZero,
+			Formula: linksFormula, Params: []param{{Name: "kind", Values: "relational, informational or management"}}, Unit: "links an encounter", Range: fromZero,
 			Undefined: "no encounter with coded links", Source: "Haggerty 2003, 10.1136/bmj.327.7425.1219"},
 		{ID: "patients", Title: "Patients met", Answers: "How many patients did the professional meet?",
 			Formula: patientsFormula, Unit: "patients", Range: fromZero, Undefined: "never", Source: "count"},
@@ -98,18 +98,18 @@ func courseMeasures() []Measure {
 
 // averaged adds what tells a mean over patients, which has the id of what it is a
 // mean of, from its variants with other options than the defaults.
-func averaged(measures []Measure) []Measure {
+func averaged(measures []measure) []measure {
 	for i := range measures {
 		m := &measures[i]
 		if m.ID == "links" || m.ID == "patients" {
 			continue
 		}
 		if restsOnPolicy(m.ID) {
-			m.Params = append(m.Params, Param{"policy", "absent (first), all or team: whom a visit with several professionals is to"})
+			m.Params = append(m.Params, param{Name: "policy", Values: "absent (first), all or team: whom a visit with several professionals is to"})
 		}
 		m.Params = append(m.Params,
-			Param{"minimum", "of a mean over patients: absent (2) or the fewest visits of a patient"},
-			Param{"weight", "of a mean over patients: absent (patients alike) or visits"})
+			param{Name: "minimum", Values: "of a mean over patients: absent (2) or the fewest visits of a patient"},
+			param{Name: "weight", Values: "of a mean over patients: absent (patients alike) or visits"})
 	}
 	return measures
 }

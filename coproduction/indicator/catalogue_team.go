@@ -1,9 +1,9 @@
 package indicator
 
 // teamMeasures are those of counts: professions in a team, contacts per professional.
-func teamMeasures() []Measure {
-	declared := []Param{{"categories", "declared"}}
-	measures := []Measure{
+func teamMeasures() []measure {
+	declared := []param{{Name: "categories", Values: "declared"}}
+	measures := []measure{
 		{ID: "hhi", Title: "Herfindahl-Hirschman index", Answers: "How far is everything in few hands?",
 			Formula: hhiFormula, Range: "[1/K, 1]", Undefined: noCounts, Source: "Hirschman 1964; Simpson 1949, 10.1038/163688a0"},
 		{ID: "hhi_normalised", Title: "Herfindahl-Hirschman index, normalised", Answers: "How far, on a scale that starts at equal shares?",
@@ -19,22 +19,22 @@ func teamMeasures() []Measure {
 		{ID: "berger_parker", Title: "Berger-Parker index", Answers: "How large is the largest share?",
 			Formula: bergerParkerFormula, Range: "[1/K, 1]", Undefined: noCounts, Source: "Berger & Parker 1970, 10.1126/science.168.3937.1345"},
 		{ID: "gini", Title: "Gini coefficient", Answers: "How unequal are the shares?",
-			Formula: giniFormula + "; corrected: × K/(K − 1)", Params: []Param{{"corrected", "false or true"}, {"zeros", "kept"}}, Range: "[0, 1 − 1/K]; corrected [0, 1]",
+			Formula: giniFormula + "; corrected: × K/(K − 1)", Params: []param{{Name: "corrected", Values: "false or true"}, {Name: "zeros", Values: "kept"}}, Range: "[0, 1 − 1/K]; corrected [0, 1]",
 			Undefined: noCounts + "; corrected: one declared category", Source: "Gini 1912; Deltas 2003, 10.1162/rest.2003.85.1.226"},
 		{ID: "shannon", Title: "Shannon entropy", Answers: "How uncertain is the kind of one drawn at random?",
-			Formula: shannonFormula, Params: []Param{{"base", `"2" or "e"`}}, Unit: "bits or nats", Range: "[0, log K]", Undefined: noCounts, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
+			Formula: shannonFormula, Params: []param{{"base", `"2" or "e"`}}, Unit: "bits or nats", Range: "[0, log K]", Undefined: noCounts, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
 		{ID: "pielou", Title: "Pielou's evenness", Answers: "How even are the shares?",
-			Formula: pielouFormula, Params: []Param{{"over", "declared categories or used categories"}}, Range: zeroToOne, Undefined: noCounts + "; one category", Source: "Pielou 1966, 10.1016/0022-5193(66)90013-0"},
+			Formula: pielouFormula, Params: []param{{Name: "over", Values: "declared categories or used categories"}}, Range: zeroToOne, Undefined: noCounts + "; one category", Source: "Pielou 1966, 10.1016/0022-5193(66)90013-0"},
 		{ID: "hill", Title: "Hill number", Answers: "How many equally common kinds would be as diverse?",
-			Formula: hillFormula, Params: []Param{{"q", "0, 1, 2, 3"}}, Unit: "categories", Range: "[1, K]", Undefined: noCounts, Source: "Hill 1973, 10.2307/1934352"},
+			Formula: hillFormula, Params: []param{{Name: "q", Values: "0, 1, 2, 3"}}, Unit: "categories", Range: "[1, K]", Undefined: noCounts, Source: "Hill 1973, 10.2307/1934352"},
 	}
 	return under(TeamEffort, measures)
 }
 
 // under puts measures under a theme; a measure without a unit is dimensionless.
-func under(theme Theme, measures []Measure) []Measure {
+func under(theme Theme, measures []measure) []measure {
 	for i := range measures {
-		measures[i].Theme = theme
+		measures[i].Heading = string(theme)
 		if measures[i].Unit == "" {
 			measures[i].Unit = one
 		}

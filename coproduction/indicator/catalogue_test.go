@@ -81,14 +81,14 @@ func TestCatalogueIsComplete(t *testing.T) {
 				assert.NotEmpty(t, v.Field(i).String(), "%s has no %s", m.ID, name)
 			}
 		}
-		k := [2]string{string(m.Theme), m.ID}
+		k := [2]string{m.Heading, m.ID}
 		assert.False(t, seen[k], "%v twice", k)
 		seen[k] = true
 		if f, ok := formulas[m.ID]; ok {
 			assert.Equal(t, f, m.Formula, "one id, one formula")
 		}
 		formulas[m.ID] = m.Formula
-		at := slices.Index(Themes(), m.Theme)
+		at := slices.Index(Headings(), Theme(m.Heading))
 		assert.GreaterOrEqual(t, at, theme, "%s: in the order of the themes", m.ID)
 		theme = at
 	}

@@ -168,11 +168,11 @@ func ruleCatalogue() string {
 // measureCatalogue renders the measures by theme.
 func measureCatalogue() string {
 	var b strings.Builder
-	theme := indicator.Theme("")
+	heading := ""
 	for _, m := range indicator.Measures() {
-		if m.Theme != theme {
-			theme = m.Theme
-			fmt.Fprintf(&b, "\n**%s**\n\n| measure | what it is | formula | unit | undefined | source |\n|---|---|---|---|---|---|\n", theme)
+		if m.Heading != heading {
+			heading = m.Heading
+			fmt.Fprintf(&b, "\n**%s**\n\n| measure | what it is | formula | unit | undefined | source |\n|---|---|---|---|---|---|\n", heading)
 		}
 		cell := func(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
 		var params []string

@@ -79,12 +79,12 @@ func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme)
 			blocks[row.Of.ID][t] = append(blocks[row.Of.ID][t], row)
 		}
 	}
-	titles := map[indicator.Theme]map[string]indicator.Measure{}
+	titles := map[string]map[string]estimate.Measure{}
 	for _, m := range indicator.Measures() {
-		if titles[m.Theme] == nil {
-			titles[m.Theme] = map[string]indicator.Measure{}
+		if titles[m.Heading] == nil {
+			titles[m.Heading] = map[string]estimate.Measure{}
 		}
-		titles[m.Theme][m.ID] = m
+		titles[m.Heading][m.ID] = m
 	}
 	for _, id := range slices.Sorted(maps.Keys(blocks)) {
 		if per == indicator.PerStudy {
@@ -100,7 +100,7 @@ func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme)
 			}
 			fmt.Fprintf(w, "\n%s\n", line(string(t), "value", interval(rows), "n", ""))
 			for _, row := range rows {
-				writeRow(w, row, titles[t][row.Measure], &notes)
+				writeRow(w, row, titles[string(t)][row.Measure], &notes)
 			}
 		}
 		notes.write(w)
@@ -132,7 +132,7 @@ func left(s string, width int) string {
 }
 
 // writeRow writes one measure.
-func writeRow(w io.Writer, r estimate.Row, m indicator.Measure, notes *footnotes) {
+func writeRow(w io.Writer, r estimate.Row, m estimate.Measure, notes *footnotes) {
 	title := "  " + titleOf(r, m)
 	if !r.Defined() {
 		why := "undefined: " + estimate.Warning(r.Undefined)
@@ -161,7 +161,7 @@ func writeCells(w io.Writer, title, value, interval, n, marks string) {
 }
 
 // titleOf is the readable name of a row, with what tells it from its variants.
-func titleOf(r estimate.Row, m indicator.Measure) string {
+func titleOf(r estimate.Row, m estimate.Measure) string {
 	title := cmp.Or(m.Title, r.Measure)
 	var variants []string
 	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
@@ -191,7 +191,7 @@ type unit struct {
 
 // unitOf returns how the numbers of a row are shown: times in seconds, shares with
 // three digits, counts and means as short as they are.
-func unitOf(r estimate.Row, m indicator.Measure) unit {
+func unitOf(r estimate.Row, m estimate.Measure) unit {
 	switch {
 	case m.Unit == "ms" || r.Params["by"] == string(indicator.ByTime) && m.Unit != "1":
 		return unit{"s", 1e-3, 2, true}
