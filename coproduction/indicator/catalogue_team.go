@@ -22,7 +22,7 @@ func teamMeasures() []measure {
 			Formula: giniFormula + "; corrected: × K/(K − 1)", Params: []param{{Name: "corrected", Values: "false or true"}, {Name: "zeros", Values: "kept"}}, Range: "[0, 1 − 1/K]; corrected [0, 1]",
 			Undefined: noCounts + "; corrected: one declared category", Source: "Gini 1912; Deltas 2003, 10.1162/rest.2003.85.1.226"},
 		{ID: "shannon", Title: "Shannon entropy", Answers: "How uncertain is the kind of one drawn at random?",
-			Formula: shannonFormula, Params: []param{{"base", `"2" or "e"`}}, Unit: "bits or nats", Range: "[0, log K]", Undefined: noCounts, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
+			Formula: shannonFormula, Params: []param{{Name: "base", Values: `"2" or "e"`}}, Unit: "bits or nats", Range: "[0, log K]", Undefined: noCounts, Source: "Shannon 1948, 10.1002/j.1538-7305.1948.tb01338.x"},
 		{ID: "pielou", Title: "Pielou's evenness", Answers: "How even are the shares?",
 			Formula: pielouFormula, Params: []param{{Name: "over", Values: "declared categories or used categories"}}, Range: zeroToOne, Undefined: noCounts + "; one category", Source: "Pielou 1966, 10.1016/0022-5193(66)90013-0"},
 		{ID: "hill", Title: "Hill number", Answers: "How many equally common kinds would be as diverse?",
