@@ -50,6 +50,7 @@ const (
 	asPresent      relation = "present"
 	asUnidentified relation = "unidentified"
 	asContent      relation = "content" // the first thing this person says or does
+	asInitiator    relation = "initiator"
 	asLink         relation = "link"
 	asCarrier      relation = "carrier" // the professional of a link
 	asEncounter    relation = "encounter"
@@ -141,6 +142,7 @@ func (c *card) readEncounter(e *encounter.Encounter) {
 		c.mention(as, p.Participant, string(p.Role), fmt.Sprintf("/presence/%d/participant", i))
 		c.Mentions[len(c.Mentions)-1].AdHoc = p.Interpreter == encounter.InterpreterAdHoc
 	}
+	c.mention(asInitiator, e.InitiatedBy, "", "/initiatedBy")
 	c.readContent(e)
 	for i, l := range e.Links {
 		c.mention(asLink, l.To, string(l.Kind), fmt.Sprintf("/links/%d/to", i))
@@ -158,6 +160,9 @@ func (c *card) readContent(e *encounter.Encounter) {
 			seen[person] = true
 			c.mention(asContent, person, "", fmt.Sprintf(pointer, at...))
 		}
+	}
+	if !e.InitiatedBy.IsZero() {
+		does(e.InitiatedBy, "/initiatedBy")
 	}
 	for i := range e.Turns {
 		if name := e.Turns[i].ID; name != "" {

@@ -116,6 +116,8 @@ func (c *crossCheck) check(one *card) {
 			c.present(one, m)
 		case asUnidentified:
 			c.notIdentified(one, m)
+		case asInitiator:
+			c.initiator(one, m)
 		case asContent:
 			if c.withdrawn[m.ID] {
 				c.report(ruleConsent, m, "this person has withdrawn consent")

@@ -50,6 +50,15 @@ func (c *crossCheck) present(one *card, m mention) {
 	}
 }
 
+// initiator checks at whose wish an encounter came about: the patient's, that of
+// somebody present, or of somebody else who is known.
+func (c *crossCheck) initiator(one *card, m mention) {
+	there := func(p mention) bool { return (p.As == asPresent || p.As == asUnidentified) && p.ID == m.ID }
+	if m.ID != one.Patient && !slices.ContainsFunc(one.Mentions, there) {
+		c.known(ruleParticipantKnown, m, schema.KindParticipant)
+	}
+}
+
 // notIdentified checks the presence of somebody whom the data does not identify.
 func (c *crossCheck) notIdentified(one *card, m mention) {
 	first := c.unidentified[m.ID]

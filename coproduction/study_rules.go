@@ -9,7 +9,7 @@ var (
 		Why:   "what refers to the id could mean either, and a record that was exported twice would count twice",
 		Mend:  "remove the copy, or give the record an id of its own"}
 	ruleParticipantKnown = schema.Rule{ID: "participant-known", Severity: schema.Error,
-		Title: "Whoever is present, or takes part in a member check, has a participant record",
+		Title: "Whoever is present, initiates an encounter, or takes part in a member check, has a participant record",
 		Why:   "profession, languages and consent are there",
 		Mend:  "add the participant record, mend the id, or say that the person is unidentified"}
 	rulePatientKnown = schema.Rule{ID: "patient-known", Severity: schema.Error,
@@ -67,7 +67,7 @@ var (
 	ruleConsent = schema.Rule{ID: "consent-withdrawn", Severity: schema.Error,
 		Title: "Of a person who has withdrawn consent there is no content",
 		Why:   "nothing that the person said or did may be analysed any more; only that somebody took part may be counted",
-		Mend:  "remove turns, steps, cues, concerns, decisions, sources, units, codings and member checks of this person"}
+		Mend:  "remove turns, steps, cues, concerns, decisions, sources, units, codings and member checks of this person, and initiatedBy"}
 	ruleCodedOnce = schema.Rule{ID: "coded-once", Severity: schema.Error,
 		Title: "One coder codes one place once in a round",
 		Why:   "two codings of one coder would agree with themselves", Mend: "join the codes in one coding, or give the second look a round of its own"}

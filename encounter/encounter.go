@@ -13,25 +13,27 @@ import (
 // Of the lists from Turns to Links, nil says "not coded", and an empty list
 // "looked for, and none there".
 type Encounter struct {
-	Kind       KindEncounter `json:"kind"`
-	ID         ID            `json:"id"`
-	Patient    ID            `json:"patient"`
-	Start      time.Time     `json:"start,omitzero"`
-	End        time.Time     `json:"end,omitzero"`
-	DurationMs *int64        `json:"durationMs,omitempty"`
-	Mode       Mode          `json:"mode,omitzero"`
-	Setting    Setting       `json:"setting,omitzero"`
-	Planned    *bool         `json:"planned,omitempty"`
-	Recording  Recording     `json:"recording,omitzero"`
-	Phase      Phase         `json:"phase,omitzero"`
-	Presence   []Presence    `json:"presence"`
-	Turns      []Turn        `json:"turns,omitzero"`
-	Steps      []Step        `json:"steps,omitzero"`
-	Cues       []Cue         `json:"cues,omitzero"`
-	Concerns   []Concern     `json:"concerns,omitzero"`
-	Decisions  []Decision    `json:"decisions,omitzero"`
-	Links      []Link        `json:"links,omitzero"`
-	Extensions Extensions    `json:"extensions,omitempty"`
+	Kind         KindEncounter `json:"kind"`
+	ID           ID            `json:"id"`
+	Patient      ID            `json:"patient"`
+	Start        time.Time     `json:"start,omitzero"`
+	End          time.Time     `json:"end,omitzero"`
+	DurationMs   *int64        `json:"durationMs,omitempty"`
+	Mode         Mode          `json:"mode,omitzero"`
+	Setting      Setting       `json:"setting,omitzero"`
+	Planned      *bool         `json:"planned,omitempty"`
+	InitiatedBy  ID            `json:"initiatedBy,omitzero"`   // at whose wish it came about, present or not
+	WithinLimits *bool         `json:"withinLimits,omitempty"` // it kept to what was agreed about contact
+	Recording    Recording     `json:"recording,omitzero"`
+	Phase        Phase         `json:"phase,omitzero"`
+	Presence     []Presence    `json:"presence"`
+	Turns        []Turn        `json:"turns,omitzero"`
+	Steps        []Step        `json:"steps,omitzero"`
+	Cues         []Cue         `json:"cues,omitzero"`
+	Concerns     []Concern     `json:"concerns,omitzero"`
+	Decisions    []Decision    `json:"decisions,omitzero"`
+	Links        []Link        `json:"links,omitzero"`
+	Extensions   Extensions    `json:"extensions,omitempty"`
 }
 
 // RecordKind is "encounter".

@@ -85,6 +85,18 @@ func (b *EncounterBuilder) Planned(planned bool) *EncounterBuilder {
 	return b
 }
 
+// InitiatedBy tells at whose wish it came about.
+func (b *EncounterBuilder) InitiatedBy(who *encounter.Participant) *EncounterBuilder {
+	b.encounter.InitiatedBy = who.ID
+	return b
+}
+
+// WithinLimits tells whether it kept to what had been agreed about contact.
+func (b *EncounterBuilder) WithinLimits(kept bool) *EncounterBuilder {
+	b.encounter.WithinLimits = &kept
+	return b
+}
+
 // Raises adds a concern that somebody raises, and what becomes of it in turn.
 func (b *EncounterBuilder) Raises(who *encounter.Participant, domain encounter.Domain, then ...encounter.Status) *EncounterBuilder {
 	e := b.encounter

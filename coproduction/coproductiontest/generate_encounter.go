@@ -27,6 +27,7 @@ func (g *generator) encounter(patient *encounter.Participant, past []*encounter.
 		}
 	}
 	c := g.company(e, patient, past)
+	g.makeContact(e, patient)
 	if patient.Consent != encounter.ConsentWithdrawn {
 		g.makeConcerns(e, c)
 		g.makeTalk(e, c)
@@ -38,6 +39,27 @@ func (g *generator) encounter(patient *encounter.Participant, past []*encounter.
 	g.makeStretches(e)
 	g.makeLinks(e, past)
 	return e
+}
+
+// makeContact says at whose wish the encounter came about, and whether it kept to
+// what was agreed; calls and text messages go beyond it more often. Of a patient who
+// has withdrawn, it says nothing that the patient did.
+func (g *generator) makeContact(e *encounter.Encounter, patient *encounter.Participant) {
+	beyond := 0.03
+	if e.Mode == encounter.Phone || e.Mode == encounter.TextMessage {
+		beyond = 0.15
+	}
+	if g.chance(0.7) {
+		e.WithinLimits = new(!g.chance(beyond))
+	}
+	if !g.chance(0.8) {
+		return
+	}
+	if professionals := e.Professionals(); len(professionals) > 0 && g.chance(0.4) {
+		e.InitiatedBy = professionals[0]
+	} else if patient.Consent != encounter.ConsentWithdrawn {
+		e.InitiatedBy = patient.ID
+	}
 }
 
 // A company is who takes part in the talk of one encounter.

@@ -180,7 +180,7 @@ func TestRecordsAreVaried(t *testing.T) {
 			assert.Less(t, n, objects[object], "%s is never absent", field)
 		}
 	}
-	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/extensions",
+	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/initiatedBy", "encounter/withinLimits", "encounter/extensions",
 		"encounter/presence/*/unidentified", "encounter/presence/*/fromMs", "encounter/presence/*/toMs", "encounter/turns/*/id",
 		"encounter/turns/*/addressees", "encounter/turns/*/language", "encounter/steps/*/startMs", "encounter/steps/*/buildsOn",
 		"encounter/steps/*/concerns", "encounter/cues/*/atMs", "encounter/decisions/*/patientPriority", "encounter/links/*/handover/planned",
