@@ -40,7 +40,7 @@ type (
 // heading in the order of [Headings]. The slice is the caller's own.
 func Measures() []estimate.Measure {
 	return slices.Concat(teamMeasures(), stepMeasures(), chaosMeasures(), listenMeasures(), cueMeasures(),
-		averaged(continuityMeasures()), averaged(courseMeasures()))
+		averaged(continuityMeasures()), averaged(courseMeasures()), dependencyMeasures())
 }
 
 const (

@@ -64,12 +64,16 @@ func cueMeasures() []measure {
 	return under(Listen, []measure{
 		{ID: "cues_per_encounter", Title: "Emotional cues and concerns per encounter", Answers: "How often does the patient voice an unpleasant emotion?",
 			Formula: cuesFormula, Unit: "cues an encounter", Range: fromZero, Undefined: "no encounter with coded cues", Source: verona},
+		{ID: "cues_concern_share", Title: "Emotions stated", Answers: "What share of the cues and concerns states the emotion instead of hinting at it?",
+			Formula: statedFormula, Range: zeroToOne, Undefined: noCues, Source: verona},
 		{ID: "cues_elicited", Title: "Cues elicited by a professional", Answers: "What share did a professional bring about?",
 			Formula: elicitedFormula, Range: zeroToOne, Undefined: noCues, Source: verona},
 		{ID: "cues_given_space", Title: "Cues given space", Answers: "What share of the responses leaves room to say more?",
 			Formula: spaceFormula, Range: zeroToOne, Undefined: noCues, Source: response},
 		{ID: "cues_explicit", Title: "Cues answered explicitly", Answers: "What share of the responses refers to the cue in so many words?",
 			Formula: explicitFormula, Range: zeroToOne, Undefined: noCues, Source: response},
+		{ID: "cue_validated_share", Title: "Cues after which a professional validates", Answers: "After what share of the cues is the feeling acknowledged as understandable?",
+			Formula: validatedFormula, Range: zeroToOne, Undefined: noCues + "; no cue has a place among the steps", Source: verona + ", for the cues; Radl-Karimi 2022, 10.1016/j.jmh.2022.100101, for validating"},
 	})
 }
 

@@ -62,7 +62,7 @@ func TestCatalogueIsWhatIsProduced(t *testing.T) {
 			continue
 		}
 		formula := strings.TrimSuffix(row.Formula, ", totals over encounters")
-		for _, over := range []string{"mean over encounters of ", "mean over patients of "} {
+		for _, over := range []string{"mean over encounters of ", "mean over patients of ", "mean over professionals of "} {
 			formula = strings.TrimPrefix(formula, over)
 		}
 		assert.Equal(t, formulas[row.Measure], formula, row.Measure)

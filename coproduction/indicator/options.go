@@ -21,7 +21,7 @@ const DefaultMinimum = 2
 type Options struct {
 	Level         float64       // confidence level of intervals; 0 means [DefaultLevel]
 	Policy        Policy        // whom a visit with several professionals is to; "" means [First]
-	Minimum       int64         // fewest visits for the means over patients; 0 means [DefaultMinimum]
+	Minimum       int64         // fewest visits, or contacts, for the means over patients and professionals; 0 means [DefaultMinimum]
 	LookBack      time.Duration // how far back a professional may have been met; 0 means all earlier visits
 	VisitWeighted bool          // means over patients count each patient as often as they have visits
 }
@@ -49,6 +49,7 @@ const (
 	unknownRaiser   estimate.Reason = "concerns of which it is not coded who raised them"
 	unknownEliciter estimate.Reason = "cues of which it is not coded who elicited them"
 	unknownResponse estimate.Reason = "cues whose response is not coded"
+	unplacedCue     estimate.Reason = "cues whose place among the steps is not coded"
 	unknownLanguage estimate.Reason = "encounters in which somebody's languages are not known"
 	unknownKind     estimate.Reason = "professionals of no known profession"
 	unknownTeam     estimate.Reason = "encounters with a professional of no known profession"

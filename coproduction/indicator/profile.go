@@ -18,15 +18,19 @@ type Profile struct {
 	Talk     TalkTally
 	Cues     CueTally
 	Visits   VisitTally
+
+	Dependency DependencyTally
 }
 
-// Add takes in an encounter or a participant; other records change nothing.
+// Add takes in an encounter or a participant, and a coding and what it is about;
+// other records change nothing.
 func (p *Profile) Add(r encounter.Record) {
 	p.Team.Add(r)
 	p.Concerns.Add(r)
 	p.Talk.Add(r)
 	p.Cues.Add(r)
 	p.Visits.Add(r)
+	p.Dependency.Add(r)
 }
 
 // Merge takes in what another profile holds, which is left as it was.
@@ -36,9 +40,10 @@ func (p *Profile) Merge(other *Profile) {
 	p.Talk.Merge(&other.Talk)
 	p.Cues.Merge(&other.Cues)
 	p.Visits.Merge(&other.Visits)
+	p.Dependency.Merge(&other.Dependency)
 }
 
-const profileTally = "profile/1"
+const profileTally = "profile/2"
 
 // A profileForm is the JSON form of a profile.
 type profileForm struct {
@@ -48,21 +53,23 @@ type profileForm struct {
 	Talk     *TalkTally    `json:"talk"`
 	Cues     *CueTally     `json:"cues"`
 	Visits   *VisitTally   `json:"visits"`
+
+	Dependency *DependencyTally `json:"dependency"`
 }
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (p Profile) MarshalJSON() ([]byte, error) {
-	return json.Marshal(profileForm{profileTally, &p.Team, &p.Concerns, &p.Talk, &p.Cues, &p.Visits})
+	return json.Marshal(profileForm{profileTally, &p.Team, &p.Concerns, &p.Talk, &p.Cues, &p.Visits, &p.Dependency})
 }
 
 // UnmarshalJSON reads the versioned form, or fails with [ErrTally].
 func (p *Profile) UnmarshalJSON(b []byte) error {
 	var f profileForm
 	err := json.Unmarshal(b, &f)
-	if err != nil || f.Tally != profileTally || f.Team == nil || f.Concerns == nil || f.Talk == nil || f.Cues == nil || f.Visits == nil {
+	if err != nil || f.Tally != profileTally || f.Team == nil || f.Concerns == nil || f.Talk == nil || f.Cues == nil || f.Visits == nil || f.Dependency == nil {
 		return ErrTally
 	}
-	*p = Profile{*f.Team, *f.Concerns, *f.Talk, *f.Cues, *f.Visits}
+	*p = Profile{*f.Team, *f.Concerns, *f.Talk, *f.Cues, *f.Visits, *f.Dependency}
 	return nil
 }
 
@@ -76,7 +83,7 @@ func (p *Profile) Theme(t Theme, per Per, o Options) []estimate.Row {
 	case Listen:
 		return bySubject(slices.Concat(p.Talk.Rows(per, o), p.Cues.Rows(per, o)))
 	case Continuity:
-		return p.Visits.Rows(per, o)
+		return bySubject(slices.Concat(p.Visits.Rows(per, o), p.Dependency.Rows(per, o)))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 // smallStudy is five synthetic encounters whose every number is known by hand.
@@ -58,8 +59,22 @@ func newSmallStudy() smallStudy {
 
 	b.Encounter(bilal).WithUnidentified(encounter.Nurse).Starting(day(6))
 
+	first.Steps[4].Act = encounter.ActValidate
+	first.Cues[0].Step, first.Cues[1].Step, second.Cues[0].Step = "s2", "s3", "s1"
+	first.Mode, second.Mode, third.Mode, foreign.Mode = encounter.InPerson, encounter.Phone, encounter.TextMessage, encounter.InPerson
+	first.InitiatedBy, second.InitiatedBy, third.InitiatedBy = doctor.ID, adam.ID, adam.ID
+	second.WithinLimits, third.WithinLimits = new(false), new(true)
+	newID := coproductiontest.IDs(2)
+	unit := &theme.Unit{ID: newID(), Encounter: second.ID}
+	notes := &theme.Source{ID: newID(), Encounter: foreign.ID}
+	stretch := &theme.Unit{ID: newID(), Source: notes.ID, Range: &theme.Range{End: 1}}
+	coded := func(record encounter.ID, codes ...theme.CodeID) *theme.Coding {
+		return &theme.Coding{ID: newID(), Target: theme.Target{Record: record}, Codes: codes}
+	}
+
 	return smallStudy{
-		b.Records(), adam.ID.String(), bilal.ID.String(), doctor.ID.String(), nurse.ID.String(), social.ID.String(),
+		append(b.Records(), unit, notes, stretch, coded(first.ID, "T4.risk_dependency", "T4.boundary"),
+			coded(unit.ID), coded(stretch.ID, "T4.contact_between")), adam.ID.String(), bilal.ID.String(), doctor.ID.String(), nurse.ID.String(), social.ID.String(),
 		first.ID.String(), second.ID.String(), third.ID.String(), foreign.ID.String(),
 	}
 }
@@ -135,6 +150,9 @@ func TestProfileByHand(t *testing.T) {
 		{PerStudy, "", "cues_elicited", nil, "1 of 2, of one it is not coded", .5, 2, 3, none},
 		{PerStudy, "", "cues_given_space", nil, "1 of 2, one response not coded", .5, 2, 3, none},
 		{PerEncounter, s.first, "cues_explicit", nil, "1 of 1", 1, 1, 1, none},
+		{PerStudy, "", "cues_concern_share", nil, "one is stated", 1. / 3, 3, 2, none},
+		{PerStudy, "", "cue_validated_share", nil, "the one in s3 by s5; the one in s2 has s3 before it", 1. / 3, 3, 2, none},
+		{PerEncounter, s.second, "cue_validated_share", nil, "no step of validating", 0, 1, 0, none},
 
 		{PerPatient, s.adam, "visits", nil, "three", 3, 3, 0, none},
 		{PerPatient, s.adam, "upc", nil, "doctor, nurse, doctor", 2. / 3, 3, 0, none},
@@ -153,6 +171,22 @@ func TestProfileByHand(t *testing.T) {
 		{PerEncounter, s.third, "links", params{"kind": "management"}, "one", 1, 1, 0, none},
 		{PerProfessional, s.nurse, "visits", nil, "first and second", 2, 2, 0, none},
 		{PerProfessional, s.nurse, "patients", nil, "one", 1, 2, 0, none},
+
+		{PerPatient, s.adam, "contact_concentration", nil, "doctor and nurse each at two of three", 2. / 3, 3, 0, none},
+		{PerPatient, s.bilal, "contact_concentration", nil, "one contact, and one with nobody known", 1, 1, 1, none},
+		{PerStudy, "", "contact_concentration", nil, "of one patient with two contacts", 2. / 3, 1, 1, none},
+		{PerProfessional, s.nurse, "caseload_concentration", nil, "both with one patient", 1, 2, 0, none},
+		{PerStudy, "", "caseload_concentration", nil, "doctor and nurse; the social worker has one contact", 1, 2, 1, none},
+		{PerStudy, "", "caseload_hhi", nil, "as above", 1, 2, 1, none},
+		{PerStudy, "", "contacts_between_visits", nil, "a call and a message, of one it is not known", .5, 4, 1, none},
+		{PerStudy, "", "contacts_initiated_by_patient", nil, "2 of 3", 2. / 3, 3, 2, none},
+		{PerStudy, "", "contacts_outside_limits", nil, "1 of 2", .5, 2, 3, none},
+		{PerPatient, s.bilal, "contacts_outside_limits", nil, "not known of any", 0, 0, 2, NotCoded},
+		{PerStudy, "", "dependency_code_share", params{"code": "T4.risk_dependency", "of": "encounters"}, "1 of first, second, foreign", 1. / 3, 3, 2, none},
+		{PerStudy, "", "dependency_code_share", params{"code": "T4.contact_between", "of": "participants"}, "1 of 2 patients", .5, 2, 2, none},
+		{PerEncounter, s.second, "dependency_code_share", params{"code": "T4.boundary", "of": "encounters"}, "seen, and no code", 0, 1, 0, none},
+		{PerEncounter, s.third, "dependency_code_share", params{"code": "T4.boundary", "of": "encounters"}, "nobody coded it", 0, 0, 1, NotCoded},
+		{PerProfessional, s.social, "dependency_code_share", params{"code": "T4.contact_between", "of": "participants"}, "through unit and source", 1, 1, 0, none},
 	}
 	for _, tt := range tests {
 		t.Run(fmt.Sprint(tt.per, " ", tt.measure, tt.params), func(t *testing.T) {

@@ -3,6 +3,7 @@ package indicator
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -129,7 +130,7 @@ func TestTallyForms(t *testing.T) {
 		Add(encounter.Record)
 	}
 	made := func() []tally {
-		return []tally{new(Profile), new(VisitTally), new(TalkTally), new(TeamTally), new(ConcernTally), new(CueTally)}
+		return []tally{new(Profile), new(VisitTally), new(TalkTally), new(TeamTally), new(ConcernTally), new(CueTally), new(DependencyTally)}
 	}
 	for i, one := range made() {
 		for _, r := range study(1) {
@@ -148,12 +149,12 @@ func TestTallyForms(t *testing.T) {
 			after, _ := json.Marshal(other)
 			assert.Equal(t, string(before), string(after), "refused, and left as it was")
 		}
-		later := strings.Replace(string(own), `/1"`, `/2"`, 1)
+		later := regexp.MustCompile(`/[0-9]+"`).ReplaceAllLiteralString(string(own), `/99"`)
 		assert.ErrorIs(t, json.Unmarshal([]byte(later), made()[i]), ErrTally, "another version")
 		assert.ErrorIs(t, one.UnmarshalJSON([]byte(`{"tally":`)), ErrTally)
 		assert.ErrorIs(t, one.UnmarshalJSON([]byte(`[]`)), ErrTally)
 	}
-	assert.ErrorIs(t, new(Profile).UnmarshalJSON([]byte(`{"tally":"profile/1"}`)), ErrTally, "parts are missing")
+	assert.ErrorIs(t, new(Profile).UnmarshalJSON([]byte(`{"tally":"`+profileTally+`"}`)), ErrTally, "parts are missing")
 }
 
 func TestEmptyTallies(t *testing.T) {

@@ -209,8 +209,8 @@ func (t *VisitTally) Patients() int64 {
 	return patients(known)
 }
 
-// identified returns the visits of identified patients, and counts the others.
-func identified(cards []visitCard) (known []visitCard, anonymous int64) {
-	known = slices.DeleteFunc(slices.Clone(cards), func(c visitCard) bool { return c.Anonymous })
+// identified returns the encounters of identified patients, and counts the others.
+func identified[C any, P card[C]](cards []C) (known []C, anonymous int64) {
+	known = slices.DeleteFunc(slices.Clone(cards), func(c C) bool { return P(&c).met().Anonymous })
 	return known, int64(len(cards) - len(known))
 }
