@@ -3,25 +3,29 @@ package visits
 import (
 	"slices"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/sheet"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
+// prefix is what the ids of these rules begin with.
+const prefix = "visits-"
+
 const (
-	ruleMark       schema.RuleID = "visits-byte-order-mark"
-	ruleCapped     schema.RuleID = "visits-findings-capped"
-	ruleEncoding   schema.RuleID = "visits-encoding"
-	ruleDelimiter  schema.RuleID = "visits-delimiter"
-	ruleQuote      schema.RuleID = "visits-quote"
-	ruleColumn     schema.RuleID = "visits-column-missing"
-	ruleColumnOnce schema.RuleID = "visits-column-once"
-	ruleNoRows     schema.RuleID = "visits-no-rows"
-	ruleRagged     schema.RuleID = "visits-ragged"
+	ruleMark       schema.RuleID = prefix + sheet.Mark
+	ruleCapped     schema.RuleID = prefix + sheet.Capped
+	ruleEncoding   schema.RuleID = prefix + sheet.Encoding
+	ruleDelimiter  schema.RuleID = prefix + sheet.Delimiter
+	ruleQuote      schema.RuleID = prefix + sheet.Quote
+	ruleColumn     schema.RuleID = prefix + sheet.Missing
+	ruleColumnOnce schema.RuleID = prefix + sheet.Once
+	ruleNoRows     schema.RuleID = prefix + sheet.NoRows
+	ruleRagged     schema.RuleID = prefix + sheet.Ragged
 	rulePatient    schema.RuleID = "visits-patient"
 	ruleStart      schema.RuleID = "visits-start"
 	ruleZone       schema.RuleID = "visits-start-zone"
 	ruleID         schema.RuleID = "visits-id"
 	ruleIDOnce     schema.RuleID = "visits-id-once"
-	ruleSpace      schema.RuleID = "visits-white-space"
+	ruleSpace      schema.RuleID = prefix + sheet.Space
 	ruleMissing    schema.RuleID = "visits-missing-word"
 )
 
@@ -101,8 +105,3 @@ var rules = []schema.Rule{
 // Rules returns every rule that a table of visits must keep. A table that breaks
 // one of severity error gives no visits.
 func Rules() []schema.Rule { return slices.Clone(rules) }
-
-// ruleOf returns the rule with an id of the list above.
-func ruleOf(id schema.RuleID) schema.Rule {
-	return rules[slices.IndexFunc(rules, func(r schema.Rule) bool { return r.ID == id })]
-}
