@@ -1,0 +1,43 @@
+package indicator
+
+import (
+	"cmp"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+)
+
+// Rows returns every measure of the table, in the order of the catalogue; those of
+// two rows and two columns for such tables only. A level of 0 means [DefaultLevel];
+// another one is among the parameters of the bounds.
+func (t Contingency) Rows(of estimate.Subject, level float64) []estimate.Row {
+	row := func(measure string, p params, e estimate.Estimate) estimate.Row {
+		return estimate.Row{Of: of, Measure: measure, Params: p, Estimate: e}
+	}
+	rows := []estimate.Row{
+		row("chi2", nil, t.ChiSquare()),
+		row("chi2_p", nil, t.ChiSquareP()),
+		row("chi2_df", nil, t.Degrees()),
+		row("g2", nil, t.LikelihoodRatio()),
+		row("fisher_p", nil, t.FisherP()),
+		row("cramers_v", nil, t.CramersV()),
+		row("cramers_v_bias_corrected", nil, t.CramersVCorrected()),
+	}
+	if _, _, _, _, _, why := t.fourfold(); why == NotTwoByTwo {
+		return rows
+	}
+	level = cmp.Or(level, DefaultLevel)
+	var p params
+	if level != DefaultLevel {
+		p = params{"level": level}
+	}
+	oddsLow, oddsHigh := t.OddsRatioBounds(level)
+	low, high := t.Newcombe(level)
+	return append(rows,
+		row("odds_ratio_sample", nil, t.OddsRatio(level)),
+		row("odds_ratio_wald_low", p, oddsLow),
+		row("odds_ratio_wald_high", p, oddsHigh),
+		row("risk_difference", nil, t.RiskDifference(level)),
+		row("newcombe_low", p, low),
+		row("newcombe_high", p, high),
+	)
+}
