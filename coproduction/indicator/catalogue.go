@@ -39,7 +39,7 @@ type (
 // Measures returns the catalogue: every measure that this package computes, by
 // heading in the order of [Headings]. The slice is the caller's own.
 func Measures() []estimate.Measure {
-	return slices.Concat(teamMeasures(), stepMeasures(), chaosMeasures(), listenMeasures(), cueMeasures(),
+	return slices.Concat(teamMeasures(), stepMeasures(), transitionMeasures(), networkCatalogue(), chaosMeasures(), listenMeasures(), cueMeasures(),
 		averaged(continuityMeasures()), averaged(courseMeasures()), dependencyMeasures())
 }
 

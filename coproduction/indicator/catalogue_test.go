@@ -23,6 +23,7 @@ func produced() []estimate.Row {
 			studies = append(studies, p.Rows(per, o)...)
 		}
 	}
+	studies = append(studies, producedTransitions(of)...)
 	studies = slices.DeleteFunc(studies, func(r estimate.Row) bool { return !r.Defined() })
 	return slices.Concat(
 		studies,

@@ -20,6 +20,7 @@ type Profile struct {
 	Visits   VisitTally
 
 	Dependency DependencyTally
+	Steps      StepTally
 }
 
 // Add takes in an encounter or a participant, and a coding and what it is about;
@@ -31,6 +32,7 @@ func (p *Profile) Add(r encounter.Record) {
 	p.Cues.Add(r)
 	p.Visits.Add(r)
 	p.Dependency.Add(r)
+	p.Steps.Add(r)
 }
 
 // Merge takes in what another profile holds, which is left as it was.
@@ -41,6 +43,7 @@ func (p *Profile) Merge(other *Profile) {
 	p.Cues.Merge(&other.Cues)
 	p.Visits.Merge(&other.Visits)
 	p.Dependency.Merge(&other.Dependency)
+	p.Steps.Merge(&other.Steps)
 }
 
 const profileTally = "profile/2"
@@ -55,21 +58,22 @@ type profileForm struct {
 	Visits   *VisitTally   `json:"visits"`
 
 	Dependency *DependencyTally `json:"dependency"`
+	Steps      *StepTally       `json:"steps"`
 }
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (p Profile) MarshalJSON() ([]byte, error) {
-	return json.Marshal(profileForm{profileTally, &p.Team, &p.Concerns, &p.Talk, &p.Cues, &p.Visits, &p.Dependency})
+	return json.Marshal(profileForm{profileTally, &p.Team, &p.Concerns, &p.Talk, &p.Cues, &p.Visits, &p.Dependency, &p.Steps})
 }
 
 // UnmarshalJSON reads the versioned form, or fails with [ErrTally].
 func (p *Profile) UnmarshalJSON(b []byte) error {
 	var f profileForm
 	err := json.Unmarshal(b, &f)
-	if err != nil || f.Tally != profileTally || f.Team == nil || f.Concerns == nil || f.Talk == nil || f.Cues == nil || f.Visits == nil || f.Dependency == nil {
+	if err != nil || f.Tally != profileTally || f.Team == nil || f.Concerns == nil || f.Talk == nil || f.Cues == nil || f.Visits == nil || f.Dependency == nil || f.Steps == nil {
 		return ErrTally
 	}
-	*p = Profile{*f.Team, *f.Concerns, *f.Talk, *f.Cues, *f.Visits, *f.Dependency}
+	*p = Profile{*f.Team, *f.Concerns, *f.Talk, *f.Cues, *f.Visits, *f.Dependency, *f.Steps}
 	return nil
 }
 
@@ -77,7 +81,7 @@ func (p *Profile) UnmarshalJSON(b []byte) error {
 func (p *Profile) Theme(t Theme, per Per, o Options) []estimate.Row {
 	switch t {
 	case TeamEffort:
-		return p.Team.Rows(per, o)
+		return bySubject(slices.Concat(p.Team.Rows(per, o), p.Steps.Rows(per, o)))
 	case Chaos:
 		return p.Concerns.Rows(per, o)
 	case Listen:

@@ -130,7 +130,7 @@ func TestTallyForms(t *testing.T) {
 		Add(encounter.Record)
 	}
 	made := func() []tally {
-		return []tally{new(Profile), new(VisitTally), new(TalkTally), new(TeamTally), new(ConcernTally), new(CueTally), new(DependencyTally)}
+		return []tally{new(Profile), new(VisitTally), new(TalkTally), new(TeamTally), new(ConcernTally), new(CueTally), new(DependencyTally), new(StepTally)}
 	}
 	for i, one := range made() {
 		for _, r := range study(1) {
