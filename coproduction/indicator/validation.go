@@ -79,14 +79,14 @@ func validatedCues(e *encounter.Encounter) (validated, placed int64) {
 
 	var places []int
 	for i := range e.Cues {
-		if p, ok := placeOf(&e.Cues[i], at); ok {
+		if p, ok := cuePlace(&e.Cues[i], at); ok {
 			places = append(places, p)
 		}
 	}
 	slices.Sort(places)
 	for i := range e.Cues {
 		c := &e.Cues[i]
-		p, ok := placeOf(c, at)
+		p, ok := cuePlace(c, at)
 		if !ok {
 			continue
 		}
@@ -110,8 +110,8 @@ func validatedCues(e *encounter.Encounter) (validated, placed int64) {
 	return validated, placed
 }
 
-// placeOf returns where among the steps a cue was voiced, if that is known.
-func placeOf(c *encounter.Cue, at map[encounter.Name]int) (place int, known bool) {
+// cuePlace returns where among the steps a cue was voiced, if that is known.
+func cuePlace(c *encounter.Cue, at map[encounter.Name]int) (place int, known bool) {
 	if place, known = at[c.Step]; known || c.Response == nil {
 		return place, known
 	}
