@@ -28,7 +28,14 @@ const (
 // Source: Bice TW, Boxerman SB. A quantitative measure of continuity of care. Med
 // Care 1977;15:347–349, doi:10.1097/00005650-197704000-00010.
 func (v Visits) COC() estimate.Estimate {
-	return v.index(cocFormula, 2, v.squares().Sub(estimate.Int(v.n)), estimate.Product(v.n, v.n-1))
+	num, den := v.pairs()
+	return v.index(cocFormula, 2, num, den)
+}
+
+// pairs returns the ordered pairs of different visits to one professional, and all
+// such pairs.
+func (v Visits) pairs() (same, all estimate.Exact) {
+	return v.squares().Sub(estimate.Int(v.n)), estimate.Product(v.n, v.n-1)
 }
 
 // HHI returns the Herfindahl-Hirschman index of the visits over the

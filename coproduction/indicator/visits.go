@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -78,6 +79,13 @@ func (v Visits) k() int64 { return int64(len(v.counts)) }
 
 // squares returns Σ nᵢ².
 func (v Visits) squares() (sum estimate.Exact) {
+	if v.n <= math.MaxInt32 { // then Σ nᵢ² ≤ N² fits
+		var small int64
+		for _, n := range v.counts {
+			small += n * n
+		}
+		return estimate.Int(small)
+	}
 	for _, n := range v.counts {
 		sum = sum.Add(estimate.Product(n, n))
 	}
