@@ -131,7 +131,7 @@ func (x *Incidence) Chao2SE() estimate.Estimate {
 		odd := 2*q1 - 1
 		variance = float64(w*q1*(q1-1)/2) + float64(w*w*q1*odd*odd/4) - float64(w*w*q1*q1*q1*q1/4)/estimate.Quotient(num, estimate.Int(den))
 	}
-	return x.report(estimate.Point(math.Sqrt(max(variance, 0)), x.n()), chao2SEFormula)
+	return x.report(estimate.Point(math.Sqrt(variance), x.n()), chao2SEFormula)
 }
 
 // Coverage returns how complete the codes are: the estimated share that the codes

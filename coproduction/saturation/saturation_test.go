@@ -96,6 +96,8 @@ func TestDegenerate(t *testing.T) {
 		{"run that is all that is left", same, point(1, 2), 1.},
 		{"run that ends one too late", same, info(1, 2, 3), TooFewInterviews},
 		{"run that ends with the last", same, info(1, 2, 2), 0.},
+		{"base of all, run inside it", same, info(3, 1, 3), TooFewInterviews},
+		{"one code, once: chao2 se", letters("a", ""), (*Incidence).Chao2SE, 0.}, // from: w²/4 − w²/4
 		{"run inside the base", same, info(1, 2, 1), BadRun},
 		{"no base", same, info(0, 1, 2), BadRun},
 		{"no run", same, info(1, 0, 2), BadRun},

@@ -95,6 +95,9 @@ func TestTally(t *testing.T) {
 		{name: "at the same time",
 			records: []encounter.Record{meet(3, 2), meet(2, 2), meet(1, 3), code(3, "a", "b"), code(2, "a"), code(1, "c", "d", "e")},
 			fresh:   []float64{1, 1, 3}, warnings: []estimate.Warning{"2 start at the same time as another: put in the order of their ids"}},
+		{name: "two records of one encounter: the earliest start",
+			records: []encounter.Record{meet(1, 4), meet(1, -1), meet(1, 2), meet(2, 3), code(1, "a", "b"), code(2, "a", "c")},
+			fresh:   []float64{2, 1}},
 		{name: "units and documents belong to their encounter",
 			records: []encounter.Record{meet(1, 1), meet(2, 2), document(11, 1), document(12, 2), in(21, 11, 0), in(22, 0, 2), code(21, "a"), code(11, "b"), code(22, "c"), code(12, "c"), code(1, "d")},
 			fresh:   []float64{3, 1}},
@@ -218,7 +221,7 @@ func TestTallyDoesNotDependOnOrderOrCuts(t *testing.T) {
 func TestTallyKeepsNoText(t *testing.T) {
 	secret := "SECRET"
 	text, err := json.Marshal(tallyOf(
-		&theme.Source{ID: id(1), Text: &secret}, &theme.Unit{ID: id(2), Source: id(1), Condensation: secret}, code(2, "a")))
+		&theme.Source{ID: id(1), Text: &secret}, &theme.Unit{ID: id(2), Source: id(1), Condensation: secret}, code(2, "a", "a")))
 	require.NoError(t, err)
 	assert.NotContains(t, string(text), secret)
 	assert.Equal(t, `{"tally":"saturation/1","codings":[{"target":"00000002-0000-4000-8000-000000000000","codebook":"00000063-0000-4000-8000-000000000000","coder":"00000062-0000-4000-8000-000000000000","round":1,"codes":["a"]}],`+
