@@ -10,17 +10,9 @@ import (
 // two rows and two columns for such tables only. A level of 0 means [DefaultLevel];
 // another one is among the parameters of the bounds.
 func (t Contingency) Rows(of estimate.Subject, level float64) []estimate.Row {
+	rows := t.association(of)
 	row := func(measure string, p params, e estimate.Estimate) estimate.Row {
 		return estimate.Row{Of: of, Measure: measure, Params: p, Estimate: e}
-	}
-	rows := []estimate.Row{
-		row("chi2", nil, t.ChiSquare()),
-		row("chi2_p", nil, t.ChiSquareP()),
-		row("chi2_df", nil, t.Degrees()),
-		row("g2", nil, t.LikelihoodRatio()),
-		row("fisher_p", nil, t.FisherP()),
-		row("cramers_v", nil, t.CramersV()),
-		row("cramers_v_bias_corrected", nil, t.CramersVCorrected()),
 	}
 	if _, _, _, _, _, why := t.fourfold(); why == NotTwoByTwo {
 		return rows
@@ -40,4 +32,20 @@ func (t Contingency) Rows(of estimate.Subject, level float64) []estimate.Row {
 		row("newcombe_low", p, low),
 		row("newcombe_high", p, high),
 	)
+}
+
+// association returns the measures of tables of any size.
+func (t Contingency) association(of estimate.Subject) []estimate.Row {
+	row := func(measure string, e estimate.Estimate) estimate.Row {
+		return estimate.Row{Of: of, Measure: measure, Estimate: e}
+	}
+	return []estimate.Row{
+		row("chi2", t.ChiSquare()),
+		row("chi2_p", t.ChiSquareP()),
+		row("chi2_df", t.Degrees()),
+		row("g2", t.LikelihoodRatio()),
+		row("fisher_p", t.FisherP()),
+		row("cramers_v", t.CramersV()),
+		row("cramers_v_bias_corrected", t.CramersVCorrected()),
+	}
 }

@@ -24,6 +24,10 @@ type Options struct {
 	Minimum       int64         // fewest visits, or contacts, for the means over patients and professionals; 0 means [DefaultMinimum]
 	LookBack      time.Duration // how far back a professional may have been met; 0 means all earlier visits
 	VisitWeighted bool          // means over patients count each patient as often as they have visits
+
+	Interval    estimate.Method // of the prevalence of codes; "" means [estimate.Wilson]
+	Coders      Coders          // whose codes count; "" means [AnyCoder]
+	LatestRound bool            // of each coder's codings of a place, those of the last round alone count
 }
 
 func (o Options) level() float64 { return cmp.Or(o.Level, DefaultLevel) }
@@ -53,6 +57,7 @@ const (
 	unknownLanguage estimate.Reason = "encounters in which somebody's languages are not known"
 	unknownKind     estimate.Reason = "professionals of no known profession"
 	unknownTeam     estimate.Reason = "encounters with a professional of no known profession"
+	unclearPatient  estimate.Reason = "patients who met a professional of no known profession"
 	noPlan          estimate.Reason = "encounters without a step of planning"
 	nobodyKnown     estimate.Reason = "visits to no identified professional"
 	nobodyJoined    estimate.Reason = "visits of patients who are not identified"
