@@ -10,7 +10,6 @@ import (
 // The reasons of unitizing.
 const (
 	NoSegments     estimate.Reason = "nobody marked anything"
-	OneUnitizer    estimate.Reason = "fewer than two coders"
 	OnlyOnePlacing estimate.Reason = "the segments could not lie otherwise, so no disagreement was possible"
 )
 
@@ -32,7 +31,7 @@ const (
 //	Range  (−∞, 1]; 1 is full agreement, 0 is what chance alone would give
 //	n      segments of all coders, at least 1, of at least 2 coders
 //
-// Undefined, with [OneUnitizer], for fewer than two coders, with [NoSegments] where
+// Undefined, with [NotSeveral], for fewer than two coders, with [NoSegments] where
 // nobody marked anything, and with [OnlyOnePlacing] where all expected disagreement
 // is 0, as where every coder marked every single position. A coder who marked nothing
 // disagrees with one who did; whoever did not look must not be counted among the
@@ -123,7 +122,7 @@ func (u *Unitizing) Rows(of estimate.Subject) []estimate.Row {
 func (u *Unitizing) none(n int64) estimate.Reason {
 	switch {
 	case u.coders < 2:
-		return OneUnitizer
+		return NotSeveral
 	case n == 0:
 		return NoSegments
 	}

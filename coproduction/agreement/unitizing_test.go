@@ -298,8 +298,8 @@ func TestUnitizingDegenerate(t *testing.T) {
 		want     float64
 		why      estimate.Reason
 	}{
-		{name: "nothing at all", why: OneUnitizer},
-		{name: "one coder", length: 10, coders: 1, segments: []Segment{full(0)}, why: OneUnitizer},
+		{name: "nothing at all", why: NotSeveral},
+		{name: "one coder", length: 10, coders: 1, segments: []Segment{full(0)}, why: NotSeveral},
 		{name: "nobody marked anything", length: 10, coders: 3, why: NoSegments},
 		{name: "everything, by everybody", length: 10, coders: 2, segments: []Segment{full(0), full(1)}, want: 1},
 		{name: "every position for itself, by everybody", length: 4, coders: 2, segments: ones(2), why: OnlyOnePlacing},
