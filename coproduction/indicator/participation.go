@@ -3,8 +3,9 @@ package indicator
 import "github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 
 const (
-	participationGiniFormula     = "Σ (2i − S − 1) xᵢ / (S Σ x), x ascending"
-	participationEvennessFormula = "−Σ pᵢ ln pᵢ / ln S"
+	participationGiniFormula      = "Σ (2i − S − 1) xᵢ / (S Σ x), x ascending"
+	participationCorrectedFormula = "Σ (2i − S − 1) xᵢ / ((S − 1) Σ x), x ascending"
+	participationEvennessFormula  = "−Σ pᵢ ln pᵢ / ln S"
 )
 
 // Gini returns how unequally the talk is spread over those who spoke: as [Gini],
@@ -26,6 +27,31 @@ func (t *Talk) Gini(by By) estimate.Estimate {
 		return estimate.Undefined(why, t.n()).As(participationGiniFormula)
 	}
 	e := Gini(t.amounts(by), false).As(participationGiniFormula)
+	e.N = t.n()
+	return e
+}
+
+// GiniCorrected returns [Talk.Gini] corrected for the number of speakers, so that 1 is
+// reached where one of them has all the talk.
+//
+//	Σ (2i − S − 1) xᵢ / ((S − 1) Σ x),  x₁ ≤ x₂ ≤ … ≤ x_S
+//
+//	Unit   1 (dimensionless)
+//	Range  [0, 1]; 0 is equal talk
+//	n      all turns, at least 2
+//
+// Undefined as [Talk.Share], and with [estimate.OneSpeaker] when S < 2.
+//
+// Source: as [Gini].
+func (t *Talk) GiniCorrected(by By) estimate.Estimate {
+	why := t.whole(by)
+	if why == "" && len(t.speakers) < 2 {
+		why = estimate.OneSpeaker
+	}
+	if why != "" {
+		return estimate.Undefined(why, t.n()).As(participationCorrectedFormula)
+	}
+	e := Gini(t.amounts(by), true).As(participationCorrectedFormula)
 	e.N = t.n()
 	return e
 }

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -108,6 +109,13 @@ func TestProfileByHand(t *testing.T) {
 		{PerStudy, "", "profession_hill", params{"q": int64(0)}, "three professions", 3, 4, 0, none},
 		{PerStudy, "", "profession_hill", params{"q": int64(2)}, "16/6", 16. / 6, 4, 0, none},
 		{PerStudy, "", "profession_shannon", params{"base": "2"}, "¼·2 + ½·1 + ¼·2", 1.5, 4, 0, none},
+		{PerStudy, "", "profession_pielou", params{"over": "used categories"}, "1.5 bits of log₂ 3", 1.5 / math.Log2(3), 4, 0, none},
+		{PerStudy, "", "profession_pielou", params{"over": "declared categories"}, "1.5 bits of log₂ 8", .5, 4, 0, none},
+		{PerProfessional, s.social, "profession_pielou", params{"over": "used categories"}, "one profession", 0, 1, 0, estimate.OneCategory},
+		{PerStudy, "", "professions_per_patient", nil, "doctor and nurse; social worker and nurse", 2, 2, 0, none},
+		{PerPatient, s.adam, "professions_per_patient", nil, "doctor and nurse", 2, 1, 0, none},
+		{PerProfessional, s.social, "professions_per_patient", nil, "one patient, there with the social worker", 1, 1, 0, none},
+		{PerStudy, "", "participation_gini_corrected", params{"by": "words"}, "(10/30 + 20/40)/2: |x₁ − x₂| / Σ x of two speakers", 5. / 12, 2, 3, none},
 		{PerStudy, "", "professions_per_encounter", nil, "(2+1+1+1+1)/5", 1.2, 5, 0, none},
 		{PerStudy, "", "sense_making_share", nil, "s3 and s4 of the first, of 5+2+0", 2. / 7, 7, 2, none},
 		{PerStudy, "", "patient_initiated_share", nil, "of s1, s5 and the second's s1, the last", 1. / 3, 3, 2, none},
@@ -269,6 +277,9 @@ func TestUnknownProfession(t *testing.T) {
 	assert.Equal(t, 0., blau.Value, "one doctor")
 	assert.Equal(t, int64(2), blau.Excluded, "one without a profession, one nobody knows")
 	assert.Equal(t, int64(1), find(t, rows, "", "professions_per_encounter", nil).N)
+	met := find(t, rows, "", "professions_per_patient", nil)
+	assert.Equal(t, NoKnownProfession, met.Undefined)
+	assert.Equal(t, int64(1), met.Excluded)
 	coverage := find(t, rows, "", "interpreter_coverage", nil)
 	assert.Equal(t, NoneNeeded, coverage.Undefined, "no languages are known")
 	assert.Equal(t, int64(2), coverage.Excluded)

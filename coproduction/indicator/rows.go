@@ -80,6 +80,7 @@ func (t *Talk) Rows(of estimate.Subject) []estimate.Row {
 		}
 		add("verbal_dominance", params{"by": string(by)}, t.Dominance(by))
 		add("participation_gini", params{"by": string(by)}, t.Gini(by))
+		add("participation_gini_corrected", params{"by": string(by)}, t.GiniCorrected(by))
 		add("participation_evenness", params{"by": string(by)}, t.Evenness(by))
 	}
 	add("turn_switches", nil, t.Switches())

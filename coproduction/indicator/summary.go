@@ -14,7 +14,7 @@ func bounds(measure string) (least, most float64) {
 	case "mean_switch_gap_ms":
 		return math.Inf(-1), math.Inf(1)
 	case "upc", "coc", "secon", "hhi", "k_index", "mmci", "mci_patient", "fraction_of_care_last_provider",
-		"known_professional_share", "contact_concentration", "caseload_concentration", "caseload_hhi", "talk_share", "participation_gini", "participation_evenness", "switch_rate",
+		"known_professional_share", "contact_concentration", "caseload_concentration", "caseload_hhi", "talk_share", "participation_gini", "participation_gini_corrected", "participation_evenness", "switch_rate",
 		"density", "reciprocity_edge", "reciprocity_dyadic", "reciprocity_dyadic_nonnull", "reciprocity_weighted",
 		"centralization_outdegree", "centralization_indegree":
 		return 0, 1

@@ -9,11 +9,12 @@ import (
 )
 
 const (
-	professionalsFormula = "professionals of the profession"
-	teamSizeFormula      = "Σ professions present / encounters"
-	sharedStepsFormula   = "steps with patient and professional / steps"
-	initiatedFormula     = "steps with the patient that build on no earlier step / steps that build on no earlier step"
-	uptakeFormula        = "steps that build on a step of the other side / steps"
+	professionalsFormula  = "professionals of the profession"
+	teamSizeFormula       = "Σ professions present / encounters"
+	metProfessionsFormula = "Σ professions met / patients"
+	sharedStepsFormula    = "steps with patient and professional / steps"
+	initiatedFormula      = "steps with the patient that build on no earlier step / steps that build on no earlier step"
+	uptakeFormula         = "steps that build on a step of the other side / steps"
 )
 
 // TeamTally gathers who worked together, and how the steps of sense-making went to
@@ -134,6 +135,9 @@ func (t *TeamTally) Rows(per Per, o Options) []estimate.Row {
 	for _, g := range groups(per, t.cards) {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
 		rows = append(rows, professionRows(of, g.cards, people, o)...)
+		if per != PerEncounter {
+			rows = append(rows, estimate.Row{Of: of, Measure: "professions_per_patient", Estimate: professionsMet(g.cards, people, o)})
+		}
 		rows = append(rows, senseRows(of, g.cards, o)...)
 	}
 	return rows
@@ -190,6 +194,9 @@ func professionRows(of estimate.Subject, cards []teamCard, people map[string]per
 	add("profession_blau", nil, GiniSimpson(counts).Exclude(unknown, unknownKind))
 	add("profession_blau_normalised", params{"categories": "declared"}, BlauNormalised(counts).Exclude(unknown, unknownKind))
 	add("profession_shannon", params{"base": string(Bits)}, Shannon(counts, Bits).Exclude(unknown, unknownKind))
+	for _, over := range []Over{Declared, Used} {
+		add("profession_pielou", params{"over": string(over)}, Pielou(counts, over).Exclude(unknown, unknownKind))
+	}
 	for q := range uint(3) {
 		add("profession_hill", params{"q": int64(q)}, Hill(counts, q).Exclude(unknown, unknownKind))
 	}
@@ -199,6 +206,34 @@ func professionRows(of estimate.Subject, cards []teamCard, people map[string]per
 	}
 	add("professions_per_encounter", nil, average)
 	return rows
+}
+
+// professionsMet returns how many professions a patient met over their encounters, on
+// average. A patient of whom somebody's profession is not known is left out.
+func professionsMet(cards []teamCard, people map[string]person, o Options) estimate.Estimate {
+	known, anonymous := identified(cards)
+	var met estimate.Mean
+	var unclear int64
+	for _, g := range groups(PerPatient, known) {
+		var all []encounter.Profession
+		for _, c := range g.cards {
+			all = append(all, c.professions(people)...)
+		}
+		if slices.Contains(all, "") {
+			unclear++
+			continue
+		}
+		slices.Sort(all)
+		met.Add(int64(len(slices.Compact(all))))
+	}
+	e := capped("professions_per_patient", met.Estimate(o.level())).As(metProfessionsFormula)
+	switch {
+	case unclear > 0 && !e.Defined():
+		e.Undefined = NoKnownProfession
+	case anonymous > 0 && len(known) == 0:
+		e.Undefined = NoPatientKnown
+	}
+	return e.Exclude(unclear, unclearPatient).Warn(leftOut(anonymous, nobodyJoined)...)
 }
 
 // professions returns that of each professional present, "" where it is not known.
