@@ -46,7 +46,7 @@ const alphaFormula = "1 − Dₒ/Dₑ"
 // Pennsylvania 2011, repository.upenn.edu/asc_papers/43; Hayes AF, Krippendorff K. Commun
 // Methods Meas 2007;1:77–89, doi:10.1080/19312450709336664; the interval: Gwet 2014, ch. 5.
 func (t *Table) Alpha(m Metric, level float64) estimate.Estimate {
-	return t.sample().alpha(m, level).value
+	return t.sampleFor(level).alpha(m, level).value
 }
 
 // AlphaBy returns [Table.Alpha] for a distance of the caller's, of two categories by
@@ -57,9 +57,18 @@ func (t *Table) Alpha(m Metric, level float64) estimate.Estimate {
 // finite, or another one the other way round. It asks for the distance of every two
 // categories, and so takes a time that grows with the square of their number.
 func (t *Table) AlphaBy(distance func(k, l int) float64, level float64) estimate.Estimate {
-	s := t.sample()
+	s := t.sampleFor(level)
 	d, why := s.givenDistance(distance)
 	return s.alphaBy(d, why, level).value
+}
+
+// sampleFor returns the sample of a table, without its rows where no interval asks
+// for them.
+func (t *Table) sampleFor(level float64) *sample {
+	if level == 0 {
+		return t.marginal()
+	}
+	return t.sample()
 }
 
 func (s *sample) alpha(m Metric, level float64) coefficient {
@@ -97,7 +106,7 @@ func (s *sample) alphaBy(d distance, why estimate.Reason, level float64) coeffic
 	}
 	if d.form == equal {
 		k.value = estimate.Point(s.nominalAlpha(), s.pairable)
-		if level == 0 {
+		if s.rows == nil {
 			k.value = few(k.value)
 			return finish()
 		}
@@ -111,9 +120,11 @@ func (s *sample) alphaBy(d distance, why estimate.Reason, level float64) coeffic
 	if d.form != equal {
 		k.value = estimate.Point(1-observed/expected*(float64(s.pairings-1)/float64(s.pairings)), s.pairable)
 	}
-	if s.pairable < 2 {
+	switch {
+	case s.rows == nil: // nobody asked
+	case s.pairable < 2:
 		k.se = estimate.Undefined(estimate.OneUnit, s.pairable)
-	} else {
+	default:
 		k.se = s.alphaError(d, means, observed, expected)
 	}
 	k.value = k.within(s.units-1, level)

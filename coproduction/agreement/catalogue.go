@@ -90,12 +90,12 @@ func twoCoderMeasures() []measure {
 			Formula: cohenFormula, Params: three, Range: aroundZero, Undefined: notTwoCoders, Source: "Cohen 1960, 10.1177/001316446002000104; 1968, 10.1037/h0026256"},
 		{ID: "cohen_kappa_se", Title: "Cohen's kappa, standard error", Answers: "How sure is cohen_kappa?",
 			Formula: "SE of " + cohenFormula, Params: three, Range: fromZero, Undefined: notTwoCoders, Source: fce},
+		{ID: "cohen_kappa_max", Title: "Cohen's kappa, largest possible", Answers: "What would cohen_kappa be if the coders agreed as far as their distributions allow?",
+			Formula: cohenMaxFormula, Params: unweighted, Range: zeroToOne, Undefined: notTwoCoders, Source: "Cohen 1960, 10.1177/001316446002000104"},
 		{ID: "cohen_kappa_se0", Title: "Cohen's kappa, standard error under independence", Answers: "How far from 0 would chance alone take cohen_kappa?",
 			Formula: "SE₀ of " + cohenFormula, Params: three, Range: fromZero, Undefined: notTwoCoders, Source: fce},
 		{ID: "cohen_kappa_z", Title: "Cohen's kappa, test of independence", Answers: "How many standard errors is cohen_kappa from chance?",
 			Formula: cohenZFormula, Params: three, Unit: "standard errors", Range: anything, Undefined: notTwoCoders + "; or the standard error is 0", Source: fce},
-		{ID: "cohen_kappa_max", Title: "Cohen's kappa, largest possible", Answers: "What would cohen_kappa be if the coders agreed as far as their distributions allow?",
-			Formula: cohenMaxFormula, Params: unweighted, Range: zeroToOne, Undefined: notTwoCoders, Source: "Cohen 1960, 10.1177/001316446002000104"},
 	}
 }
 

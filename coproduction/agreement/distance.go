@@ -104,25 +104,27 @@ func (d distance) addAbsolute(out, p []float64, scale float64) {
 	}
 }
 
-// addSquared rests on Σₗ pₗ (xₖ − xₗ)² = P (xₖ − x̄)² + Σₗ pₗ (xₗ − x̄)², P = Σ pₗ.
+// addSquared rests on Σₗ pₗ (xₖ − xₗ)² = P (xₖ − x̄)² + Σₗ pₗ (xₗ − x̄)², P = Σ pₗ. The
+// positions are counted from the first, so that where zero is costs no digits.
 func (d distance) addSquared(out, p []float64, scale float64) {
 	var total, moment float64
 	for k, share := range p {
 		total += share
-		moment += float64(share * d.x[k])
+		moment += float64(share * (d.x[k] - d.x[0]))
 	}
 	if total == 0 {
 		return
 	}
 	mean := moment / total
+	squares := make([]float64, len(p))
 	var spread float64
 	for k, share := range p {
-		apart := d.x[k] - mean
-		spread += float64(float64(apart*apart) * share)
+		apart := d.x[k] - d.x[0] - mean
+		squares[k] = apart * apart
+		spread += float64(squares[k] * share)
 	}
 	for k := range out {
-		apart := d.x[k] - mean
-		out[k] += float64((float64(float64(apart*apart)*total) + spread) * scale)
+		out[k] += float64((float64(squares[k]*total) + spread) * scale)
 	}
 }
 

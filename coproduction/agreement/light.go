@@ -37,18 +37,11 @@ func (s *sample) light() estimate.Estimate {
 
 // only returns Cohen's kappa of two of the coders.
 func (s *sample) only(g, h int) estimate.Estimate {
-	two := &sample{coders: 2, categories: s.categories, values: s.values, used: make([]int64, s.categories)}
+	two := &sample{coders: 2, categories: s.categories, values: s.values}
 	for _, p := range s.rows {
-		row := pattern{[]int32{p.ratings[g], p.ratings[h]}, 2, p.units}
-		two.rows = append(two.rows, row)
-		two.units += p.units
-		two.pairable += p.units
-		two.pairings += 2 * p.units
-		for _, r := range row.ratings {
-			two.used[r] += p.units
-		}
+		two.rows = append(two.rows, pattern{[]int32{p.ratings[g], p.ratings[h]}, 2, p.units})
 	}
-	two.pair()
+	two.count(two.coincide())
 	c, why := two.square(Unweighted)
 	return c.kappa(why, 0)
 }

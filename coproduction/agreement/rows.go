@@ -8,9 +8,17 @@ import (
 
 type params = map[string]any
 
+// mostCategories is the number of categories above which rows leave out what takes a
+// time that grows with its square; the methods of the table compute it all the same.
+const mostCategories = 10_000
+
 // Rows returns every coefficient of the table, in the order of the catalogue. Those
 // that the ratings cannot carry are among them, undefined, with the reason: two
 // coders for Cohen's kappa and Scott's pi, complete ratings for Fleiss' kappa.
+//
+// Over 10,000 different categories, the ratio metric and the error under independence
+// are left undefined here, for the time that they take. With the same ratings and
+// options come the same rows, to the bit.
 //
 //	_pe                 the agreement expected by chance
 //	_se                 the standard error
@@ -21,6 +29,7 @@ func (t *Table) Rows(of estimate.Subject, o Options) []estimate.Row {
 		rows = append(rows, estimate.Row{Of: of, Measure: measure, Params: p, Estimate: e})
 	}
 	s, level := t.sample(), o.level()
+	slow := s.categories > mostCategories
 	full := func(measure string, p params, k coefficient, chance bool) {
 		add(measure, p, k.value)
 		if chance {
@@ -47,11 +56,14 @@ func (t *Table) Rows(of estimate.Subject, o Options) []estimate.Row {
 		c, why := s.square(w)
 		add("cohen_kappa", p, c.kappa(why, level))
 		add("cohen_kappa_se", p, c.se(why))
-		add("cohen_kappa_se0", p, c.se0(why))
-		add("cohen_kappa_z", p, c.z(why))
 		if w == Unweighted {
 			add("cohen_kappa_max", p, c.max(why))
 		}
+		if slow && why == "" {
+			why = TooManyCategories
+		}
+		add("cohen_kappa_se0", p, c.se0(why))
+		add("cohen_kappa_z", p, c.z(why))
 	}
 	add("light_kappa", nil, s.light())
 	add("fleiss_kappa", nil, s.fleiss(level))
@@ -71,7 +83,13 @@ func (t *Table) Rows(of estimate.Subject, o Options) []estimate.Row {
 		full("gwet_ac", p, s.gwet(w, level), true)
 	}
 	for _, m := range o.metrics() {
-		full("krippendorff_alpha", params{"metric": string(m)}, s.alpha(m, level), false)
+		p := params{"metric": string(m)}
+		if slow && m == Ratio {
+			none := estimate.Undefined(TooManyCategories, s.pairable)
+			full("krippendorff_alpha", p, coefficient{value: none.As(alphaFormula), se: none.As("SE of " + alphaFormula)}, false)
+			continue
+		}
+		full("krippendorff_alpha", p, s.alpha(m, level), false)
 	}
 	add("kendall_w", params{"ties": "corrected"}, s.kendall())
 	return rows

@@ -1,7 +1,6 @@
 package agreement
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -37,7 +36,7 @@ type pair struct {
 
 // sample groups the rows of a table.
 func (t *Table) sample() *sample {
-	s := &sample{coders: t.coders, categories: len(t.categories), values: t.values, used: make([]int64, len(t.categories))}
+	s := t.empty()
 	t.group(func(row []int32, units int64) {
 		rated := 0
 		for _, r := range row {
@@ -45,24 +44,36 @@ func (t *Table) sample() *sample {
 				rated++
 			}
 		}
-		if rated == 0 {
-			return
-		}
-		s.rows = append(s.rows, pattern{row, rated, units})
-		s.units += units
-		if rated < 2 {
-			return
-		}
-		s.pairable += units
-		s.pairings += units * int64(rated)
-		for _, r := range row {
-			if r != Missing {
-				s.used[r] += units
-			}
+		if rated > 0 {
+			s.rows = append(s.rows, pattern{row, rated, units})
 		}
 	})
-	s.pair()
+	s.count(s.coincide())
 	return s
+}
+
+// marginal returns the sample without its rows, which is all that a coefficient
+// without an error needs. It counts unit by unit where that is faster than grouping.
+func (t *Table) marginal() *sample {
+	s := t.empty()
+	q := len(t.categories)
+	switch {
+	case t.coders < 3 || (q+1)*(q+1) > len(t.ratings)/t.coders:
+		return t.sample()
+	case t.coders <= fewCoders:
+		s.count(t.coincideTwoByTwo())
+	default:
+		c := coincide(t.coders, q, 0, true)
+		for i := 0; i < len(t.ratings); i += t.coders {
+			c.add(t.ratings[i:i+t.coders], 1)
+		}
+		s.count(c)
+	}
+	return s
+}
+
+func (t *Table) empty() *sample {
+	return &sample{coders: t.coders, categories: len(t.categories), values: t.values}
 }
 
 // group calls each with every different row, ascending, and the number of units
@@ -165,52 +176,5 @@ func (t *Table) groupByOrder(each func([]int32, int64)) {
 		}
 		each(t.row(order[i]), int64(j-i))
 		i = j
-	}
-}
-
-// pair counts the pairs of different ratings. They do not tell which coder gave
-// which, so that exchanging coders changes no bit of what is summed over them.
-func (s *sample) pair() {
-	cells := int64(s.categories) * int64(s.categories)
-	if size := cells * int64(s.coders+1); size <= int64(1<<12+len(s.rows)) {
-		counts := make([]int64, size)
-		s.eachPair(func(p pair) {
-			counts[int64(p.rated)*cells+int64(p.k)*int64(s.categories)+int64(p.l)] += p.count
-		})
-		for i, n := range counts {
-			if n > 0 {
-				cell := int64(i) % cells
-				s.pairs = append(s.pairs, pair{int32(int64(i) / cells), int32(cell / int64(s.categories)), int32(cell % int64(s.categories)), n})
-			}
-		}
-		return
-	}
-	var pairs []pair
-	s.eachPair(func(p pair) { pairs = append(pairs, p) })
-	slices.SortFunc(pairs, func(a, b pair) int {
-		return cmp.Or(cmp.Compare(a.rated, b.rated), cmp.Compare(a.k, b.k), cmp.Compare(a.l, b.l))
-	})
-	for _, p := range pairs {
-		if last := len(s.pairs) - 1; last >= 0 && s.pairs[last].rated == p.rated && s.pairs[last].k == p.k && s.pairs[last].l == p.l {
-			s.pairs[last].count += p.count
-		} else {
-			s.pairs = append(s.pairs, p)
-		}
-	}
-}
-
-// eachPair calls do with every pair of different ratings in every row.
-func (s *sample) eachPair(do func(pair)) {
-	for _, p := range s.rows {
-		for i, k := range p.ratings {
-			if k == Missing {
-				continue
-			}
-			for _, l := range p.ratings[i+1:] {
-				if l != Missing && l != k {
-					do(pair{int32(p.rated), min(k, l), max(k, l), p.units})
-				}
-			}
-		}
 	}
 }
