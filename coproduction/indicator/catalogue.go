@@ -40,7 +40,8 @@ type (
 // heading in the order of [Headings]. The slice is the caller's own.
 func Measures() []estimate.Measure {
 	return slices.Concat(teamMeasures(), stepMeasures(), transitionMeasures(), networkCatalogue(), chaosMeasures(), listenMeasures(), cueMeasures(),
-		averaged(continuityMeasures()), averaged(courseMeasures()), dependencyMeasures())
+		averaged(continuityMeasures()), averaged(courseMeasures()), dependencyMeasures(),
+		enaMeasures(), codeMeasures())
 }
 
 const (

@@ -123,3 +123,28 @@ func TestNetworkOracle(t *testing.T) {
 		return NetworkOf(c.Weights).Rows(estimate.Subject{Kind: "case", ID: c.ID})
 	}, func(orderCase, string) float64 { return 1e-9 }, nil)
 }
+
+func TestENAOracle(t *testing.T) {
+	compareOrder(t, "ena", func(c orderCase) []estimate.Row {
+		var lines []CodedLine
+		for _, l := range c.Lines {
+			line := CodedLine{Unit: l.Speaker, Conversation: l.Conversation}
+			for i, has := range l.Codes {
+				if has == 1 {
+					line.Codes = append(line.Codes, c.CodeNames[i])
+				}
+			}
+			lines = append(lines, line)
+		}
+		window := 0
+		if c.WindowBack != nil {
+			window = *c.WindowBack
+		}
+		return EpistemicNetworks(c.CodeNames, window, lines).Rows(estimate.Subject{Kind: "case", ID: c.ID})
+	}, func(c orderCase, measure string) float64 {
+		if measure == "variance_explained" {
+			return 1e-6
+		}
+		return 1e-9
+	}, nil)
+}

@@ -1,12 +1,21 @@
 package indicator
 
 import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 )
 
-// counted letter by letter: each string is a sequence, and - an event without a code.
+// letters counts letter by letter: each string is a sequence, and - an event without a code.
 func letters(lag int, noRepeat bool, sequences ...string) *Transitions {
 	t := NewTransitions(lag, noRepeat)
 	for _, s := range sequences {
@@ -30,4 +39,471 @@ func producedTransitions(of estimate.Subject) []estimate.Row {
 		}
 	}
 	return rows
+}
+
+// randomSequences returns strings of letters; with noRepeat no two successive ones are alike.
+func randomSequences(random *rand.Rand, codes int, noRepeat bool) []string {
+	out := make([]string, 1+random.IntN(4))
+	for i := range out {
+		var b strings.Builder
+		last := -1
+		for range random.IntN(60) {
+			c := min(random.IntN(codes), random.IntN(codes))
+			if noRepeat && c == last {
+				continue
+			}
+			last = c
+			b.WriteByte(byte('A' + c))
+		}
+		out[i] = b.String()
+	}
+	return out
+}
+
+func TestTransitionsByHand(t *testing.T) {
+	// AABABBA and BAB: from A to A 1, to B 3; from B to A 3, to B 1. n = 8.
+	table := letters(1, false, "AABABBA", "BAB").Table()
+	tests := []struct {
+		name, from string
+		got        estimate.Estimate
+		want       float64
+		n          int64
+	}{
+		{"count", "AA once; not from the end of the one to the beginning of the other", table.Count("A", "A"), 1, 1},
+		{"count", "AB, AB and AB", table.Count("A", "B"), 3, 3},
+		{"probability", "3 of 4", table.Probability("A", "B", .95), .75, 4},
+		{"expected", "4·4/8", table.Expected("A", "B"), 2, 8},
+		{"residual", "(3 − 2)/√(2·½·½)", table.AdjustedResidual("A", "B"), math.Sqrt2, 8},
+		{"Yule's Q", "a d − b c = 3·3 − 1·1, over 10", table.YulesQ("A", "B"), .8, 8},
+		{"Yule's Q", "turned round", table.YulesQ("A", "A"), -.8, 8},
+		{"kappa", "f = 5, 5: t = 2.5, (3 − 2.5)/(5 − 2.5)", table.TransformedKappa("A", "B"), .2, 8},
+		{"kappa", "(1 − 2.5)/2.5", table.TransformedKappa("B", "B"), -.6, 8},
+		{"Pearson", "4 · 1/2", table.Pearson(), 2, 8},
+		{"likelihood ratio", "2 (6 ln 3/2 + 2 ln ½)", table.LikelihoodRatio(), 12*math.Log(1.5) - 4*math.Ln2, 8},
+		{"df", "1·1", table.DF(), 1, 8},
+		{"changes", "3 + 3", table.Changes(), 6, 8},
+		{"stationary", "by symmetry", table.Stationary("A"), .5, 8},
+		{"entropy rate", "H(¼)", table.EntropyRate(), -.25*math.Log(.25) - .75*math.Log(.75), 8},
+	}
+	for _, tt := range tests {
+		assert.Empty(t, tt.got.Undefined, tt.name)
+		assert.InDelta(t, tt.want, tt.got.Value, 1e-12, "%s (%s)", tt.name, tt.from)
+		assert.Equal(t, tt.n, tt.got.N, tt.name)
+	}
+	assert.Equal(t, []string{"A", "B"}, table.Codes())
+	assert.Equal(t, int64(8), table.N())
+	p := table.Probability("A", "B", .9)
+	assert.Equal(t, estimate.Proportion(3, 4, .9).Lo, p.Lo, "Wilson's interval")
+	assert.Equal(t, .9, p.Level)
+}
+
+func TestTransitionsAtALag(t *testing.T) {
+	// ABCAB at lag 2: A→C, B→A, C→B; at lag 4: A→B; at lag 5 none.
+	table := letters(2, false, "ABCAB").Table()
+	assert.Equal(t, int64(3), table.N())
+	for _, pair := range []string{"AC", "BA", "CB"} {
+		assert.Equal(t, 1., table.Count(pair[:1], pair[1:]).Value, pair)
+	}
+	assert.Equal(t, int64(1), letters(4, false, "ABCAB").Table().N())
+	assert.Equal(t, []string{"A", "B"}, letters(4, false, "ABCAB").Table().Codes(), "C takes part in no transition")
+	assert.Equal(t, NoTransitions, letters(5, false, "ABCAB").Table().Changes().Undefined)
+	for _, row := range table.Rows(estimate.Subject{}, Options{}) {
+		assert.Equal(t, int64(2), row.Params["lag"], "%s: a lag that is not the default is told", row.Measure)
+	}
+	for _, row := range letters(1, false, "ABCAB").Table().Rows(estimate.Subject{}, Options{}) {
+		assert.NotContains(t, row.Params, "lag", row.Measure)
+		assert.NotContains(t, row.Params, "norepeat", row.Measure)
+	}
+}
+
+func TestEventsWithoutACode(t *testing.T) {
+	table := letters(1, false, "AB-BA").Table()
+	assert.Equal(t, int64(2), table.N(), "A→B, B→A")
+	for _, row := range table.Rows(estimate.Subject{}, Options{}) {
+		assert.Equal(t, int64(2), row.Excluded, "%s: B→-, -→B", row.Measure)
+	}
+	// By hand: f = A 2 (once as the end), B 1; t = 2/3, (1 − ⅔)/(1 − ⅔).
+	assert.InDelta(t, 1, table.TransformedKappa("A", "B").Value, 1e-12)
+	// A sequence whose last event is not coded has no end: f = A 1, B 1 of 2.
+	assert.Equal(t, NoTransitions, letters(1, false, "---").Table().DF().Undefined)
+	open := letters(1, false, "ABA-").Table()
+	assert.InDelta(t, 1, open.TransformedKappa("A", "B").Value, 1e-12, "f = 1, 1: t = ½, (1 − ½)/(1 − ½)")
+}
+
+func TestNoRepeat(t *testing.T) {
+	// Three codes that cannot repeat have one degree of freedom, and every residual
+	// squared is Pearson's statistic.
+	table := letters(1, true, "ABCABCBACABCBABCA").Table()
+	require.Equal(t, 1., table.DF().Value)
+	chi := table.Pearson().Value
+	for _, from := range table.Codes() {
+		for _, to := range table.Codes() {
+			z := table.AdjustedResidual(from, to)
+			if from == to {
+				assert.Equal(t, CannotOccur, z.Undefined)
+				assert.Equal(t, CannotOccur, table.Expected(from, to).Undefined)
+				continue
+			}
+			assert.InDelta(t, chi, z.Value*z.Value, 1e-9)
+		}
+	}
+	assert.Equal(t, NotForRepeats, table.YulesQ("A", "B").Undefined)
+	assert.Equal(t, NotForRepeats, table.TransformedKappa("A", "B").Undefined)
+
+	// A repeat is against the rule: left out, and said on every number.
+	with := letters(1, true, "ABCABCBACABCBABCAA").Table()
+	assert.Equal(t, table.N(), with.N())
+	for i, row := range with.Rows(estimate.Subject{}, Options{}) {
+		assert.Equal(t, int64(1), row.Excluded, row.Measure)
+		want := table.Rows(estimate.Subject{}, Options{})[i]
+		assert.Equal(t, want.Value, row.Value, row.Measure)
+	}
+	assert.Equal(t, 0., with.Count("A", "A").Value)
+
+	// At lag 2 a code may follow itself, so nothing is empty by design.
+	second := letters(2, true, "ABACABC").Table()
+	assert.Equal(t, RepeatsAtLag, second.Expected("A", "A").Undefined)
+	assert.Equal(t, RepeatsAtLag, second.AdjustedResidual("A", "B").Undefined)
+	assert.Equal(t, RepeatsAtLag, second.Pearson().Undefined)
+	assert.Equal(t, RepeatsAtLag, second.DF().Undefined)
+	assert.Equal(t, 2., second.Count("A", "A").Value)
+}
+
+func TestTransitionsDegenerate(t *testing.T) {
+	of := estimate.Subject{}
+	for _, tt := range []struct {
+		name  string
+		table *TransitionTable
+		want  estimate.Reason
+	}{
+		{"nothing", new(Transitions).Table(), NoTransitions},
+		{"one event", letters(1, false, "A").Table(), NoTransitions},
+		{"one event a sequence", letters(1, true, "A", "B", "").Table(), NoTransitions},
+		{"no event coded", letters(1, false, "---").Table(), NoTransitions},
+		{"only repeats", letters(1, true, "AAA").Table(), NoTransitions},
+		{"no lag", letters(0, false, "ABA").Table(), estimate.UnknownOption},
+		{"a lag back", letters(-1, false, "ABA").Table(), estimate.UnknownOption},
+	} {
+		for _, row := range tt.table.Rows(of, Options{}) {
+			assert.Equal(t, tt.want, row.Undefined, "%s: %s", tt.name, row.Measure)
+		}
+		assert.Equal(t, tt.want, tt.table.Count("A", "B").Undefined, tt.name)
+	}
+
+	one := letters(1, false, "AAA").Table() // one code
+	assert.Equal(t, 1., one.Probability("A", "A", .95).Value)
+	assert.Equal(t, 2., one.Expected("A", "A").Value)
+	assert.Equal(t, ZeroVariance, one.AdjustedResidual("A", "A").Undefined)
+	assert.Equal(t, estimate.ZeroTotal, one.YulesQ("A", "A").Undefined)
+	assert.Equal(t, ZeroVariance, one.TransformedKappa("A", "A").Undefined)
+	assert.Equal(t, NoFreedom, one.Pearson().Undefined)
+	assert.Equal(t, NoFreedom, one.LikelihoodRatio().Undefined)
+	assert.Equal(t, 0., one.DF().Value)
+	assert.Equal(t, 1., one.Stationary("A").Value)
+	assert.Equal(t, 0., one.EntropyRate().Value)
+	assert.Equal(t, NoSuchCode, one.Count("A", "B").Undefined)
+	assert.Equal(t, NoSuchCode, one.Count("", "A").Undefined)
+
+	end := letters(1, false, "ABAC").Table() // nothing follows C
+	assert.Equal(t, NothingAfter, end.Probability("C", "A", .95).Undefined)
+	assert.Equal(t, NothingAfter, end.AdjustedResidual("C", "A").Undefined)
+	assert.Equal(t, 0., end.Expected("C", "A").Value)
+	assert.Equal(t, NothingAfter, end.Stationary("A").Undefined)
+	assert.Equal(t, NothingAfter, end.EntropyRate().Undefined)
+	start := letters(1, false, "CABBA").Table() // C follows nothing
+	assert.Equal(t, NothingBefore, start.AdjustedResidual("A", "C").Undefined)
+	assert.Equal(t, 0., start.Stationary("C").Value, "never come back to")
+	assert.Equal(t, 2., start.DF().Value, "(3 − 1)(2 − 1)")
+
+	apart := letters(1, false, "ABAB", "CDCD").Table()
+	assert.Equal(t, NotOneChain, apart.Stationary("A").Undefined)
+	assert.Equal(t, NotOneChain, apart.EntropyRate().Undefined)
+	two := letters(1, true, "ABABA").Table() // two codes that cannot repeat
+	assert.Equal(t, 0., two.DF().Value)
+	assert.Equal(t, NoFreedom, two.Pearson().Undefined)
+	assert.Equal(t, 2., two.Expected("A", "B").Value)
+	assert.Equal(t, ZeroVariance, two.AdjustedResidual("A", "B").Undefined)
+	hub := letters(1, true, "ABACADABAC").Table() // A takes part in every transition
+	assert.Equal(t, 0., hub.DF().Value)
+	assert.Equal(t, 2., hub.Expected("A", "B").Value)
+	assert.Equal(t, 0., hub.Expected("B", "C").Value, "the totals leave it nothing")
+	assert.Equal(t, ZeroVariance, hub.AdjustedResidual("B", "C").Undefined)
+	assert.Equal(t, NoFreedom, hub.LikelihoodRatio().Undefined)
+}
+
+func TestTooManyCodes(t *testing.T) {
+	var many []string
+	for i := range MaxCodes {
+		many = append(many, fmt.Sprintf("%04d", i))
+	}
+	var full Transitions
+	full.Add(many)
+	assert.Len(t, full.Table().Codes(), MaxCodes)
+	assert.Empty(t, full.Table().Changes().Undefined)
+	full.Add([]string{"more", "still more"})
+	full.Add(many)
+	assert.Equal(t, TooManyCodes, full.Table().Changes().Undefined)
+
+	var half, other Transitions
+	half.Add(many[:200])
+	other.Add([]string{"x", "0001"})
+	for i := range 60 {
+		other.Add([]string{"x", fmt.Sprint("y", i)})
+	}
+	require.NoError(t, other.Merge(&half))
+	assert.Equal(t, TooManyCodes, other.Table().Changes().Undefined, "together they are too many")
+	require.NoError(t, half.Merge(&other))
+	assert.Equal(t, TooManyCodes, half.Table().DF().Undefined, "it is caught by merging")
+}
+
+func TestTransitionCautions(t *testing.T) {
+	table := letters(1, false, "AABABBA", "BAB").Table()
+	assert.Contains(t, table.AdjustedResidual("A", "B").Warnings, FewExpected, "expected 2")
+	assert.Contains(t, table.Pearson().Warnings, estimate.Warning("4 of 4 expected counts are under 5: chi-square is a poor approximation"))
+	assert.NotContains(t, fmt.Sprint(table.AdjustedResidual("A", "B").Warnings), "cells")
+	long := letters(1, false, strings.Repeat("AABABBA", 20)).Table()
+	assert.Empty(t, long.AdjustedResidual("A", "B").Warnings)
+	assert.Empty(t, long.Pearson().Warnings)
+	five := letters(1, false, strings.Repeat("ABCDEECBDA", 9)).Table()
+	assert.Contains(t, fmt.Sprint(five.AdjustedResidual("A", "B").Warnings), "one of 25 cells")
+}
+
+// Laws of every measure: however the sequences are cut up and merged, whatever the
+// codes are called, and after a journey as JSON, not a bit changes.
+func TestTransitionLaws(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 12))
+	of := estimate.Subject{}
+	for round := range 200 {
+		lag, noRepeat := 1+round%3, round%2 == 1
+		sequences := randomSequences(random, 2+random.IntN(5), noRepeat)
+		whole := letters(lag, noRepeat, sequences...)
+		want := whole.Table().Rows(of, Options{})
+		assert.Equal(t, want, whole.Table().Rows(of, Options{}), "a table changes nothing")
+
+		parts := []*Transitions{NewTransitions(lag, noRepeat), NewTransitions(lag, noRepeat), NewTransitions(lag, noRepeat)}
+		random.Shuffle(len(sequences), func(i, j int) { sequences[i], sequences[j] = sequences[j], sequences[i] })
+		for _, s := range sequences {
+			parts[random.IntN(3)].Add(strings.Split(s, ""))
+		}
+		merged := NewTransitions(lag, noRepeat)
+		for _, p := range parts {
+			text, err := json.Marshal(p)
+			require.NoError(t, err)
+			var travelled Transitions
+			require.NoError(t, json.Unmarshal(text, &travelled))
+			require.NoError(t, merged.Merge(&travelled))
+			again, err := json.Marshal(travelled)
+			require.NoError(t, err)
+			assert.Equal(t, string(text), string(again), "merging leaves the other as it was")
+		}
+		assert.Equal(t, want, merged.Table().Rows(of, Options{}))
+		one, _ := json.Marshal(whole)
+		other, _ := json.Marshal(merged)
+		assert.Equal(t, string(one), string(other), "the same content has one form")
+
+		renamed := make([]string, len(sequences)) // A…G become g…a, so the order is turned round
+		for i, s := range sequences {
+			renamed[i] = strings.Map(func(r rune) rune { return 'g' - (r - 'A') }, s)
+		}
+		name := func(code string) string { return string('g' - (rune(code[0]) - 'A')) }
+		table, turned := whole.Table(), letters(lag, noRepeat, renamed...).Table()
+		assert.InDelta(t, table.Pearson().Value, turned.Pearson().Value, 1e-9)
+		if !noRepeat { // the fit sums in the order of the codes
+			assert.Equal(t, table.Pearson(), turned.Pearson())
+			assert.Equal(t, table.LikelihoodRatio(), turned.LikelihoodRatio())
+		}
+		for _, from := range table.Codes() {
+			for _, to := range table.Codes() {
+				assert.Equal(t, table.Count(from, to), turned.Count(name(from), name(to)))
+				assert.Equal(t, table.YulesQ(from, to), turned.YulesQ(name(from), name(to)))
+				assert.Equal(t, table.TransformedKappa(from, to), turned.TransformedKappa(name(from), name(to)))
+				assert.InDelta(t, table.AdjustedResidual(from, to).Value, turned.AdjustedResidual(name(from), name(to)).Value, 1e-9)
+			}
+			assert.InDelta(t, table.Stationary(from).Value, turned.Stationary(name(from)).Value, 1e-12)
+		}
+	}
+}
+
+// What the numbers must add up to.
+func TestTransitionSums(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	for round := range 300 {
+		noRepeat := round%2 == 1
+		table := letters(1, noRepeat, randomSequences(random, 2+random.IntN(5), noRepeat)...).Table()
+		if table.why != "" {
+			continue
+		}
+		k := len(table.codes)
+		column := make([]float64, k)
+		var residuals, squares, share float64
+		for i, from := range table.codes {
+			var row, probability float64
+			for j, to := range table.codes {
+				e := table.Expected(from, to)
+				assert.GreaterOrEqual(t, e.Value, 0.)
+				row += e.Value
+				column[j] += e.Value
+				probability += table.Probability(from, to, 0).Value
+				if z := table.AdjustedResidual(from, to); z.Defined() {
+					residuals++
+					squares += z.Value * z.Value
+					q := table.YulesQ(from, to)
+					if q.Defined() && q.Value != 0 {
+						assert.Equal(t, math.Signbit(z.Value), math.Signbit(q.Value))
+					}
+				}
+				if q := table.YulesQ(from, to); q.Defined() {
+					assert.LessOrEqual(t, math.Abs(q.Value), 1.)
+				}
+				if kappa := table.TransformedKappa(from, to); kappa.Defined() {
+					assert.LessOrEqual(t, math.Abs(kappa.Value), 1.)
+				}
+			}
+			assert.InDelta(t, float64(table.rows[i]), row, 1e-9, "expected counts have the totals")
+			if table.rows[i] > 0 {
+				assert.InDelta(t, 1, probability, 1e-12)
+			}
+			share += table.Stationary(from).Value
+		}
+		for j := range k {
+			assert.InDelta(t, float64(table.columns[j]), column[j], 1e-9)
+		}
+		if table.chain.why == "" {
+			assert.InDelta(t, 1, share, 1e-12)
+			for j := range k {
+				var next float64
+				for i := range k {
+					next += table.chain.share[i] * float64(table.counts[i*k+j]) / float64(table.rows[i])
+				}
+				assert.InDelta(t, table.chain.share[j], next, 1e-12, "one step on it is the same")
+			}
+		}
+		if table.Pearson().Defined() && k == 2 && !noRepeat {
+			assert.InDelta(t, table.Pearson().Value, squares/residuals, 1e-9, "of two codes each residual squared is Pearson's")
+		}
+		if table.quasi != nil {
+			var h float64
+			var cells int64
+			for c, free := range table.quasi.free {
+				if free {
+					h += 1 - table.quasi.room[c]
+					cells++
+				}
+			}
+			assert.InDelta(t, float64(cells-table.quasi.df), h, 1e-6, "the leverages add up to the parameters")
+		}
+	}
+}
+
+// Read backwards, the table is turned over its diagonal: what is about the whole
+// table stays, and expected counts and residuals change places.
+func TestTransitionsBackwards(t *testing.T) {
+	random := rand.New(rand.NewPCG(15, 16))
+	for range 100 {
+		s := randomSequences(random, 4, true)[0]
+		backwards := []byte(s)
+		slices.Reverse(backwards)
+		for _, noRepeat := range []bool{false, true} {
+			table, back := letters(1, noRepeat, s).Table(), letters(1, noRepeat, string(backwards)).Table()
+			if !noRepeat {
+				assert.Equal(t, table.Pearson().Value, back.Pearson().Value)
+			}
+			assert.InDelta(t, table.Pearson().Value, back.Pearson().Value, 1e-9)
+			assert.Equal(t, table.DF(), back.DF())
+			for _, from := range table.Codes() {
+				for _, to := range table.Codes() {
+					assert.InDelta(t, table.Expected(from, to).Value, back.Expected(to, from).Value, 1e-9)
+					assert.InDelta(t, table.AdjustedResidual(from, to).Value, back.AdjustedResidual(to, from).Value, 1e-7)
+					assert.Equal(t, table.YulesQ(from, to).Value, back.YulesQ(to, from).Value)
+				}
+			}
+		}
+	}
+}
+
+// A fit whose totals leave next to nothing to some cells still comes to an end.
+func TestQuasiFitNearTheEdge(t *testing.T) {
+	for _, n := range []int64{10, 1000, 1_000_000, 1_000_000_000} {
+		var c Transitions
+		c.noRepeat = true
+		for _, w := range []weight{{"A", "B", n}, {"B", "A", n}, {"A", "C", n}, {"C", "A", n}, {"A", "D", n}, {"D", "A", n}, {"B", "C", 1}, {"C", "D", 1}, {"D", "B", 1}} {
+			c.count(w.From, w.To, w.N)
+		}
+		table := c.Table()
+		// By symmetry of B, C and D: 3 transitions among their 6 ordered pairs, so ½ each.
+		assert.InDelta(t, .5, table.Expected("B", "C").Value, 1e-6, n)
+		assert.InDelta(t, .5, table.Expected("C", "B").Value, 1e-6, n)
+		assert.InDelta(t, 1, table.Expected("A", "B").Value/float64(n), 1e-12, n)
+		assert.InDelta(t, 3, table.Pearson().Value, 1e-5, "6 · ¼ / ½")
+		assert.Equal(t, 5., table.DF().Value)
+	}
+}
+
+func TestTransitionsMerge(t *testing.T) {
+	one := letters(1, false, "ABBA")
+	assert.ErrorIs(t, one.Merge(letters(2, false, "ABBA")), ErrLag)
+	assert.ErrorIs(t, one.Merge(letters(1, true, "ABA")), ErrLag)
+	require.NoError(t, one.Merge(new(Transitions)), "the zero value counts at lag 1")
+	assert.Equal(t, int64(3), one.Table().N())
+	require.NoError(t, one.Merge(one))
+	assert.Equal(t, letters(1, false, "ABBA", "ABBA").Table(), one.Table(), "with itself, twice")
+	before := one.Table()
+	one.Add([]string{"A", "C"})
+	assert.Equal(t, int64(6), before.N(), "a table stays as it was")
+}
+
+func TestTransitionsForm(t *testing.T) {
+	const good = `{"tally":"transitions/1","lag":1,"counts":[{"from":"A","to":"B","n":2}],"ends":[{"code":"B","n":1}]}`
+	var c Transitions
+	require.NoError(t, json.Unmarshal([]byte(good), &c))
+	text, err := json.Marshal(c)
+	require.NoError(t, err)
+	assert.Equal(t, good, string(text))
+	for _, change := range [][2]string{
+		{"transitions/1", "transitions/2"}, {`"lag":1`, `"lag":0`}, {`"n":2`, `"n":-2`},
+		{`"n":1`, `"n":-1`}, {`"n":2`, `"n":9223372036854775807`}, {`"lag":1`, `"lag":1,"lost":-1`},
+		{`"lag":1`, `"lag":1,"broken":"because"`}, {good, `[]`}, {`"n":1`, `"n":9223372036854775807`},
+	} {
+		bad := strings.Replace(good, change[0], change[1], 1)
+		require.NotEqual(t, good, bad)
+		assert.ErrorIs(t, json.Unmarshal([]byte(bad), &c), ErrTally, bad)
+		again, _ := json.Marshal(c)
+		assert.Equal(t, good, string(again), "refused, and left as it was")
+	}
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(good, `"n":1`, `"n":3`, 1)), &c))
+	assert.Equal(t, estimate.Contradiction, c.Table().DF().Undefined, "3 ends after 2 transitions")
+
+	broken := letters(0, false)
+	text, err = json.Marshal(broken)
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(text, &c))
+	assert.Equal(t, estimate.UnknownOption, c.Table().DF().Undefined)
+	sum := letters(1, false, "AB")
+	require.NoError(t, sum.Merge(&c))
+	assert.Equal(t, estimate.UnknownOption, sum.Table().DF().Undefined, "what is not known stays so")
+}
+
+func FuzzTransitionsForm(f *testing.F) {
+	for _, c := range []*Transitions{new(Transitions), letters(2, true, "ABCABDACDBCADCBDA"), letters(1, true, "ABACAC"), letters(0, false)} {
+		text, err := json.Marshal(c)
+		require.NoError(f, err)
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, form []byte) {
+		var c Transitions
+		if json.Unmarshal(form, &c) != nil {
+			return
+		}
+		for _, row := range c.Table().Rows(estimate.Subject{}, Options{}) {
+			if text, err := row.MarshalJSON(); err != nil {
+				t.Error(err)
+			} else if err := new(estimate.Row).UnmarshalJSON(text); err != nil {
+				t.Errorf("%s: %s", err, text)
+			}
+		}
+		text, err := json.Marshal(c)
+		require.NoError(t, err)
+		var again Transitions
+		require.NoError(t, json.Unmarshal(text, &again))
+	})
 }

@@ -172,34 +172,36 @@ func actRows(of estimate.Subject, cards []stepCard, looked looking) []estimate.R
 
 // peopleRows returns the measures of who builds on whom, added up over encounters.
 func peopleRows(of estimate.Subject, cards []stepCard, looked looking) []estimate.Row {
+	var left average
+	var own int64
+	var networks []stepCard
+	for _, c := range cards {
+		switch {
+		case c.Crowd:
+			left.leave(1, tooManyAtOnce)
+		case c.People.Nodes < 2:
+			left.leave(1, oneContributor)
+		case !c.People.possible():
+			left.leave(1, estimate.Contradiction)
+		default:
+			networks = append(networks, c)
+			own += c.People.Own
+		}
+	}
+	looked.patients = patients(networks)
 	var rows []estimate.Row
 	for _, m := range netMeasures() {
 		var r estimate.Ratio
-		var left average
-		var own int64
-		var last netSums
-		for _, c := range cards {
-			switch {
-			case c.Crowd:
-				left.leave(1, tooManyAtOnce)
-			case c.People.Nodes < 2:
-				left.leave(1, oneContributor)
-			case !c.People.possible():
-				left.leave(1, estimate.Contradiction)
-			default:
-				num, den := c.People.parts(m.id)
-				r.Add(num, den)
-				own += c.People.Own
-				last = c.People
-			}
+		for _, c := range networks {
+			r.Add(c.People.parts(m.id))
 		}
 		e := r.Estimate(looked.level)
-		switch {
-		case r.N == 1:
-			e = Network{sums: last}.of(m.id)
-			e.Excluded, e.Warnings = 0, nil // said below
-		case looked.none() != "":
-			e = estimate.Undefined(looked.none(), 0)
+		switch why := looked.none(); {
+		case why != "":
+			e = estimate.Undefined(why, 0)
+		case len(networks) == 1:
+			e = Network{sums: networks[0].People}.of(m.id)
+			e.Excluded, e.Warnings = 0, nil // told below
 		case e.Undefined == estimate.ZeroTotal:
 			e.Undefined = m.ifZero
 		}
@@ -236,10 +238,14 @@ func roleRow(of estimate.Subject, cards []stepCard, looked looking) estimate.Row
 				break
 			}
 			sum := &weights[places[w.From]][places[w.To]]
-			if w.N < 0 || w.N > maxWeight-*sum {
+			switch {
+			case w.N < 0:
+				why = estimate.NegativeCount
+			case w.N > maxWeight-*sum:
 				why = estimate.TooLarge
+			default:
+				*sum += w.N
 			}
-			*sum += max(w.N, 0)
 		}
 	}
 	network := NetworkOf(weights)

@@ -47,8 +47,9 @@ func (t *TransitionTable) Changes() estimate.Estimate {
 //
 // Undefined, with [NoFreedom], where there are no degrees of freedom, and as
 // Expected is. Relabelling the codes, and reading the sequences backwards, change
-// no bit. It gives no probability: the transitions of one sequence overlap, and of
-// several they come from the same people.
+// no bit, and where codes cannot repeat only the rounding. It gives no probability:
+// the transitions of one sequence overlap, and of several they come from the same
+// people.
 //
 // Source: Pearson K. Philos Mag 1900;50:157–175, doi:10.1080/14786440009463897;
 // Bakeman & Quera 2011, doi:10.1017/CBO9781139017343.

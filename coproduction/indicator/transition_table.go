@@ -22,7 +22,8 @@ const (
 // is that of all. It is made by [Transitions.Table].
 //
 // The codes are those that occur in a transition, in alphabetical order. Renaming
-// them renames the results and changes no other bit.
+// them renames the results and changes no other bit, except for the rounding of
+// those that are fitted: where codes cannot repeat, and in the long run.
 type TransitionTable struct {
 	lag      int
 	noRepeat bool
@@ -317,7 +318,7 @@ func (t *TransitionTable) YulesQ(from, to string) estimate.Estimate {
 //	Range  [−1, 1] at lag 1; −1 is never, 1 is always
 //	n      all transitions
 //
-// Undefined, with [ZeroVariance], where every event has one of the two codes only,
+// Undefined, with [ZeroVariance], where all events have one and the same code,
 // and with [NotForRepeats] where a code cannot follow itself.
 //
 // Source: Wampold BE. Qual Quant 1989;23:171–187, as in O'Connor BP. Behav Res
@@ -326,6 +327,9 @@ func (t *TransitionTable) TransformedKappa(from, to string) estimate.Estimate {
 	c := t.cell(from, to)
 	if t.noRepeat && c.why == "" {
 		c.why = NotForRepeats
+	}
+	if c.why == "" && max(c.from, c.to) == t.all {
+		c.why = ZeroVariance
 	}
 	if c.why != "" {
 		return t.finish(estimate.Undefined(c.why, t.n), patternKappaFormula)
