@@ -137,7 +137,7 @@ func (t *Codings) unitizings(l *layer, o CodingOptions, common map[string]any) [
 		switch {
 		case !known:
 			of = unitizingWithout(NoSourceLength, segments)
-		case err != nil:
+		case err != nil || !within(ranged[id], source.Length):
 			of = unitizingWithout(RangeOutside, segments)
 		default:
 			of = u.Rows(estimate.Subject{})
@@ -155,6 +155,16 @@ func (t *Codings) unitizings(l *layer, o CodingOptions, common map[string]any) [
 		}
 	}
 	return rows
+}
+
+// within reports whether every place is a range of a source of that length.
+func within(places []*place, length int64) bool {
+	for _, p := range places {
+		if p.lies.Start < 0 || p.lies.End <= p.lies.Start || p.lies.End > length {
+			return false
+		}
+	}
+	return true
 }
 
 // segmentsOf returns what each coder marked of a source, and how many of their

@@ -187,7 +187,7 @@ func (p *place) side(coder encounter.ID) Side {
 	if r == nil {
 		return Side{Coder: coder, Target: p.target, Range: p.lies, Codes: []theme.CodeID{}}
 	}
-	return Side{Coder: coder, Target: r.target, Range: p.lies, Coded: true, Codes: slices.Concat([]theme.CodeID{}, r.codes)}
+	return Side{Coder: coder, Target: r.target, Range: p.lies, Coded: true, Codes: append([]theme.CodeID{}, r.codes...)}
 }
 
 // differing returns the disagreement about the codes of a place, nil where there is none.
