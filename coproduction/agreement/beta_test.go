@@ -150,6 +150,14 @@ func TestBetaTakesEveryPairOfCoders(t *testing.T) {
 	assert.Greater(t, firstOnly(rows)-table.Beta(Nominal).Value, .05)
 }
 
+// from: in fractions, over all 6 ordered pairs of coders and all pairs of units: weighted
+// Dₒ = 2/9, Dₑ = 4/9; nominal Dₒ = 1/3, Dₑ = 73/108.
+func TestBetaOfThreeCoders(t *testing.T) {
+	table := letters(t, "iic", "iii", "scc", "sss", "ccc", "isi")
+	assert.InDelta(t, 1./2, table.BetaBy(worse(table)).Value, 1e-15)
+	assert.InDelta(t, 37./73, table.MultiKappa().Value, 1e-15)
+}
+
 func TestMultiKappaOracle(t *testing.T) {
 	compared, undefined := 0, 0
 	for _, c := range oracleCases(t) {

@@ -50,8 +50,9 @@ type Resampling struct {
 //
 // To draw n units is to draw how often each different row of ratings occurs, from a
 // multinomial distribution: the same law, but the cost of a resample grows with the
-// number of different rows and not with n. The order of units changes no bit. A resample
-// has a generator of its own, PCG with the seed and the number of the resample, so the
+// number of different rows and not with n. Where it does not matter which coder gave a
+// rating, rows of the same ratings are one. The order of units changes no bit; nor does that
+// of coders, where it does not matter. A resample has a generator of its own, PCG with the seed and the number of the resample, so the
 // number of workers changes no bit either. No goroutine outlives the call.
 //
 // It takes memory for the different rows in each worker, 8 bytes a resample, and, where
@@ -67,29 +68,54 @@ func (t *Table) Bootstrap(c Coefficient, r Resampling) estimate.Estimate {
 // bootstrap returns the coefficients with their intervals, from the same resamples.
 func bootstrap(s *sample, coefficients []Coefficient, r Resampling) []estimate.Estimate {
 	out := make([]estimate.Estimate, len(coefficients))
-	var defined []int
+	var byCoder, others []int
 	for i, c := range coefficients {
-		if out[i] = c.estimate(s); out[i].Defined() {
-			defined = append(defined, i)
+		switch out[i] = c.estimate(s); {
+		case !out[i].Defined():
+		case c.coders:
+			byCoder = append(byCoder, i)
+		default:
+			others = append(others, i)
 		}
-	}
-	if len(defined) == 0 {
-		return out
 	}
 	resamples, level := cmp.Or(r.Resamples, DefaultResamples), cmp.Or(r.Level, DefaultLevel)
 	if resamples < 2 || !(level > 0 && level < 1) {
-		for _, i := range defined {
+		for _, i := range append(byCoder, others...) {
 			out[i] = out[i].Warn(estimate.NoInterval)
 		}
 		return out
 	}
-	values := make([]float64, resamples*len(defined)) // of one coefficient after the other
+	replicate := func(s *sample, which []int) {
+		values := make([]float64, resamples*len(which)) // of one coefficient after the other
+		each(newUrn(s), resamples, r, func(b int, drawn *sample) {
+			for j, i := range which {
+				e := coefficients[i].estimate(drawn)
+				values[j*resamples+b] = e.Value
+				if !e.Defined() {
+					values[j*resamples+b] = math.NaN()
+				}
+			}
+		})
+		for j, i := range which {
+			out[i] = percentile(out[i], values[j*resamples:(j+1)*resamples], level, estimate.Bootstrap(resamples, r.Seed))
+		}
+	}
+	if len(byCoder) > 0 {
+		replicate(s, byCoder)
+	}
+	if len(others) > 0 {
+		replicate(s.anonymous(), others)
+	}
+	return out
+}
+
+// each calls do with the number of every resample and the resample, several at a time.
+func each(u *urn, resamples int, r Resampling, do func(int, *sample)) {
 	workers := r.Workers
 	if workers < 1 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	workers = min(workers, resamples)
-	u := newUrn(s)
 	var wait sync.WaitGroup
 	for w := range workers {
 		wait.Go(func() {
@@ -97,22 +123,11 @@ func bootstrap(s *sample, coefficients []Coefficient, r Resampling) []estimate.E
 			random := rand.NewPCG(0, 0)
 			for b := w; b < resamples; b += workers {
 				random.Seed(r.Seed, uint64(b))
-				drawn := draw.resample(random)
-				for j, i := range defined {
-					e := coefficients[i].estimate(drawn)
-					values[j*resamples+b] = e.Value
-					if !e.Defined() {
-						values[j*resamples+b] = math.NaN()
-					}
-				}
+				do(b, draw.resample(random))
 			}
 		})
 	}
 	wait.Wait()
-	for j, i := range defined {
-		out[i] = percentile(out[i], values[j*resamples:(j+1)*resamples], level, estimate.Bootstrap(resamples, r.Seed))
-	}
-	return out
 }
 
 // percentile returns e with the interval between two quantiles of the values, of

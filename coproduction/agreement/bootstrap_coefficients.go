@@ -13,6 +13,13 @@ type Coefficient struct {
 	measure string
 	params  params
 	of      func(*sample) estimate.Estimate // without an interval
+	coders  bool                            // which coder gave a rating matters
+}
+
+// whichCoder returns a coefficient for which it matters who gave a rating.
+func (c Coefficient) whichCoder() Coefficient {
+	c.coders = true
+	return c
 }
 
 func (c Coefficient) estimate(s *sample) estimate.Estimate {
@@ -23,11 +30,11 @@ func (c Coefficient) estimate(s *sample) estimate.Estimate {
 }
 
 func byWeights(measure string, w Weights, of func(*sample) estimate.Estimate) Coefficient {
-	return Coefficient{measure, params{"weights": string(w)}, of}
+	return Coefficient{measure: measure, params: params{"weights": string(w)}, of: of}
 }
 
 func byMetric(measure string, m Metric, of func(*sample) estimate.Estimate) Coefficient {
-	return Coefficient{measure, params{"metric": string(m)}, of}
+	return Coefficient{measure: measure, params: params{"metric": string(m)}, of: of}
 }
 
 // byCaller is the metric of coefficients with a distance of the caller's.
@@ -48,12 +55,12 @@ func CohenKappa(w Weights) Coefficient {
 	return byWeights("cohen_kappa", w, func(s *sample) estimate.Estimate {
 		c, why := s.square(w)
 		return c.kappa(why, 0)
-	})
+	}).whichCoder()
 }
 
 // FleissKappa names [Table.FleissKappa].
 func FleissKappa() Coefficient {
-	return Coefficient{"fleiss_kappa", nil, func(s *sample) estimate.Estimate { return s.fleiss(0) }}
+	return Coefficient{measure: "fleiss_kappa", of: func(s *sample) estimate.Estimate { return s.fleiss(0) }}
 }
 
 // FleissGeneralised names [Table.FleissGeneralised].
@@ -63,7 +70,7 @@ func FleissGeneralised(w Weights) Coefficient {
 
 // Conger names [Table.Conger].
 func Conger(w Weights) Coefficient {
-	return byWeights("conger_kappa", w, func(s *sample) estimate.Estimate { return s.conger(w, 0).value })
+	return byWeights("conger_kappa", w, func(s *sample) estimate.Estimate { return s.conger(w, 0).value }).whichCoder()
 }
 
 // BrennanPrediger names [Table.BrennanPrediger].
@@ -91,17 +98,17 @@ func AlphaBy(distance func(k, l int) float64) Coefficient {
 
 // Beta names [Table.Beta].
 func Beta(m Metric) Coefficient {
-	return byMetric("artstein_poesio_beta", m, func(s *sample) estimate.Estimate { return s.beta(m) })
+	return byMetric("artstein_poesio_beta", m, func(s *sample) estimate.Estimate { return s.beta(m) }).whichCoder()
 }
 
 // BetaBy names [Table.BetaBy]. The distance is asked for by several goroutines at a time.
 func BetaBy(distance func(k, l int) float64) Coefficient {
-	return byMetric("artstein_poesio_beta", byCaller, func(s *sample) estimate.Estimate { return s.betaBy(distance) })
+	return byMetric("artstein_poesio_beta", byCaller, func(s *sample) estimate.Estimate { return s.betaBy(distance) }).whichCoder()
 }
 
 // MultiKappa names [Table.MultiKappa].
 func MultiKappa() Coefficient {
-	return Coefficient{"multi_kappa_davies_fleiss", nil, func(s *sample) estimate.Estimate { return s.beta(Nominal) }}
+	return Coefficient{measure: "multi_kappa_davies_fleiss", of: func(s *sample) estimate.Estimate { return s.beta(Nominal) }, coders: true}
 }
 
 // AlphaPrime names [Table.AlphaPrime].

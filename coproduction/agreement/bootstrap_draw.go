@@ -55,6 +55,31 @@ func newUrn(s *sample) *urn {
 	return u
 }
 
+// anonymous returns the sample without which coder gave which rating: rows of the
+// same ratings are one, which has them ascending.
+func (s *sample) anonymous() *sample {
+	all := *s
+	all.rows = make([]pattern, len(s.rows))
+	ratings := make([]int32, 0, len(s.rows)*s.coders)
+	for i, p := range s.rows {
+		ratings = append(ratings, p.ratings...)
+		p.ratings = ratings[len(ratings)-len(p.ratings):]
+		slices.Sort(p.ratings)
+		all.rows[i] = p
+	}
+	slices.SortFunc(all.rows, func(a, b pattern) int { return slices.Compare(a.ratings, b.ratings) })
+	rows := all.rows[:0]
+	for _, p := range all.rows {
+		if last := len(rows) - 1; last >= 0 && slices.Equal(rows[last].ratings, p.ratings) {
+			rows[last].units += p.units
+		} else {
+			rows = append(rows, p)
+		}
+	}
+	all.rows = rows
+	return &all
+}
+
 // A draw is the place in which one resample after the other is made.
 type draw struct {
 	from   *urn

@@ -56,6 +56,9 @@ func plainly(t testing.TB, table *Table, c Coefficient, resamples int, seed uint
 // resampled returns the values of which Bootstrap takes the quantiles.
 func resampled(table *Table, c Coefficient, resamples int, seed uint64, oneByOne bool) []float64 {
 	s := table.sample()
+	if !c.coders {
+		s = s.anonymous()
+	}
 	u := newUrn(s)
 	if oneByOne != (u.units != nil) {
 		panic("the table does not lead to this way of drawing")
@@ -180,6 +183,9 @@ func TestResampleIsTheSampleOfItsUnits(t *testing.T) {
 		if s.units == 0 {
 			continue
 		}
+		if i%3 == 0 {
+			s = s.anonymous()
+		}
 		u := newUrn(s)
 		ways[u.units != nil]++
 		d := newDraw(u)
@@ -232,6 +238,14 @@ func TestBootstrapLaws(t *testing.T) {
 			shuffled = append(shuffled, rows[i])
 		}
 		assert.Equal(t, table.BootstrapRows(estimate.Subject{}, Options{}, r), numeric(t, shuffled...).BootstrapRows(estimate.Subject{}, Options{}, r), "order of units")
+		for _, row := range shuffled {
+			row[0], row[1], row[2] = row[2], row[0], row[1]
+		}
+		for _, c := range coefficients(Options{}) {
+			if !c.coders {
+				assert.Equal(t, table.Bootstrap(c, r), numeric(t, shuffled...).Bootstrap(c, r), "order of coders, %s", c.measure)
+			}
+		}
 		for range 100 { // a goroutine that is done may take a moment to go
 			if runtime.NumGoroutine() <= goroutines {
 				break
@@ -272,6 +286,29 @@ func TestBootstrapRowsAreThoseOfTheTable(t *testing.T) {
 		} {
 			assert.Equal(t, pair[0].Value, pair[1].Value)
 			assert.NotEmpty(t, pair[1].Method)
+		}
+	}
+}
+
+// Rows may be one where it does not matter which coder gave a rating, and only there.
+func TestCoefficientsKnowWhetherCodersMatter(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 1))
+	apart := func(k, l int) float64 { return math.Abs(float64(k - l)) }
+	for _, coders := range []int{2, 4} {
+		rows := simulated(random, 80, coders, 3, 0)
+		for i := range rows {
+			rows[i][0] = min(3, rows[i][0]+float64(i%2)) // a bias
+		}
+		s := numeric(t, rows...).sample()
+		require.Less(t, len(s.anonymous().rows), len(s.rows))
+		for _, c := range append(coefficients(Options{}), AlphaBy(apart), BetaBy(apart), AlphaPrimeBy(apart)) {
+			with, without := c.estimate(s), c.estimate(s.anonymous())
+			if c.coders {
+				assert.True(t, !with.Defined() || math.Abs(with.Value-without.Value) > 1e-6, c.measure)
+			} else {
+				assert.InDelta(t, with.Value, without.Value, 1e-13, c.measure)
+				assert.Equal(t, with.N, without.N, c.measure)
+			}
 		}
 	}
 }
