@@ -102,3 +102,13 @@ func tableMeasures(with func(own ...param) []param) []measure {
 			Formula: newcombeHighFormula, Params: level, Range: "[−1, 1]", Undefined: two + "; an empty group", Source: hybrid},
 	}
 }
+
+// checklistMeasures are those of the reporting checklists.
+func checklistMeasures() []measure {
+	return under(Checklists, []measure{
+		{ID: "coreq_completeness", Title: "Completeness, COREQ", Answers: "What share of the items of COREQ do the data or the author answer?",
+			Formula: coreqFormula, Range: zeroToOne, Undefined: "no records", Source: "Tong 2007, 10.1093/intqhc/mzm042"},
+		{ID: "srqr_completeness", Title: "Completeness, SRQR", Answers: "What share of the items of SRQR do the data or the author answer?",
+			Formula: srqrFormula, Range: zeroToOne, Undefined: "no records", Source: "O'Brien 2014, 10.1097/ACM.0000000000000388"},
+	})
+}

@@ -53,6 +53,7 @@ type codingCard struct {
 // A partCard is a source or a unit: a part of an encounter.
 type partCard struct {
 	ID        string           `json:"id"`
+	Unit      bool             `json:"unit,omitzero"`
 	Source    string           `json:"source,omitzero"`
 	Encounter string           `json:"encounter,omitzero"`
 	Steps     []encounter.Name `json:"steps,omitempty"` // of a unit that is these steps and nothing else
@@ -69,6 +70,8 @@ type bookCard struct {
 type branch struct {
 	Code   theme.CodeID `json:"code"`
 	Parent theme.CodeID `json:"parent"`
+
+	Derivation theme.Derivation `json:"derivation,omitzero"`
 }
 
 // Add takes in an encounter, participant, codebook, source, unit or coding; other
@@ -85,13 +88,13 @@ func (t *CodeTally) Add(r encounter.Record) {
 			book.Themes = append(book.Themes, r.Themes[i].ID)
 		}
 		for i := range r.Codes {
-			book.Codes = append(book.Codes, branch{r.Codes[i].ID, r.Codes[i].Parent})
+			book.Codes = append(book.Codes, branch{r.Codes[i].ID, r.Codes[i].Parent, r.Codes[i].Derivation})
 		}
 		t.books = append(t.books, book)
 	case *theme.Source:
 		t.parts = append(t.parts, partCard{ID: r.ID.String(), Encounter: r.Encounter.String()})
 	case *theme.Unit:
-		part := partCard{ID: r.ID.String(), Source: r.Source.String(), Encounter: r.Encounter.String()}
+		part := partCard{ID: r.ID.String(), Unit: true, Source: r.Source.String(), Encounter: r.Encounter.String()}
 		if len(r.Turns) == 0 {
 			part.Steps = slices.Clone(r.Steps)
 		}

@@ -483,6 +483,7 @@ func producedCodes(of estimate.Subject) []estimate.Row {
 	s.builder.Coding(s.book, s.one, s.second, "/steps/0", "T1.a")
 	s.builder.Coding(s.book, s.one, s.uncoded, "/steps/0", "T2.c")
 	rows = append(rows, s.tally().Rows(PerStudy, Options{Coders: EveryCoder, LatestRound: true})...)
+	rows = append(rows, fullStudy().checklists().Rows(PerStudy, Options{})...)
 	rows = append(rows, Contingency{{15, 5}, {10, 8}}.Rows(of, 0)...)
 	rows = append(rows, Contingency{{15, 5}, {10, 8}}.Rows(of, .9)...)
 	return append(rows, Cooccurrence{Both: 5, First: 95, Second: 5, Neither: new(int64(9))}.Rows(of, nil)...)
