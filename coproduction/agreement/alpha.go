@@ -53,8 +53,9 @@ func (t *Table) Alpha(m Metric, level float64) estimate.Estimate {
 // their numbers. It is taken as symmetric, 0 for a category and itself, and fixed; a
 // common factor changes nothing.
 //
-// Undefined as Alpha, and with [BadDistance] where a distance is negative, not
-// finite, or another one the other way round. It asks for the distance of every two
+// Undefined as Alpha, with [BadDistance] where a distance is negative, not finite, or
+// another one the other way round, and with [ZeroExpected] where all categories used
+// are at distance 0. It asks for the distance of every two
 // categories, and so takes a time that grows with the square of their number.
 func (t *Table) AlphaBy(distance func(k, l int) float64, level float64) estimate.Estimate {
 	s := t.sampleFor(level)
@@ -77,7 +78,9 @@ func (s *sample) alpha(m Metric, level float64) coefficient {
 		return s.alphaBy(d, why, level)
 	}
 	k := s.alphaBy(d, why, 0)
-	k.se = estimate.Undefined(NotFixed, s.pairable)
+	if k.value.Defined() {
+		k.se = estimate.Undefined(NotFixed, s.pairable).As("SE of "+alphaFormula).Exclude(s.units-s.pairable, ratedOnce)
+	}
 	if level != 0 && k.value.Defined() {
 		k.value = k.value.Warn(estimate.NoInterval)
 	}
@@ -106,7 +109,7 @@ func (s *sample) alphaBy(d distance, why estimate.Reason, level float64) coeffic
 	}
 	if d.form == equal {
 		k.value = estimate.Point(s.nominalAlpha(), s.pairable)
-		if s.rows == nil {
+		if level == 0 {
 			k.value = few(k.value)
 			return finish()
 		}
@@ -117,11 +120,15 @@ func (s *sample) alphaBy(d distance, why estimate.Reason, level float64) coeffic
 	}
 	means := d.means(shares)
 	observed, expected := s.alphaDisagreement(d), mean(shares, means)
+	if expected == 0 {
+		k.value, k.se = estimate.Undefined(ZeroExpected, s.pairable), estimate.Undefined(ZeroExpected, s.pairable)
+		return finish()
+	}
 	if d.form != equal {
 		k.value = estimate.Point(1-observed/expected*(float64(s.pairings-1)/float64(s.pairings)), s.pairable)
 	}
 	switch {
-	case s.rows == nil: // nobody asked
+	case level == 0: // nobody asked
 	case s.pairable < 2:
 		k.se = estimate.Undefined(estimate.OneUnit, s.pairable)
 	default:
@@ -183,7 +190,7 @@ func (s *sample) alphaDisagreement(d distance) float64 {
 func (s *sample) alphaError(d distance, means []float64, observed, expected float64) estimate.Estimate {
 	scale := float64(s.pairings) / float64(s.pairable) * expected
 	twice := 2 * observed / expected
-	return s.error(s.pairable, func(p pattern) float64 {
+	return s.error(s.unordered(), s.pairable, func(p pattern) float64 {
 		if p.rated < 2 {
 			return 0
 		}

@@ -128,7 +128,6 @@ func TestAlphaIsNotThatOfIRR(t *testing.T) {
 	table := oracleTable(t, "fleiss1971-psychiatrists")
 	alpha := table.Alpha(Nominal, 0).Value
 	assert.InDelta(t, .43340982828202895, alpha, 1e-15, "from: exact rational definition, agreement.json")
-	assert.InDelta(t, .430877581704519, table.FleissKappa(0).Value+.000633, .0005, "from: irr 0.84.1 prints nearly Fleiss' kappa, .4302")
 	assert.Greater(t, math.Abs(alpha-.430877581704519), .002, "from: irr 0.84.1, agreement.json")
 	shrout := oracleTable(t, "shrout-fleiss1979").Alpha(Nominal, 0).Value
 	assert.InDelta(t, -7./108, shrout, 1e-15, "from: exact rational definition, −.0648")
@@ -171,7 +170,8 @@ func TestAlphaOfNames(t *testing.T) {
 	} {
 		assert.Equal(t, BadDistance, table.AlphaBy(by, 0).Undefined, name)
 	}
-	assert.False(t, table.AlphaBy(func(k, l int) float64 { return 0 }, 0).Defined(), "everything at distance 0")
+	assert.Equal(t, ZeroExpected, table.AlphaBy(func(k, l int) float64 { return 0 }, 0).Undefined)
+	assert.Equal(t, ZeroExpected, table.AlphaBy(func(k, l int) float64 { return 0 }, .95).Undefined)
 }
 
 func TestAlphaInterval(t *testing.T) {

@@ -14,17 +14,17 @@ type (
 	param   = estimate.Param
 )
 
-// Measures returns the catalogue: every measure that this package computes, in the
-// order of [Table.Rows]. The slice is the caller's own.
+// Measures returns the catalogue: every measure that this package computes, those of
+// a [Table] in the order of its rows, then those of [Sets], [Unitizing] and [Codings].
+// The slice is the caller's own.
 func Measures() []estimate.Measure {
-	all := slices.Concat(percentMeasures(), twoCoderMeasures(), fleissMeasures(), beyondMeasures(), alphaMeasures())
-	for i := range all {
-		all[i].Heading = Heading
-		if all[i].Unit == "" {
-			all[i].Unit = "1"
-		}
-	}
-	return all
+	return slices.Concat(underHeading(Heading, tableMeasures()), setMeasures(), unitizingMeasures(), codingMeasures())
+}
+
+// tableMeasures are those of the rows of a table.
+func tableMeasures() []measure {
+	return slices.Concat(percentMeasures(), twoCoderMeasures(), fleissMeasures(), beyondMeasures(), alphaMeasures(),
+		betaMeasures(), iccMeasures())
 }
 
 const (

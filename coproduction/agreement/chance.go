@@ -56,6 +56,7 @@ type chance struct {
 	none  estimate.Reason // why there is none, else empty
 	still estimate.Reason // why there is no standard error though there is a coefficient, else empty
 	part  func(p pattern) float64
+	named bool // part depends on which coder gave which rating
 }
 
 // apart returns Σ d over the ordered pairs of ratings in a row.
@@ -116,6 +117,8 @@ func (s *sample) shares() []float64 {
 //	κᵢ = (n/n′) (pₐᵢ − pₑ [rated twice]) / (1 − pₑ) − 2 (1 − κ) (pₑᵢ − pₑ) / (1 − pₑ)
 //	SE² = Σ (κᵢ − κ)² / (n (n−1))
 //	κ ± t SE, t with n − 1 degrees of freedom, the upper bound at most 1
+//
+// With a level of 0 there is no standard error either.
 func (s *sample) beyond(d distance, c chance, formula string, once estimate.Reason, level float64) coefficient {
 	k := coefficient{chance: estimate.Point(1-c.apart, s.units)}
 	if c.none != "" {
@@ -142,12 +145,17 @@ func (s *sample) beyond(d distance, c chance, formula string, once estimate.Reas
 	value := 1 - s.disagreement(d)/c.apart
 	k.value = estimate.Point(value, s.pairable)
 	switch {
+	case level == 0: // nobody asked
 	case s.units < 2:
 		k.se = estimate.Undefined(estimate.OneUnit, s.pairable)
 	case c.still != "":
 		k.se = estimate.Undefined(c.still, s.pairable)
 	default:
-		k.se = s.error(s.units, func(p pattern) float64 {
+		rows := s.unordered()
+		if c.named {
+			rows = s.rows
+		}
+		k.se = s.error(rows, s.units, func(p pattern) float64 {
 			var own float64
 			if p.rated >= 2 {
 				apart := d.apart(p.ratings) / float64(p.rated) / float64(p.rated-1)
@@ -161,17 +169,17 @@ func (s *sample) beyond(d distance, c chance, formula string, once estimate.Reas
 }
 
 // error returns the root of Σ influence² / (n (n−1)) over that many units.
-func (s *sample) error(units int64, influence func(pattern) float64) estimate.Estimate {
+func (s *sample) error(rows []pattern, units int64, influence func(pattern) float64) estimate.Estimate {
 	type addend struct {
 		square float64
 		units  int64
 	}
-	addends := make([]addend, 0, len(s.rows))
-	for _, p := range s.rows {
+	addends := make([]addend, 0, len(rows))
+	for _, p := range rows {
 		v := influence(p)
 		addends = append(addends, addend{v * v, p.units})
 	}
-	slices.SortFunc(addends, func(a, b addend) int { // so that the order of units and coders changes no bit
+	slices.SortFunc(addends, func(a, b addend) int { // so that the order of units changes no bit
 		switch {
 		case a.square < b.square:
 			return -1

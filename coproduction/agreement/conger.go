@@ -96,7 +96,7 @@ func (s *sample) congerChance(d distance) chance {
 		own[g] = mean(share, far[g])
 		apart += own[g] / pairs
 	}
-	return chance{apart: apart, part: func(p pattern) float64 {
+	return chance{apart: apart, named: true, part: func(p pattern) float64 {
 		part := apart
 		for g, r := range p.ratings {
 			if r != Missing {

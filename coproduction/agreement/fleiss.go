@@ -104,7 +104,9 @@ func (s *sample) fleiss(level float64) estimate.Estimate {
 	}
 	k := coefficient{
 		value: estimate.Point(lessThanOne(estimate.Product(2*apart, s.pairings), expected, int64(s.coders-1)), s.units),
-		se:    s.fleissGeneralised(Unweighted, 0).se,
+	}
+	if level != 0 {
+		k.se = s.fleissGeneralised(Unweighted, level).se
 	}
 	return k.within(s.units-1, level).As(fleissFormula)
 }

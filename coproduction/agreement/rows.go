@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"math"
+	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 )
@@ -17,7 +18,7 @@ const mostCategories = 10_000
 // coders for Cohen's kappa and Scott's pi, complete ratings for Fleiss' kappa.
 //
 // Over 10,000 different categories, the ratio metric and the error under independence
-// are left undefined here, for the time that they take. With the same ratings and
+// are left undefined, or out, for the time that they take. With the same ratings and
 // options come the same rows, to the bit.
 //
 //	_pe                 the agreement expected by chance
@@ -92,6 +93,14 @@ func (t *Table) Rows(of estimate.Subject, o Options) []estimate.Row {
 		full("krippendorff_alpha", p, s.alpha(m, level), false)
 	}
 	add("kendall_w", params{"ties": "corrected"}, s.kendall())
+	fast := o.metrics()
+	if slow {
+		fast = slices.DeleteFunc(slices.Clone(fast), func(m Metric) bool { return m == Ratio })
+	}
+	rows = append(rows, s.betaRows(of, fast)...)
+	if o.numbers() {
+		rows = append(rows, t.iccRows(of, level)...)
+	}
 	return rows
 }
 

@@ -12,11 +12,12 @@ type sample struct {
 	categories int
 	values     []float64
 	rows       []pattern
-	units      int64   // rated at least once
-	pairable   int64   // rated at least twice
-	pairs      []pair  // of different ratings of a unit, ascending
-	used       []int64 // how often each category was given to a pairable unit
-	pairings   int64   // the sum of used
+	sorted     []pattern // the rows without their coders, once they were asked for; not those of a copy with other rows
+	units      int64     // rated at least once
+	pairable   int64     // rated at least twice
+	pairs      []pair    // of different ratings of a unit, ascending
+	used       []int64   // how often each category was given to a pairable unit
+	pairings   int64     // the sum of used
 }
 
 // A pattern is a row of ratings, and how many units have it.
@@ -74,6 +75,15 @@ func (t *Table) marginal() *sample {
 
 func (t *Table) empty() *sample {
 	return &sample{coders: t.coders, categories: len(t.categories), values: t.values}
+}
+
+// unordered returns the rows without which coder gave which rating, so that
+// exchanging coders changes no bit of what is summed over them.
+func (s *sample) unordered() []pattern {
+	if s.sorted == nil {
+		s.sorted = s.anonymous().rows
+	}
+	return s.sorted
 }
 
 // group calls each with every different row, ascending, and the number of units

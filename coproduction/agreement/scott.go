@@ -45,7 +45,9 @@ func (s *sample) scott(level float64) coefficient {
 	num := estimate.Product(4*c.n, c.n-apart).Sub(squares)
 	den := estimate.Product(4*c.n, c.n).Sub(squares)
 	k := coefficient{value: estimate.Point(estimate.Quotient(num, den), c.n)}
-	k.se = c.without(s.rated(2).fleissGeneralised(Unweighted, 0).se.As("SE of " + scottFormula))
+	if level != 0 {
+		k.se = c.without(s.rated(2).fleissGeneralised(Unweighted, level).se.As("SE of " + scottFormula))
+	}
 	k.value = c.without(k.within(c.n-1, level).As(scottFormula))
 	return k
 }
@@ -53,7 +55,7 @@ func (s *sample) scott(level float64) coefficient {
 // rated returns the sample of the units with at least that many ratings.
 func (s *sample) rated(atLeast int) *sample {
 	out := *s
-	out.rows, out.units = nil, 0
+	out.rows, out.sorted, out.units = nil, nil, 0
 	for _, p := range s.rows {
 		if p.rated >= atLeast {
 			out.rows = append(out.rows, p)

@@ -1,0 +1,109 @@
+package agreement
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+)
+
+func TestDegenerate(t *testing.T) {
+	nan := math.NaN()
+	type why = estimate.Reason
+	const defined, one = why(""), estimate.OneCategory
+	tests := []struct {
+		name                                        string
+		rows                                        [][]float64
+		percent, cohen, fleiss, gwet, alpha, conger why
+		seOfGwet                                    why
+	}{
+		{"nothing", nil, estimate.NoUnits, NotTwo, NotSeveral, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits},
+		{"no coders", [][]float64{{}, {}}, estimate.NoUnits, NotTwo, NotSeveral, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits},
+		{"nobody rated", [][]float64{{nan, nan}, {nan, nan}}, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits, estimate.NoUnits},
+		{"one coder", [][]float64{{1}, {2}, {2}}, NoPairs, NotTwo, NotSeveral, NoPairs, NoPairs, NoPairs, NoPairs},
+		{"one coder rated", [][]float64{{1, nan}, {2, nan}}, NoPairs, NoPairs, Incomplete, NoPairs, NoPairs, NoPairs, NoPairs},
+		{"no unit rated twice", [][]float64{{1, nan}, {nan, 2}}, NoPairs, NoPairs, Incomplete, NoPairs, NoPairs, NoPairs, NoPairs},
+		{"one unit", [][]float64{{1, 2}}, defined, defined, defined, defined, defined, defined, estimate.OneUnit},
+		{"one unit, one category", [][]float64{{1, 1}}, defined, one, one, one, one, one, one},
+		{"one category", [][]float64{{1, 1}, {1, 1}, {1, 1}}, defined, one, one, one, one, one, one},
+		{"one category twice, another once", [][]float64{{1, 1}, {1, 1}, {2, nan}}, defined, one, Incomplete, defined, one, defined, defined},
+		{"one rating missing", [][]float64{{1, 1}, {2, 2}, {2, nan}}, defined, defined, Incomplete, defined, defined, defined, defined},
+		{"one of three coders never rated", [][]float64{{1, nan, 1}, {2, nan, 2}, {2, nan, 1}}, defined, NotTwo, Incomplete, defined, defined, defined, defined},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			table := mustNumeric(t, tt.rows)
+			assert.Equal(t, tt.percent, table.PercentAgreement(Unweighted, .95).Undefined, "percent")
+			assert.Equal(t, tt.cohen, table.CohenKappa(Unweighted, .95).Undefined, "Cohen")
+			assert.Equal(t, tt.cohen, table.ScottPi(.95).Undefined, "Scott")
+			assert.Equal(t, tt.cohen, table.CohenSE(Linear).Undefined, "SE")
+			assert.Equal(t, tt.cohen, table.CohenMax().Undefined, "max")
+			assert.Equal(t, tt.fleiss, table.FleissKappa(.95).Undefined, "Fleiss")
+			assert.Equal(t, tt.fleiss, table.FleissKappaZ().Undefined, "z")
+			assert.Equal(t, tt.gwet, table.Gwet(Quadratic, .95).Undefined, "Gwet")
+			assert.Equal(t, tt.gwet, table.BrennanPrediger(OrdinalWeights, .95).Undefined, "Brennan-Prediger")
+			assert.Equal(t, tt.conger, table.Conger(Linear, .95).Undefined, "Conger")
+			for _, m := range Metrics() {
+				assert.Equal(t, tt.alpha, table.Alpha(m, .95).Undefined, m)
+				assert.Equal(t, tt.alpha, table.Alpha(m, 0).Undefined, m)
+			}
+			for _, row := range table.Rows(nobody, Options{}) {
+				require.NotContains(t, []float64{math.Inf(1), math.Inf(-1)}, row.Value)
+				require.False(t, math.IsNaN(row.Value) || math.IsNaN(row.Lo) || math.IsNaN(row.Hi), row.Measure)
+				assert.NotEmpty(t, row.Formula, row.Measure)
+				if row.Measure == "gwet_ac_se" {
+					assert.Equal(t, tt.seOfGwet, row.Undefined)
+				}
+			}
+		})
+	}
+	for _, w := range []Weights{"", "cubic"} {
+		table := mustNumeric(t, [][]float64{{1, 2}, {2, 2}})
+		for name, e := range map[string]estimate.Estimate{
+			"percent": table.PercentAgreement(w, .95), "gwet": table.Gwet(w, .95), "conger": table.Conger(w, .95), "cohen": table.CohenKappa(w, .95),
+			"fleiss": table.FleissGeneralised(w, .95), "brennan": table.BrennanPrediger(w, .95), "se": table.CohenSE(w), "z": table.CohenZ(w),
+		} {
+			assert.Equal(t, estimate.UnknownOption, e.Undefined, name)
+		}
+	}
+}
+
+// A coder who rated nothing counts nowhere.
+func TestSilentCoder(t *testing.T) {
+	nan := math.NaN()
+	with := mustNumeric(t, [][]float64{{1, nan, 1}, {2, nan, 2}, {2, nan, 1}, {1, nan, 1}})
+	without := mustNumeric(t, [][]float64{{1, 1}, {2, 2}, {2, 1}, {1, 1}})
+	for _, w := range AllWeights() {
+		assert.Equal(t, without.Conger(w, .95), with.Conger(w, .95))
+		assert.Equal(t, without.Gwet(w, .95), with.Gwet(w, .95))
+		assert.Equal(t, without.FleissGeneralised(w, .95), with.FleissGeneralised(w, .95))
+	}
+	for _, m := range Metrics() {
+		assert.Equal(t, without.Alpha(m, .95), with.Alpha(m, .95))
+	}
+}
+
+func TestZeroTable(t *testing.T) {
+	var table Table
+	for _, row := range table.Rows(nobody, Options{}) {
+		assert.False(t, row.Defined(), row.Measure)
+	}
+	assert.Equal(t, NoSuchCategory, mustNumeric(t, [][]float64{{1, 2}, {1, 1}}).FleissKappaCategory(2).Undefined)
+	assert.Equal(t, NoSuchCategory, mustNumeric(t, [][]float64{{1, 2}, {1, 1}}).FleissKappaCategory(-1).Undefined)
+}
+
+// Categories that each keep to a coder's side add up: independence leaves no error, so z has no value.
+func TestZeroErrorUnderIndependence(t *testing.T) {
+	constant := mustNumeric(t, [][]float64{{1, 1}, {2, 1}, {3, 1}, {1, 1}})
+	apart := mustNumeric(t, [][]float64{{1, 3}, {2, 4}, {1, 4}, {2, 3}})
+	for _, w := range []Weights{Unweighted, Linear, Quadratic} {
+		assert.Equal(t, 0., constant.CohenSE0(w).Value, w)
+		assert.Equal(t, ZeroError, constant.CohenZ(w).Undefined, w)
+		assert.InDelta(t, 0, constant.CohenKappa(w, 0).Value, 1e-15, w)
+	}
+	assert.Equal(t, 0., apart.CohenSE0(Linear).Value, "|k − l| is a sum where all k are below all l")
+	assert.NotZero(t, apart.CohenSE0(Quadratic).Value)
+}
