@@ -209,42 +209,17 @@ func TestResampleIsTheSampleOfItsUnits(t *testing.T) {
 
 func TestBootstrapLaws(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 6))
-	for _, units := range []int{40, 400} {
+	of := estimate.Subject{Kind: "study"}
+	for _, units := range []int{40, 300} {
 		rows := simulated(random, units, 3, 3, .1)
 		table := numeric(t, rows...)
-		r := Resampling{Resamples: 200, Seed: 7, Workers: 1}
+		r := Resampling{Resamples: 80, Seed: 7, Workers: 1}
+		want := table.BootstrapRows(of, Options{}, r)
 		goroutines := runtime.NumGoroutine()
-		for _, c := range coefficients(Options{}) {
-			want := table.Bootstrap(c, r)
-			for _, workers := range []int{2, 7, 1000, 0, -1} {
-				r := r
-				r.Workers = workers
-				assert.Equal(t, want, table.Bootstrap(c, r), "%d workers, %s", workers, c.measure)
-			}
-			if !want.Defined() {
-				continue
-			}
-			assert.True(t, want.Lo < want.Value && want.Value < want.Hi, c.measure)
-			assert.Equal(t, estimate.Method("bootstrap-percentile, 200 resamples, seed 7"), want.Method)
-			other := r
-			other.Seed = 8
-			assert.NotEqual(t, want.Lo, table.Bootstrap(c, other).Lo, "another seed")
-			wide := r
-			wide.Level = .98
-			assert.LessOrEqual(t, table.Bootstrap(c, wide).Lo, want.Lo)
-		}
-		shuffled := [][]float64{{x, x, x}} // and a unit that nobody rated
-		for _, i := range random.Perm(units) {
-			shuffled = append(shuffled, rows[i])
-		}
-		assert.Equal(t, table.BootstrapRows(estimate.Subject{}, Options{}, r), numeric(t, shuffled...).BootstrapRows(estimate.Subject{}, Options{}, r), "order of units")
-		for _, row := range shuffled {
-			row[0], row[1], row[2] = row[2], row[0], row[1]
-		}
-		for _, c := range coefficients(Options{}) {
-			if !c.coders {
-				assert.Equal(t, table.Bootstrap(c, r), numeric(t, shuffled...).Bootstrap(c, r), "order of coders, %s", c.measure)
-			}
+		for _, workers := range []int{2, 7, 1000, 0, -1} {
+			r := r
+			r.Workers = workers
+			assert.Equal(t, want, table.BootstrapRows(of, Options{}, r), "%d workers", workers)
 		}
 		for range 100 { // a goroutine that is done may take a moment to go
 			if runtime.NumGoroutine() <= goroutines {
@@ -253,6 +228,36 @@ func TestBootstrapLaws(t *testing.T) {
 			time.Sleep(time.Millisecond)
 		}
 		assert.LessOrEqual(t, runtime.NumGoroutine(), goroutines)
+
+		other, wide := r, r
+		other.Seed, wide.Level = 8, .98
+		otherRows, wideRows := table.BootstrapRows(of, Options{}, other), table.BootstrapRows(of, Options{}, wide)
+		for i, row := range want {
+			if !row.Defined() {
+				continue
+			}
+			assert.True(t, row.Lo < row.Value && row.Value < row.Hi, row.Measure)
+			assert.Equal(t, estimate.Method("bootstrap-percentile, 80 resamples, seed 7"), row.Method)
+			assert.NotEqual(t, row.Lo, otherRows[i].Lo, "another seed")
+			assert.True(t, wideRows[i].Lo <= row.Lo && row.Hi <= wideRows[i].Hi, "a higher level")
+			assert.Equal(t, .98, wideRows[i].Level)
+		}
+		alpha := slices.IndexFunc(want, func(r estimate.Row) bool { return r.Measure == "krippendorff_alpha" })
+		assert.Equal(t, want[alpha].Estimate, table.Bootstrap(Alpha(Nominal), r), "alone as with others")
+
+		shuffled := [][]float64{{x, x, x}} // and a unit that nobody rated
+		for _, i := range random.Perm(units) {
+			shuffled = append(shuffled, rows[i])
+		}
+		assert.Equal(t, want, numeric(t, shuffled...).BootstrapRows(of, Options{}, r), "order of units")
+		for _, row := range shuffled {
+			row[0], row[1], row[2] = row[2], row[0], row[1]
+		}
+		for i, row := range numeric(t, shuffled...).BootstrapRows(of, Options{}, r) {
+			if !coefficients(Options{})[i].coders {
+				assert.Equal(t, want[i], row, "order of coders, %s", row.Measure)
+			}
+		}
 	}
 }
 
