@@ -17,7 +17,7 @@ var ErrTally = errors.New("agreement: not the JSON form of this tally")
 // Codings gathers what the coders of a study made of its places: the codings
 // themselves, and of the other records what is needed to tell what was coded. It
 // takes in records in any order, and gives the same numbers to the last bit. Its zero
-// value is empty. It keeps about 150 bytes a coding, and less of any other record.
+// value is empty. It keeps about 200 bytes a coding, and less of any other record.
 type Codings struct {
 	codings []codingCard
 	units   []unitCard

@@ -117,7 +117,7 @@ func (l *layer) warnings() []estimate.Warning {
 
 // unitizings returns alpha for unitizing of each source, in the order of their ids.
 func (t *Codings) unitizings(l *layer, o CodingOptions, common map[string]any) []estimate.Row {
-	sources := t.atlas().sources
+	sources := firstByID(t.sources, func(s sourceCard) encounter.ID { return s.ID })
 	ranged := map[encounter.ID][]*place{}
 	for _, p := range l.places {
 		if p.lies != nil && l.seen[p.material] != nil {

@@ -97,8 +97,7 @@ func everythingCoded(t *testing.T, c *Codings) string {
 // who leave places out or code them twice, ranges that overlap, records that are
 // missing or there twice, and no code where one looked.
 func codedStudy(seed uint64) []encounter.Record {
-	shape := coproductiontest.Typical(6)
-	records := coproductiontest.Study(seed, shape)
+	records := coproductiontest.Study(seed, coproductiontest.Typical(2))
 	random := rand.New(rand.NewPCG(seed, 7))
 	coders := []encounter.ID{ann, bob, cyd}[:2+random.IntN(2)]
 	for u := range 12 {
@@ -143,13 +142,13 @@ func codedStudy(seed uint64) []encounter.Record {
 
 func TestCodingsDoNotDependOnOrderOrCuts(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for seed := range uint64(8) {
+	for seed := range uint64(5) {
 		records := codedStudy(seed)
 		whole := tallied(records...)
 		want := everythingCoded(t, whole)
 		form, err := json.Marshal(whole)
 		require.NoError(t, err)
-		for range 3 {
+		for range 2 {
 			parts := make([]Codings, 1+random.IntN(5))
 			random.Shuffle(len(records), func(i, j int) { records[i], records[j] = records[j], records[i] })
 			for _, r := range records {
@@ -161,9 +160,10 @@ func TestCodingsDoNotDependOnOrderOrCuts(t *testing.T) {
 				require.NoError(t, err)
 				var travelled Codings
 				require.NoError(t, json.Unmarshal(text, &travelled))
-				before := everythingCoded(t, &travelled)
 				merged.Merge(&travelled)
-				require.Equal(t, before, everythingCoded(t, &travelled), "merging leaves the other as it was")
+				again, err := json.Marshal(&travelled)
+				require.NoError(t, err)
+				require.Equal(t, string(text), string(again), "merging leaves the other as it was")
 			}
 			require.True(t, want == everythingCoded(t, &merged), "seed %d", seed)
 			again, err := json.Marshal(&merged)
