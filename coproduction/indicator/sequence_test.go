@@ -54,6 +54,10 @@ func randomSequences(random *rand.Rand, codes int, noRepeat bool) []string {
 			}
 			last = c
 			b.WriteByte(byte('A' + c))
+			if random.IntN(20) == 0 { // something that is not coded
+				last = -1
+				b.WriteByte('-')
+			}
 		}
 		out[i] = b.String()
 	}
@@ -122,12 +126,13 @@ func TestEventsWithoutACode(t *testing.T) {
 	for _, row := range table.Rows(estimate.Subject{}, Options{}) {
 		assert.Equal(t, int64(2), row.Excluded, "%s: B→-, -→B", row.Measure)
 	}
-	// By hand: f = A 2 (once as the end), B 1; t = 2/3, (1 − ⅔)/(1 − ⅔).
-	assert.InDelta(t, 1, table.TransformedKappa("A", "B").Value, 1e-12)
-	// A sequence whose last event is not coded has no end: f = A 1, B 1 of 2.
+	// By hand: f = A 2 (once as the end), B 2 (once cut off): t = 1.
+	assert.Equal(t, []int64{2, 2}, table.events)
+	assert.Equal(t, 0., table.TransformedKappa("A", "B").Value, "1 − 1")
 	assert.Equal(t, NoTransitions, letters(1, false, "---").Table().DF().Undefined)
-	open := letters(1, false, "ABA-").Table()
-	assert.InDelta(t, 1, open.TransformedKappa("A", "B").Value, 1e-12, "f = 1, 1: t = ½, (1 − ½)/(1 − ½)")
+	assert.Equal(t, []int64{2, 1}, letters(1, false, "ABA-").Table().events, "A, B and the A that is cut off")
+	assert.Equal(t, []int64{1, 1}, letters(1, false, "AB-A-").Table().events, "no transition leads to the last A or from it")
+	assert.Equal(t, []int64{0, 1}, letters(2, false, "AB-A--A").Table().events, "at lag 2: B→A only, and the last A ends no transition")
 }
 
 func TestNoRepeat(t *testing.T) {
@@ -240,7 +245,7 @@ func TestTooManyCodes(t *testing.T) {
 	full.Add(many)
 	assert.Len(t, full.Table().Codes(), MaxCodes)
 	assert.Empty(t, full.Table().Changes().Undefined)
-	full.Add([]string{"more", "still more"})
+	full.Add([]string{"one more", many[0]})
 	full.Add(many)
 	assert.Equal(t, TooManyCodes, full.Table().Changes().Undefined)
 
@@ -266,6 +271,8 @@ func TestTransitionCautions(t *testing.T) {
 	assert.Empty(t, long.Pearson().Warnings)
 	five := letters(1, false, strings.Repeat("ABCDEECBDA", 9)).Table()
 	assert.Contains(t, fmt.Sprint(five.AdjustedResidual("A", "B").Warnings), "one of 25 cells")
+	twenty := letters(1, true, strings.Repeat("ABCDECEBDA", 9)+"E").Table()
+	assert.Contains(t, fmt.Sprint(twenty.AdjustedResidual("A", "B").Warnings), "one of 20 cells")
 }
 
 // Laws of every measure: however the sequences are cut up and merged, whatever the
@@ -283,7 +290,7 @@ func TestTransitionLaws(t *testing.T) {
 		parts := []*Transitions{NewTransitions(lag, noRepeat), NewTransitions(lag, noRepeat), NewTransitions(lag, noRepeat)}
 		random.Shuffle(len(sequences), func(i, j int) { sequences[i], sequences[j] = sequences[j], sequences[i] })
 		for _, s := range sequences {
-			parts[random.IntN(3)].Add(strings.Split(s, ""))
+			require.NoError(t, parts[random.IntN(3)].Merge(letters(lag, noRepeat, s)))
 		}
 		merged := NewTransitions(lag, noRepeat)
 		for _, p := range parts {
@@ -303,7 +310,12 @@ func TestTransitionLaws(t *testing.T) {
 
 		renamed := make([]string, len(sequences)) // A…G become g…a, so the order is turned round
 		for i, s := range sequences {
-			renamed[i] = strings.Map(func(r rune) rune { return 'g' - (r - 'A') }, s)
+			renamed[i] = strings.Map(func(r rune) rune {
+				if r == '-' {
+					return r
+				}
+				return 'g' - (r - 'A')
+			}, s)
 		}
 		name := func(code string) string { return string('g' - (rune(code[0]) - 'A')) }
 		table, turned := whole.Table(), letters(lag, noRepeat, renamed...).Table()

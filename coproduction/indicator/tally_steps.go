@@ -29,7 +29,7 @@ type stepCard struct {
 	meeting
 	StepsCoded bool     `json:"stepsCoded,omitzero"`
 	Acts       []weight `json:"acts,omitempty"` // from one act to the next, in alphabetical order
-	Last       string   `json:"last,omitzero"`  // the act that has no next
+	Ends       []ending `json:"ends,omitempty"` // the act that has no next
 	People     netSums  `json:"people,omitzero"`
 	Crowd      bool     `json:"crowd,omitzero"` // more than [MaxContributors]
 	Roles      []weight `json:"roles,omitempty"`
@@ -85,10 +85,11 @@ func (c *stepCard) follow(e *encounter.Encounter) {
 			}
 		}
 		if t.ends[i] > 0 {
-			c.Last = from
+			c.Ends = append(c.Ends, ending{from, t.ends[i]})
 		}
 	}
 	slices.SortFunc(c.Acts, weight.compare)
+	slices.SortFunc(c.Ends, func(a, b ending) int { return cmp.Compare(a.Code, b.Code) })
 }
 
 // Merge takes in what another tally holds, which is left as it was.
@@ -143,8 +144,8 @@ func actsOf(cards []stepCard) *Transitions {
 		for _, w := range c.Acts {
 			t.count(w.From, w.To, w.N)
 		}
-		if c.Last != "" {
-			t.end(c.Last, 1)
+		for _, e := range c.Ends {
+			t.end(e.Code, e.N)
 		}
 	}
 	return t

@@ -130,6 +130,26 @@ func TestStepCautions(t *testing.T) {
 	assert.Equal(t, NoEdges, find(t, flat.Rows(PerStudy, Options{}), "", "reciprocity_weighted", params{"over": "roles"}).Undefined)
 }
 
+func TestStepsOfOneAlone(t *testing.T) {
+	b := coproductiontest.NewStudy(9)
+	patient, doctor := b.Patient(), b.Doctor()
+	b.Encounter(patient).With(doctor).Tells(patient).Tells(patient).BuildingOn()
+	var tally StepTally
+	for _, r := range b.Records() {
+		tally.Add(r)
+	}
+	for _, m := range netMeasures() {
+		row := find(t, tally.Rows(PerStudy, Options{}), "", m.id, nil)
+		assert.Equal(t, oneContributor, row.Undefined, m.id)
+		assert.Equal(t, int64(1), row.Excluded, "the doctor was there and contributed nothing")
+	}
+	b.Encounter(patient).With(doctor).Tells(patient).Asks(doctor).BuildingOn()
+	tally.Add(b.Records()[len(b.Records())-1])
+	row := find(t, tally.Rows(PerStudy, Options{}), "", "density", nil)
+	assert.Equal(t, .5, row.Value)
+	assert.Equal(t, []int64{2, 1}, []int64{row.N, row.Excluded}, "the network of the second")
+}
+
 func TestStepCrowd(t *testing.T) {
 	e := &encounter.Encounter{ID: encounter.NewID(), Steps: []encounter.Step{{ID: "s1", Act: encounter.ActTell}}}
 	for range MaxContributors + 1 {
@@ -159,8 +179,8 @@ func TestStepFormsFromElsewhere(t *testing.T) {
 		{`"people":{"nodes":-5}`, "density", nil, oneContributor},
 		{`"acts":[{"from":"a","to":"b","n":-1}]`, "df", nil, estimate.NegativeCount},
 		{`"acts":[{"from":"a","to":"b","n":9223372036854775807}]`, "df", nil, estimate.TooLarge},
-		{`"last":"a"`, "df", nil, estimate.Contradiction},
-		{`"acts":[{"from":"a","to":"b","n":1}],"last":"a"`, "df", nil, estimate.Contradiction},
+		{`"ends":[{"code":"a","n":1}]`, "df", nil, estimate.Contradiction},
+		{`"acts":[{"from":"a","to":"b","n":1}],"ends":[{"code":"a","n":1}]`, "df", nil, estimate.Contradiction},
 		{`"roles":[{"from":"patient","to":"professional","n":-1}]`, "reciprocity_weighted", params{"over": "roles"}, estimate.NegativeCount},
 		{`"roles":[{"from":"patient","to":"professional","n":9223372036854775807}]`, "reciprocity_weighted", params{"over": "roles"}, estimate.TooLarge},
 		{`"roles":[{"from":"a","to":"b","n":1},{"from":"c","to":"d","n":1},{"from":"e","to":"f","n":1},{"from":"g","to":"h","n":1}]`, "reciprocity_weighted", params{"over": "roles"}, estimate.Contradiction},

@@ -312,7 +312,8 @@ func (t *TransitionTable) YulesQ(from, to string) estimate.Estimate {
 //	κ = (nᵢⱼ − t) / (min(fᵢ, fⱼ) − t); where that is negative, (nᵢⱼ − t) / t
 //
 // where fᵢ counts the events with code i: the nᵢ₊ that something follows, and one
-// for each sequence that ends in it.
+// for each sequence that ends in it, or at lag 1 is cut off after it by an event
+// without a code.
 //
 //	Unit   1 (dimensionless)
 //	Range  [−1, 1] at lag 1; −1 is never, 1 is always

@@ -25,7 +25,7 @@ type Transitions struct {
 	at     map[string]int // of each code, its place in codes
 	width  int            // of a row of cells
 	cells  []int64        // how often codes[i] was followed by codes[j], at i·width + j
-	ends   []int64        // how many sequences end in codes[i]
+	ends   []int64        // how many sequences, or parts of one, end in codes[i]
 	n      int64          // all transitions counted
 	lost   int64          // transitions from or to an event without a code
 	broken estimate.Reason
@@ -76,7 +76,8 @@ func (t *Transitions) Lag() int { return cmp.Or(t.lag, 1) }
 
 // Add counts the transitions of one sequence, which is not modified. An empty code
 // is an event that is not coded: the transitions from it and to it are left out and
-// counted. A sequence no longer than the lag has none. The time it takes is linear
+// counted, as if it cut the sequence in two. A sequence no longer than the lag has
+// no transition. The time it takes is linear
 // in the length.
 func (t *Transitions) Add(sequence []string) {
 	lag := t.Lag()
@@ -101,6 +102,9 @@ func (t *Transitions) Add(sequence []string) {
 			switch from := *slot; {
 			case from == uncoded || to == uncoded:
 				t.lost++
+				if lag == 1 && last != uncoded { // what is not coded cuts the sequence in two
+					t.ends[last]++
+				}
 				last = uncoded
 			default:
 				t.cells[from*t.width+to]++
