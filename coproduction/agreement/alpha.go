@@ -125,7 +125,7 @@ func (s *sample) alphaBy(d distance, why estimate.Reason, level float64) coeffic
 		return finish()
 	}
 	if d.form != equal {
-		k.value = estimate.Point(1-observed/expected*(float64(s.pairings-1)/float64(s.pairings)), s.pairable)
+		k.value = estimate.Point(1-float64(observed/expected*(float64(s.pairings-1)/float64(s.pairings))), s.pairable)
 	}
 	switch {
 	case level == 0: // nobody asked

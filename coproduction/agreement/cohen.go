@@ -222,7 +222,7 @@ func largeSample(e, se estimate.Estimate, level float64) estimate.Estimate {
 	if !ok || !e.Defined() {
 		return e.Warn(estimate.NoInterval)
 	}
-	half := math.Sqrt2 * math.Erfinv(level) * error
+	half := float64(math.Sqrt2 * math.Erfinv(level) * error)
 	e = e.Within(e.Value-half, min(e.Value+half, 1), level, LargeSample)
 	if error == 0 && e.Method != "" {
 		e = e.Warn(ZeroSpread)

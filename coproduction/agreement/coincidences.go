@@ -151,9 +151,6 @@ func (s *sample) count(c *coincidences) {
 	s.units, s.pairable, s.pairings, s.used, s.pairs = c.units, c.pairable, c.pairings, c.used, c.pairs()
 }
 
-// pair fills in the pairs of a sample from its rows, and leaves its totals as they are.
-func (s *sample) pair() { s.pairs = s.coincide().pairs() }
-
 // coincide counts the rows of a sample.
 func (s *sample) coincide() *coincidences {
 	c := coincide(s.coders, s.categories, len(s.rows), false)

@@ -38,9 +38,9 @@ func (s *sample) gwet(w Weights, level float64) coefficient {
 		others := distance{form: equal, scale: 1}.means(s.shares()) // 1 − πₖ
 		factor := 1/(q-1) + 1 - sum(d.means(ones(s.categories)))/q/(q-1)
 		c = chance{
-			apart: 1 - factor*mean(s.shares(), others),
+			apart: 1 - float64(factor*mean(s.shares(), others)),
 			part: func(p pattern) float64 {
-				return 1 - factor*p.mean(others)
+				return 1 - float64(factor*p.mean(others))
 			},
 		}
 	}
