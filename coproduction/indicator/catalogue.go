@@ -41,7 +41,7 @@ type (
 func Measures() []estimate.Measure {
 	return slices.Concat(teamMeasures(), stepMeasures(), transitionMeasures(), networkCatalogue(), chaosMeasures(), listenMeasures(), cueMeasures(),
 		averaged(continuityMeasures()), averaged(courseMeasures()), dependencyMeasures(),
-		enaMeasures(), codeMeasures(), checklistMeasures())
+		enaMeasures(), codeMeasures(), checklistMeasures(), instrumentMeasures())
 }
 
 const (

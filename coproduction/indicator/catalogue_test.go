@@ -26,6 +26,7 @@ func produced() []estimate.Row {
 	studies = append(studies, producedTransitions(of)...)
 	studies = append(studies, producedENA(of)...)
 	studies = append(studies, producedCodes(of)...)
+	studies = append(studies, producedInstruments(of)...)
 	studies = slices.DeleteFunc(studies, func(r estimate.Row) bool { return !r.Defined() })
 	return slices.Concat(
 		studies,

@@ -11,8 +11,8 @@ import (
 // [Contingency.FisherP] is exact in tables larger than two by two.
 const FisherRows = 8
 
-// mostDeals bounds the steps of an exact probability, to some seconds.
-const mostDeals = 20_000_000
+// mostDeals bounds the steps of an exact probability, to about a second.
+const mostDeals = 16_000_000
 
 // remaining is what of each row's total is not dealt out yet, ascending: the order
 // of the rows does not matter to what may follow.
@@ -93,7 +93,7 @@ func (d *dealing) front(at remaining, columns int) map[remaining][]way {
 		for _, from := range slices.SortedFunc(maps.Keys(here), remaining.compare) {
 			ways := here[from]
 			d.deal(from, column, func(to remaining, ln, weight float64) {
-				d.left -= len(ways) / 8
+				d.left -= len(ways)
 				for _, w := range ways {
 					next[to] = append(next[to], way{w.ln + ln, w.weight * weight})
 				}
@@ -124,7 +124,7 @@ func (d *dealing) behind(at remaining, column int) []way {
 	var ways []way
 	d.deal(at, d.columns[column], func(to remaining, ln, weight float64) {
 		rest := d.behind(to, column+1)
-		d.left -= len(rest) / 8
+		d.left -= len(rest)
 		for _, w := range rest {
 			ways = append(ways, way{w.ln + ln, w.weight * weight})
 		}

@@ -90,6 +90,7 @@ func fisherTwo(t Contingency) (p float64, ok bool) {
 	if 2*c == m.n {
 		x = min(x, r-x)
 	}
+	r, c = min(r, c), max(r, c)
 	mode := int64(estimate.Quotient(estimate.Product(r+1, c+1), estimate.Int(m.n+2)))
 	mode = max(0, min(mode, r, c))
 	const farthest, negligible = 1 << 22, 50
@@ -166,11 +167,14 @@ func fisherMany(t Contingency) (p float64, ok bool) {
 
 	middle := len(columns) / 2
 	front := d.front(remainingOf(rows), middle)
+	if d.left < 0 { // some ways were not dealt out
+		return 0, false
+	}
 	for _, at := range slices.SortedFunc(maps.Keys(front), remaining.compare) {
 		a := front[at]
 		d.deal(at, columns[middle], func(to remaining, ln, weight float64) {
 			behind := d.behind(to, middle+1)
-			d.left -= (len(a) + len(behind)) / 8
+			d.left -= (len(a) + len(behind)) / 8 // cheap, beside keeping them
 			p += weight * rarer(a, behind, limit-ln)
 		})
 		if d.left < 0 {
