@@ -132,6 +132,25 @@ func TestDependencyCodings(t *testing.T) {
 	}
 }
 
+// Whose encounter nobody knows counts as an encounter and not as a participant.
+func TestDependencyCodingsOfStrangers(t *testing.T) {
+	b := coproductiontest.NewStudy(10)
+	doctor := b.Doctor()
+	known, stranger := b.Encounter(b.Patient()).With(doctor).Build(), b.Encounter(b.Patient()).With(doctor).Build()
+	stranger.Presence[0].Unidentified = true
+	var tally DependencyTally
+	for _, e := range []*encounter.Encounter{known, stranger} {
+		tally.Add(e)
+		tally.Add(&theme.Coding{Target: theme.Target{Record: e.ID}, Codes: []theme.CodeID{"T4.boundary"}})
+	}
+	rows := tally.Rows(PerStudy, Options{})
+	assert.Equal(t, int64(2), find(t, rows, "", "dependency_code_share", params{"code": "T4.boundary", "of": "encounters"}).N)
+	people := find(t, rows, "", "dependency_code_share", params{"code": "T4.boundary", "of": "participants"})
+	assert.Equal(t, []float64{1, 1}, []float64{*people.Num, *people.Den})
+	assert.Contains(t, people.Warnings, estimate.Warning("1 left out: visits of patients who are not identified"))
+	assert.Empty(t, find(t, tally.Rows(PerPatient, Options{}), known.Patient.String(), "dependency_code_share", params{"code": "T4.boundary", "of": "encounters"}).Undefined)
+}
+
 // What was merged in is not changed by what is added later, and the other way round.
 func TestDependencySharesNothing(t *testing.T) {
 	newID := coproductiontest.IDs(3)
@@ -177,7 +196,7 @@ func TestDependencyFormIsMended(t *testing.T) {
 func ExampleDependencyTally() {
 	b := coproductiontest.NewStudy(1) // synthetic
 	patient, nurse := b.Patient(), b.Nurse()
-	b.Encounter(patient).With(nurse).By(encounter.InPerson).InitiatedBy(nurse)
+	b.Encounter(patient).With(nurse).By(encounter.InPerson).InitiatedBy(nurse).WithinLimits(true)
 	b.Encounter(patient).With(nurse).By(encounter.Phone).InitiatedBy(patient).WithinLimits(true)
 	b.Encounter(patient).With(nurse).By(encounter.TextMessage).InitiatedBy(patient).WithinLimits(false)
 	var tally DependencyTally
@@ -193,5 +212,5 @@ func ExampleDependencyTally() {
 	// contact_concentration 1.00 (n = 3)
 	// contacts_between_visits 0.67 (n = 3)
 	// contacts_initiated_by_patient 0.67 (n = 3)
-	// contacts_outside_limits 0.50 (n = 2)
+	// contacts_outside_limits 0.33 (n = 3)
 }
