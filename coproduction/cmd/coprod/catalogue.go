@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/table"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
 	visitlist "github.com/coproduction-lab/coproduction-go/coproduction/exchange/visits"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -51,6 +52,9 @@ func allRules() []listed {
 	for _, r := range visitlist.Rules() {
 		all = append(all, listed{r, "visits"})
 	}
+	for _, r := range table.Rules() {
+		all = append(all, listed{r, "table"})
+	}
 	return all
 }
 
@@ -88,6 +92,8 @@ func scopeTitle(scope string) string {
 		return "Transcripts in Praat TextGrids"
 	case "visits":
 		return "Tables of visits"
+	case "table":
+		return "Tables of ratings, of codes by interviews, and of events"
 	}
 	return scope
 }

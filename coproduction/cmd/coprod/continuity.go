@@ -11,7 +11,6 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 	visitlist "github.com/coproduction-lab/coproduction-go/coproduction/exchange/visits"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
-	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 var continuity = command{
@@ -25,11 +24,11 @@ var continuity = command{
 }
 
 func runContinuity(_ context.Context, c *call) (int, error) {
-	format := c.flags.String("format", "text", "write estimates as `text|json|csv`")
+	format := c.flags.String("format", "text", formatUsage)
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
-	if err := oneOf("format", *format, "text", "json", "csv"); err != nil {
+	if err := oneOf("format", *format, formats...); err != nil {
 		return 0, err
 	}
 	if len(c.args) != 1 {
@@ -48,20 +47,7 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 	case err != nil:
 		return 0, fileError(name, err)
 	}
-	faults := int64(0)
-	hinted := map[schema.RuleID]bool{} // each hint once
-	for _, f := range findings {
-		fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
-		if !hinted[f.Rule] && f.Hint != "" {
-			fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
-			hinted[f.Rule] = true
-		}
-		if f.Severity == schema.Error {
-			faults++
-		}
-	}
-	if faults > 0 {
-		fmt.Fprintf(c.stderr, "%s: nothing was computed\n", plural(faults, "error"))
+	if c.faults(findings) {
 		return statusFindings, nil
 	}
 
@@ -75,13 +61,8 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 	}
 	patients := courseRows(&tally, indicator.PerPatient)
 	study := courseRows(&tally, indicator.PerStudy)
-	out := bufio.NewWriter(c.stdout)
-	switch *format {
-	case "json":
-		err = estimate.Write(out, slices.Values(slices.Concat(patients, study)))
-	case "csv":
-		err = writeCSV(out, slices.Concat(patients, study))
-	default:
+	rows := slices.Concat(patients, study)
+	err = c.write(*format, rows, nil, func(out *bufio.Writer) {
 		writeHeading(out, false, fmt.Sprintf("%s of %s to %s", plural(int64(len(list)), "visit"),
 			plural(tally.Patients(), "patient"), people(int64(len(professionals)), "professional")))
 		only := func(rows []estimate.Row) func(indicator.Theme) []estimate.Row {
@@ -94,13 +75,9 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 		}
 		writeBlocks(out, indicator.PerPatient, only(patients))
 		writeBlocks(out, indicator.PerStudy, only(study))
-	}
-	if err == nil {
-		err = out.Flush()
-	}
-	if small := coproduction.SmallCells(slices.Concat(patients, study), 0); len(small) > 0 {
-		fmt.Fprintf(c.stderr, "there are numbers about fewer than %d people in %s; coprod rules %s says why that matters\n",
-			coproduction.DefaultSmallCell, plural(int64(len(small)), "subject"), string(small[0].Rule))
+	})
+	if small := coproduction.SmallCells(rows, 0); len(small) > 0 {
+		c.saySmall(coproduction.DefaultSmallCell, " in "+plural(int64(len(small)), "subject"))
 	}
 	return statusClean, err
 }

@@ -79,26 +79,36 @@ func (c *call) lines(ctx context.Context, v *coproduction.Validator, names []str
 				yield(nil, err)
 				return
 			}
-			records := 0
-			for line, err := range v.Read(ctx, progress.reader(file), source(name)) {
-				if err != nil {
-					err = fileError(name, err)
-				} else {
-					records++
-					progress.line(line)
-				}
+			for line, err := range records(ctx, v, name, file, progress) {
 				if !yield(line, err) || err != nil {
 					file.Close()
 					return
 				}
 			}
 			file.Close()
-			if records == 0 {
-				yield(nil, fmt.Errorf("%s: %w", name, errEmpty))
+		}
+	}, nil
+}
+
+// records reads one file with a validator.
+func records(ctx context.Context, v *coproduction.Validator, name string, r io.Reader, progress *progress) iter.Seq2[*coproduction.Line, error] {
+	return func(yield func(*coproduction.Line, error) bool) {
+		none := true
+		for line, err := range v.Read(ctx, progress.reader(r), source(name)) {
+			if err != nil {
+				yield(nil, fileError(name, err))
+				return
+			}
+			none = false
+			progress.line(line)
+			if !yield(line, nil) {
 				return
 			}
 		}
-	}, nil
+		if none {
+			yield(nil, fmt.Errorf("%s: %w", name, errEmpty))
+		}
+	}
 }
 
 // source is the name that findings give a file: as the user wrote it, with slashes.

@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -20,82 +18,73 @@ var indicators = command{
 	brief: "Compute the partnership indicators of a data set, under the four themes",
 	example: "coprod indicators examples/clinic/clinic.ndjson\n" +
 		"coprod indicators -by patient -format csv study.ndjson > indicators.csv",
-	run: runIndicators,
+	run: func(ctx context.Context, c *call) (int, error) { return runThemes(ctx, c, unmarked) },
 }
 
-func runIndicators(ctx context.Context, c *call) (int, error) {
-	format := c.flags.String("format", "text", "write estimates as `text|json|csv`")
+// A marking is what is done about numbers of fewer than k people; it is asked once
+// the flags are read.
+type marking = func() (k int64, mark func([]estimate.Row), err error)
+
+// unmarked leaves numbers about few people as they are.
+func unmarked() (int64, func([]estimate.Row), error) {
+	return coproduction.DefaultSmallCell, func([]estimate.Row) {}, nil
+}
+
+// runThemes computes what is under the four themes. Numbers about few people are
+// marked, and counted on standard error.
+func runThemes(ctx context.Context, c *call, markFew marking) (int, error) {
+	format := c.flags.String("format", "text", formatUsage)
 	by := c.flags.String("by", "study", "compute them for each `study|encounter|patient|professional`")
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
 	per := indicator.Per(*by)
-	if err := oneOf("format", *format, "text", "json", "csv"); err != nil {
+	if err := oneOf("format", *format, formats...); err != nil {
 		return 0, err
 	}
 	if err := oneOf("by", *by, texts(indicator.Pers())...); err != nil {
 		return 0, err
 	}
-	validator := new(coproduction.Validator)
-	progress := newProgress(c.stderr)
+	k, mark, err := markFew()
+	if err != nil {
+		return 0, err
+	}
+	validator, progress := new(coproduction.Validator), newProgress(c.stderr)
 	lines, err := c.lines(ctx, validator, c.args, progress)
 	if err != nil {
 		return 0, err
 	}
-	var profile once[indicator.Profile, *indicator.Profile]
-	var study coproduction.StudyRules
-	var synthetic syntheticData
-	var studies studyIDs
-	sum, err := coproduction.Collect(lines, &profile, &study, &synthetic, &studies)
-	progress.done()
+	read, err := readStudy(lines, validator, progress, indicator.Profile{})
 	if err != nil {
 		return 0, err
 	}
-	within := sum.Errors
-	sum.AddFindings(validator.Across(&study))
-	cautions := cautionsOf(sum, within, profile.copies)
-
-	rows := profile.tally.Rows(per, indicator.Options{})
+	rows := read.tally.Rows(per, indicator.Options{})
 	if per == indicator.PerStudy {
-		studies.name(rows)
+		read.ids.name(rows)
 	}
-	out := bufio.NewWriter(c.stdout)
-	switch *format {
-	case "json":
-		err = estimate.Write(out, slices.Values(synthetic.label(rows)))
-	case "csv":
-		err = writeCSV(out, synthetic.label(rows))
-	default:
-		read := fmt.Sprintf("%s: %s of %s with %s", plural(sum.Accepted, "record"),
-			plural(profile.tally.Encounters(), "encounter"), people(profile.tally.Patients(), "patient"), people(profile.tally.Professionals(), "professional"))
-		writeHeading(out, bool(synthetic), strings.Join(append([]string{read}, cautions...), "\n"))
-		if sum.Accepted > 0 {
-			writeBlocks(out, per, func(t indicator.Theme) []estimate.Row { return profile.tally.Theme(t, per, indicator.Options{}) })
+	mark(rows)
+	err = c.write(*format, read.synthetic.label(rows), read.cautions, func(out *bufio.Writer) {
+		read.heading(out, fmt.Sprintf("%s of %s with %s", plural(read.tally.Encounters(), "encounter"),
+			people(read.tally.Patients(), "patient"), people(read.tally.Professionals(), "professional")))
+		if read.sum.Accepted > 0 {
+			writeBlocks(out, per, func(t indicator.Theme) []estimate.Row {
+				rows := read.tally.Theme(t, per, indicator.Options{})
+				mark(rows)
+				return rows
+			})
 		}
-	}
-	if err == nil {
-		err = out.Flush()
-	}
+	})
 	if err != nil {
 		return 0, err
 	}
-	if *format != "text" { // where the heading does not say it
-		for _, caution := range cautions {
-			fmt.Fprintln(c.stderr, caution)
-		}
-	}
-	if small := coproduction.SmallCells(rows, 0); len(small) > 0 {
+	if small := coproduction.SmallCells(rows, k); len(small) > 0 {
 		where := ""
 		if per != indicator.PerStudy {
 			where = " in " + plural(int64(len(small)), *by)
 		}
-		fmt.Fprintf(c.stderr, "there are numbers about fewer than %d people%s; coprod rules %s says why that matters\n",
-			coproduction.DefaultSmallCell, where, string(small[0].Rule))
+		c.saySmall(k, where)
 	}
-	if sum.Errors > 0 {
-		return statusFindings, nil
-	}
-	return statusClean, nil
+	return read.status(), nil
 }
 
 // cautionsOf says what the numbers leave out.
@@ -169,13 +158,16 @@ func (s *studyIDs) Add(r encounter.Record) {
 }
 
 // name gives the rows about the study its id, if the data is of one study.
+// Rows about anything else keep theirs.
 func (s studyIDs) name(rows []estimate.Row) {
 	if len(s) != 1 {
 		return
 	}
 	for id := range s {
 		for i := range rows {
-			rows[i].Of.ID = id.String()
+			if rows[i].Of.Kind == string(indicator.PerStudy) {
+				rows[i].Of.ID = id.String()
+			}
 		}
 	}
 }

@@ -3,15 +3,22 @@
 //
 // Usage:
 //
-//	coprod validate   [-format text|json|sarif|junit] [-suppress FILE] [-show-values] [-max N] FILE...
-//	coprod indicators [-format text|json|csv] [-by study|encounter|patient|professional] FILE...
-//	coprod continuity [-format text|json|csv] VISITS.csv
-//	coprod convert    textgrid [-roles KEY=ROLE[:PROFESSION],...] -o OUT.ndjson FILE...
-//	coprod rules      [ID]
-//	coprod schema     [KIND]
+//	coprod validate      [-format text|json|sarif|junit] [-suppress FILE] [-show-values] [-max N] FILE...
+//	coprod indicators    [-by study|encounter|patient|professional] FILE...
+//	coprod profile       [-by study|encounter|patient|professional] [-k 5] STUDY.ndjson...
+//	coprod continuity    VISITS.csv
+//	coprod agreement     [-scale nominal|ordinal|interval|ratio] [-weights none|linear|quadratic|ordinal]
+//	                     [-level 0.95] [-bootstrap N -seed S] TABLE.csv|STUDY.ndjson
+//	coprod disagreements STUDY.ndjson...
+//	coprod saturation    [-base 4] [-run 3] [-threshold 0.05] [-runs overlapping|disjoint] INCIDENCE.csv|STUDY.ndjson
+//	coprod transitions   [-lag 1] [-norepeat] EVENTS.csv|STUDY.ndjson
+//	coprod convert       textgrid [-roles KEY=ROLE[:PROFESSION],...] -o OUT.ndjson FILE...
+//	coprod rules         [ID]
+//	coprod schema        [KIND]
 //	coprod version
 //
-// A FILE of "-" is standard input. The exit status is 0 where all is well, 1 where
+// Every command that computes writes text, JSON or CSV (-format). Whether a file is
+// a table or a study is told by its content. A FILE of "-" is standard input. The exit status is 0 where all is well, 1 where
 // there are findings of severity error, and 2 where the command was not understood
 // or a file could not be read or written.
 package main
@@ -58,7 +65,7 @@ type call struct {
 }
 
 func commands() []command {
-	return []command{validate, indicators, continuity, convert, rules, schemas, version}
+	return []command{validate, indicators, profile, continuity, agree, disagreements, saturate, transitions, convert, rules, schemas, version}
 }
 
 // run finds and runs the command that args name, and returns the exit status.
@@ -127,7 +134,7 @@ func oneLine(err error) string {
 func usage(w io.Writer) {
 	fmt.Fprint(w, "coprod checks data sets of coproduction encounters and computes partnership indicators.\n\n")
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  coprod %-11s %s\n", c.name, c.brief)
+		fmt.Fprintf(w, "  coprod %-13s %s\n", c.name, c.brief)
 	}
 	fmt.Fprint(w, "\n\"coprod COMMAND -h\" explains a command and gives an example.\n")
 }

@@ -17,7 +17,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/agreement"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+	"github.com/coproduction-lab/coproduction-go/coproduction/saturation"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -169,7 +171,7 @@ func ruleCatalogue() string {
 func measureCatalogue() string {
 	var b strings.Builder
 	heading := ""
-	for _, m := range indicator.Measures() {
+	for _, m := range slices.Concat(indicator.Measures(), agreement.Measures(), saturation.Measures()) {
 		if m.Heading != heading {
 			heading = m.Heading
 			fmt.Fprintf(&b, "\n**%s**\n\n| measure | what it is | formula | unit | undefined | source |\n|---|---|---|---|---|---|\n", heading)

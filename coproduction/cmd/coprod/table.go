@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"maps"
@@ -17,40 +16,6 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
 )
 
-// writeCSV writes estimates as RFC 4180, a row each; what does not apply is empty.
-func writeCSV(w io.Writer, rows []estimate.Row) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	out.Write([]string{"of_kind", "of_id", "measure", "params", "value", "undefined", "n", "num", "den", "lo", "hi", "level", "method", "warnings"})
-	for _, r := range rows {
-		cells := []string{r.Of.Kind, r.Of.ID, r.Measure, paramsOf(r), "", string(r.Undefined), strconv.FormatInt(r.N, 10), "", "", "", "", "", string(r.Method), ""}
-		if r.Defined() {
-			cells[4] = plain(r.Value)
-		}
-		if r.Num != nil && r.Den != nil {
-			cells[7], cells[8] = plain(*r.Num), plain(*r.Den)
-		}
-		if r.Method != "" {
-			cells[9], cells[10], cells[11] = plain(r.Lo), plain(r.Hi), plain(r.Level)
-		}
-		cells[13] = strings.Join(texts(r.Warnings), "; ")
-		out.Write(cells)
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func plain(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
-
-// paramsOf writes parameters as name=value;name=value.
-func paramsOf(r estimate.Row) string {
-	var all []string
-	for _, name := range slices.Sorted(maps.Keys(r.Params)) {
-		all = append(all, fmt.Sprint(name, "=", r.Params[name]))
-	}
-	return strings.Join(all, ";")
-}
-
 // The columns of a table for people, in characters.
 const (
 	titleWidth    = 50
@@ -59,12 +24,15 @@ const (
 	nWidth        = 6
 )
 
-// writeHeading says what was read.
-func writeHeading(w io.Writer, synthetic bool, read string) {
+// writeHeading says what was read, and what was left out.
+func writeHeading(w io.Writer, synthetic bool, read string, cautions ...string) {
 	if synthetic {
 		fmt.Fprint(w, "SYNTHETIC DATA: these records stand for nobody\n\n")
 	}
 	fmt.Fprintln(w, read)
+	for _, caution := range cautions {
+		fmt.Fprintln(w, caution)
+	}
 }
 
 // writeBlocks writes a table for each subject, the themes as headings and a line
@@ -80,11 +48,8 @@ func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme)
 		}
 	}
 	titles := map[string]map[string]estimate.Measure{}
-	for _, m := range indicator.Measures() {
-		if titles[m.Heading] == nil {
-			titles[m.Heading] = map[string]estimate.Measure{}
-		}
-		titles[m.Heading][m.ID] = m
+	for _, t := range indicator.Headings() {
+		titles[string(t)] = titlesOf(slices.DeleteFunc(indicator.Measures(), func(m estimate.Measure) bool { return m.Heading != string(t) }))
 	}
 	for _, id := range slices.Sorted(maps.Keys(blocks)) {
 		if per == indicator.PerStudy {
@@ -105,6 +70,15 @@ func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme)
 		}
 		notes.write(w)
 	}
+}
+
+// titlesOf returns a catalogue by the ids of its measures.
+func titlesOf(catalogue []estimate.Measure) map[string]estimate.Measure {
+	titles := map[string]estimate.Measure{}
+	for _, m := range catalogue {
+		titles[m.ID] = m
+	}
+	return titles
 }
 
 // interval is the heading of the column of intervals.
@@ -195,6 +169,8 @@ func unitOf(r estimate.Row, m estimate.Measure) unit {
 	switch {
 	case m.Unit == "ms" || r.Params["by"] == string(indicator.ByTime) && m.Unit != "1":
 		return unit{"s", 1e-3, 2, true}
+	case m.ID == "df":
+		return unit{"", 1, 0, false}
 	case m.Unit == "1":
 		return unit{"", 1, 3, true}
 	case r.Params["by"] == string(indicator.ByWords) || strings.HasPrefix(m.Unit, "words"):
@@ -236,7 +212,7 @@ func (f *footnotes) marks(warnings []estimate.Warning) string {
 	}
 	slices.Sort(numbers)
 	var signs []string
-	for _, n := range numbers {
+	for _, n := range slices.Compact(numbers) {
 		signs = append(signs, strconv.Itoa(n))
 	}
 	return strings.Join(signs, ",")

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/table"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// An input is one file that holds a table or a study, told apart by its content.
+type input struct {
+	*bufio.Reader
+	io.Closer
+	name  string
+	study bool
+}
+
+// input opens the file that the arguments name.
+func (c *call) input() (*input, error) {
+	if len(c.args) != 1 {
+		return nil, errors.New("name one table or study, or - for standard input")
+	}
+	file, err := c.open(c.args[0])
+	if err != nil {
+		return nil, err
+	}
+	in := &input{bufio.NewReader(file), file, c.args[0], false}
+	in.study = holdsRecords(in.Reader)
+	return in, nil
+}
+
+// holdsRecords reports whether an input begins as gzip or JSON does; a table does
+// neither.
+func holdsRecords(r *bufio.Reader) bool {
+	for n := 1; ; n++ {
+		head, err := r.Peek(n)
+		if err != nil {
+			return false
+		}
+		switch c := head[n-1]; {
+		case c == '{' || c == '[' || n == 2 && head[0] == 0x1f && c == 0x8b:
+			return true
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+		case n == 1 && c == 0x1f:
+		case n <= 3 && string(head) == "\uFEFF"[:n]:
+		default:
+			return false
+		}
+	}
+}
+
+// faults prints the findings of a table, and reports whether they refuse it.
+func (c *call) faults(findings []schema.Finding) bool {
+	faults := int64(0)
+	hinted := map[schema.RuleID]bool{} // each hint once
+	for _, f := range findings {
+		fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
+		if !hinted[f.Rule] && f.Hint != "" {
+			fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
+			hinted[f.Rule] = true
+		}
+		if f.Severity == schema.Error {
+			faults++
+		}
+	}
+	if faults > 0 {
+		fmt.Fprintf(c.stderr, "%s: nothing was computed\n", plural(faults, "error"))
+	}
+	return faults > 0
+}
+
+// tableError says what is the matter with a table that could not be read at all.
+func tableError(name string, err error) error {
+	if errors.Is(err, table.ErrEmpty) {
+		return fmt.Errorf("%s: the file is empty: it holds no table", name)
+	}
+	return fileError(name, err)
+}
+
+// tableSubject is what numbers about a table are about.
+func tableSubject(name string) estimate.Subject {
+	return estimate.Subject{Kind: "table", ID: source(name)}
+}
+
+// checks are asked about every name in a table.
+var checks = []table.Check{coproduction.Identifying}
