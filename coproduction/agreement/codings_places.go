@@ -210,8 +210,6 @@ func (l *layer) fill(a atlas, coded map[string]*place) {
 		if unit == l.unit && l.seen[p.material] != nil && coded[key] == nil {
 			coded[key] = &p
 			l.places = append(l.places, &p)
-		} else if coded[key] != nil && len(coded[key].by) == 0 && compareTargets(target, coded[key].target) < 0 {
-			coded[key].target = target
 		}
 	}
 	if l.unit == "units" {

@@ -115,12 +115,27 @@ func TestUnitsThatAreOnePlace(t *testing.T) {
 		&theme.Unit{ID: uid(105), Encounter: visit, Turns: []encounter.Name{"s2", "s1"}},
 		coded(ann, theme.Target{Record: uid(100)}, "a"), coded(bob, theme.Target{Record: uid(101)}, "a"),
 		coded(bob, theme.Target{Record: uid(102)}, "a"),
+		&theme.Unit{ID: uid(106), Encounter: visit, Turns: []encounter.Name{"t1"}, Steps: []encounter.Name{"s1", "s2"}},
+		coded(ann, theme.Target{Record: uid(106)}, "b"),
 		coded(ann, theme.Target{Record: uid(103)}, "a"), coded(bob, theme.Target{Record: uid(104)}, "b"), coded(bob, theme.Target{Record: uid(105)}, "b"),
 	).Rows(CodingOptions{})
-	assert.Equal(t, 4., find(t, rows, "coded_units", nil).Value)
+	assert.Equal(t, 5., find(t, rows, "coded_units", nil).Value)
 	percent := find(t, rows, "percent_agreement", params{"code": "a"})
 	assert.Equal(t, int64(2), percent.N)
 	assert.Equal(t, .5, percent.Value)
+}
+
+// Meaning units that nobody coded are in where the rest of their source or encounter was coded.
+func TestUnitsThatNobodyCoded(t *testing.T) {
+	records := []encounter.Record{
+		rangeOf(100, 0, 10), rangeOf(101, 10, 20), rangeOf(102, 10, 20), rangeOf(103, 15, 20), // 101 and 102 are one place
+		&theme.Unit{ID: uid(104), Source: uid(31), Range: &theme.Range{Start: 0, End: 9}},
+		&theme.Unit{ID: uid(105), Encounter: visit, Steps: []encounter.Name{"s1"}},
+		coded(ann, theme.Target{Record: uid(100)}, "a"), coded(bob, theme.Target{Record: uid(100)}, "a"),
+	}
+	for u, want := range map[Universe]float64{UniverseRated: 1, UniverseMaterial: 3, UniverseAll: 3} {
+		assert.Equal(t, want, find(t, tallied(records...).Rows(CodingOptions{Universe: u}), "coded_units", nil).Value, u)
+	}
 }
 
 func TestRounds(t *testing.T) {
@@ -204,6 +219,11 @@ func TestUnitizingOfSources(t *testing.T) {
 	all := of(tallied(records...).Rows(CodingOptions{Universe: UniverseAll}), notes, "alpha_u", params{"coders": int64(3)})
 	v, _ = textbookAlphaU(0, 100, 3, []Segment{{0, 0, 30, "a"}, {1, 5, 20, "a"}, {0, 10, 20, "b"}}).Float64()
 	assert.Equal(t, v, all.Value, "in which Cyd marked nothing")
+
+	inside := []encounter.Record{&theme.Source{ID: notes, Length: 100}, rangeOf(100, 0, 30), rangeOf(101, 5, 10), rangeOf(102, 30, 40), rangeOf(103, 30, 40),
+		coded(ann, unit(100), "a"), coded(ann, unit(101), "a"), coded(ann, unit(102), "a"), coded(bob, unit(103), "a")}
+	v, _ = textbookAlphaU(0, 100, 2, []Segment{{0, 0, 30, "a"}, {0, 30, 10, "a"}, {1, 30, 10, "a"}}).Float64()
+	assert.Equal(t, v, of(tallied(inside...).Rows(CodingOptions{}), notes, "alpha_u", nil).Value, "one inside another is in it; those that touch are two")
 
 	records[1] = &theme.Source{ID: notes, Length: 79}
 	assert.Equal(t, RangeOutside, of(tallied(records...).Rows(CodingOptions{}), notes, "alpha_u", nil).Undefined)

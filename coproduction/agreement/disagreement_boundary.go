@@ -10,7 +10,7 @@ import (
 
 // boundaries are the ranges of a layer that coders cut differently.
 type boundaries struct {
-	list map[int][]Disagreement        // by the place that comes first
+	list map[int][]Disagreement        // by the place that begins first
 	whom map[int]map[encounter.ID]bool // by place: who cut it differently instead of coding it
 }
 
@@ -39,8 +39,7 @@ func (l *layer) boundaries() boundaries {
 				break
 			}
 			if sides, codes := cutDifferently(l.coders, p, q); len(sides) > 0 {
-				first := min(i, j)
-				b.list[first] = append(b.list[first], Disagreement{DisagreeBoundary, l.unit, l.book, codes, sides})
+				b.list[i] = append(b.list[i], Disagreement{DisagreeBoundary, l.unit, l.book, codes, sides})
 				b.mark(i, j, p, q, sides)
 			}
 		}

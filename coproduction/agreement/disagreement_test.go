@@ -65,6 +65,10 @@ func TestDisagreements(t *testing.T) {
 		// Ann and Bob agree on the code of their range; Cyd cut it differently and gave another code besides
 		{name: "agreed, but for the boundary", records: []encounter.Record{rangeOf(100, 0, 10), rangeOf(101, 5, 12), coded(ann, unit(100), "a"), coded(bob, unit(100), "a"),
 			coded(cyd, unit(101), "a", "b")}, want: [7]int64{2, 0, 2, 0, 0, 0, 1}, codes: []theme.CodeID{"a"}},
+		{name: "an empty range between", records: []encounter.Record{rangeOf(100, 0, 10), rangeOf(101, 4, 4), rangeOf(102, 5, 12), coded(ann, unit(100), "a"),
+			coded(ann, unit(101), "a"), coded(bob, unit(101), "a"), coded(bob, unit(102), "a")}, want: [7]int64{3, 1, 2, 0, 0, 0, 1}, codes: []theme.CodeID{"a"}},
+		{name: "steps that nobody coded", o: CodingOptions{Universe: UniverseMaterial}, records: []encounter.Record{&encounter.Encounter{ID: visit, Steps: make([]encounter.Step, 9)},
+			coded(ann, step("0"), "a"), coded(bob, step("0"), "a")}, want: [7]int64{1, 1}},
 		{name: "an empty range", records: []encounter.Record{rangeOf(100, 4, 4), rangeOf(101, 0, 10), coded(ann, unit(100), "a"), coded(bob, unit(101), "a")},
 			want: [7]int64{2, 0, 2, 0, 0, 2}, codes: []theme.CodeID{"a"}},
 	}
@@ -159,8 +163,21 @@ func TestDisagreementJSON(t *testing.T) {
 
 // Somebody who passed a place by is a side too, at the place and not coded.
 func TestDisagreementSides(t *testing.T) {
-	d := tallied(coded(ann, step("0"), "a"), coded(bob, step("10"), "b"), coded(ann, step("10"), "b"), coded(bob, step("9"), "a")).Disagreements(CodingOptions{})
-	require.Len(t, d.List, 2)
+	d := tallied(coded(ann, step("0"), "a"), coded(bob, step("10"), "b"), coded(bob, step("9"), "a")).Disagreements(CodingOptions{})
+	require.Len(t, d.List, 3)
 	assert.Equal(t, []Side{{Coder: ann, Target: step("0"), Coded: true, Codes: []theme.CodeID{"a"}}, {Coder: bob, Target: step("0"), Codes: []theme.CodeID{}}}, d.List[0].Sides)
 	assert.Equal(t, step("9"), d.List[1].Sides[0].Target, "step 9 comes before step 10")
+	assert.Equal(t, step("10"), d.List[2].Sides[0].Target)
+}
+
+// A place with several targets goes by the first, whichever was coded first.
+func TestDisagreementTargets(t *testing.T) {
+	first, second := theme.Target{Record: uid(100)}, theme.Target{Record: uid(101)}
+	for _, targets := range [][]theme.Target{{first, second}, {second, first}} {
+		d := tallied(rangeOf(100, 0, 10), rangeOf(101, 0, 10), rangeOf(102, 50, 60), coded(ann, targets[0], "a"), coded(ann, targets[1], "a"),
+			coded(bob, theme.Target{Record: uid(102)}, "b")).Disagreements(CodingOptions{})
+		require.Len(t, d.List, 2)
+		assert.Equal(t, first, d.List[0].Sides[0].Target, "Ann's own")
+		assert.Equal(t, first, d.List[0].Sides[1].Target, "where Bob coded nothing")
+	}
 }

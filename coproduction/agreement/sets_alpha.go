@@ -1,7 +1,6 @@
 package agreement
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -41,7 +40,7 @@ func (s *Sets) Alpha(d SetDistance, level float64) estimate.Estimate {
 		return estimate.Undefined(estimate.UnknownOption, 0).As(alphaSetsFormula)
 	}
 	t := &Table{coders: s.coders, categories: make([]string, s.different()), ratings: s.ratings}
-	return t.anonymous().AlphaBy(func(k, l int) float64 {
+	return t.AlphaBy(func(k, l int) float64 {
 		num, den := d.of(s.sizes(int32(k), int32(l)))
 		return float64(num) / float64(den)
 	}, level).As(alphaSetsFormula)
@@ -63,18 +62,7 @@ func (s *Sets) Alpha(d SetDistance, level float64) estimate.Estimate {
 // Source: as [Table.Alpha]; code by code: Krippendorff K. Content Analysis, 2nd ed.
 // Sage 2004, ch. 11.
 func (s *Sets) AlphaOf(code string, level float64) estimate.Estimate {
-	return s.Having(code).anonymous().Alpha(Nominal, level).As(alphaPerCodeFormula)
-}
-
-// anonymous returns the table with the ratings of each unit in ascending order.
-// Who gave which does not matter to alpha, so it shall not matter to rounding either,
-// and there are fewer different rows.
-func (t *Table) anonymous() *Table {
-	ratings := slices.Clone(t.ratings)
-	for u := range t.Units() {
-		slices.Sort(ratings[u*t.coders : (u+1)*t.coders])
-	}
-	return &Table{coders: t.coders, categories: t.categories, values: t.values, ratings: ratings}
+	return s.Having(code).Alpha(Nominal, level).As(alphaPerCodeFormula)
 }
 
 // Rows returns alpha by every distance, and of every code in their order. A code

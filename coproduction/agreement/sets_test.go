@@ -275,6 +275,9 @@ func TestSetsDegenerate(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := mustSets(t, test.rows)
+			if len(test.rows) == 0 || len(test.rows[0]) == 0 {
+				assert.Zero(t, s.Units())
+			}
 			for _, d := range SetDistances() {
 				e := s.Alpha(d, .95)
 				assert.Equal(t, test.sets, e.Undefined)
@@ -290,6 +293,17 @@ func TestSetsDegenerate(t *testing.T) {
 	assert.Equal(t, estimate.OneCategory, s.AlphaOf("never given", .95).Undefined)
 	_, err := SetsOf([][][]string{{a, a}, {a}})
 	assert.ErrorIs(t, err, ErrRagged)
+}
+
+// Codes that are written like whole numbers are numbers in the parameters, others text.
+func TestSetRowsNameTheCode(t *testing.T) {
+	var got []any
+	for _, r := range mustSets(t, [][][]string{{{"7", "07", "-0", "-1", "x"}}}).Rows(estimate.Subject{}, 0) {
+		if r.Measure == "krippendorff_alpha_per_code" {
+			got = append(got, r.Params["code"])
+		}
+	}
+	assert.Equal(t, []any{"-0", int64(-1), "07", int64(7), "x"}, got)
 }
 
 // What went in comes out, with more codes than fit one word too.

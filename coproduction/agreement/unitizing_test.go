@@ -323,6 +323,9 @@ func TestUnitizingDegenerate(t *testing.T) {
 			assert.False(t, u.AlphaOf("never used").Defined())
 			assert.Equal(t, test.coders, u.Coders())
 			assert.Equal(t, test.length, u.Length())
+			if len(test.segments) > 0 {
+				assert.Equal(t, []string{"a"}, u.Categories())
+			}
 		})
 	}
 }
@@ -348,6 +351,7 @@ func TestUnitizeRefuses(t *testing.T) {
 		{"behind the end", 5, 9, 1, at(Segment{0, 14, 1, "a"}), ErrSegment},
 		{"over the end", 5, 9, 1, at(Segment{0, 13, 2, "a"}), ErrSegment},
 		{"length beyond all numbers", 5, 9, 1, at(Segment{0, 13, math.MaxInt64, "a"}), ErrSegment},
+		{"further behind the end than numbers go", math.MinInt64, 9, 1, at(Segment{0, math.MaxInt64, 1, "a"}), ErrSegment},
 		{"overlap", 0, 9, 1, at(Segment{0, 3, 2, "a"}, Segment{0, 1, 3, "a"}), ErrOverlap},
 		{"to the end", 5, 9, 1, at(Segment{0, 13, 1, "a"}), nil},
 		{"touching", 0, 9, 1, at(Segment{0, 3, 2, "a"}, Segment{0, 1, 2, "a"}), nil},

@@ -20,7 +20,7 @@ func dependencyMeasures() []measure {
 			Formula: byPatientFormula, Range: zeroToOne, Undefined: none, Source: study},
 		{ID: "contacts_outside_limits", Title: "Contacts outside agreed limits", Answers: "What share of the contacts goes beyond what was agreed: room to bend a rule, or a boundary that does not hold?",
 			Formula: outsideFormula, Range: zeroToOne, Undefined: none, Source: study},
-		{ID: "dependency_code_share", Title: "Dependency, boundary and contact codes", Answers: "In what share of the encounters, and of the participants, did somebody read the code: a relation that is talked about, or one at risk?",
+		{ID: "dependency_code_share", Title: "Coded", Answers: "In what share of the encounters, and of the participants, did somebody read the code: a relation that is talked about, or one at risk?",
 			Formula: dependencyCodeFormula, Params: []param{{Name: "code", Values: "T4.risk_dependency, T4.boundary or T4.contact_between"}, {Name: "of", Values: "encounters or participants: what is counted"}},
 			Range: zeroToOne, Undefined: "no encounter that somebody coded", Source: study},
 	})

@@ -17,7 +17,7 @@ func listenMeasures() []measure {
 			Formula: dominanceFormula, Params: []param{by}, Range: fromZero, Undefined: noTalk + " for the patient", Source: roter},
 		{ID: "participation_gini", Title: "Participation, Gini coefficient", Answers: "How unequally was the talk spread over those who spoke?",
 			Formula: participationGiniFormula, Params: []param{by}, Range: "[0, 1 − 1/S]", Undefined: noTalk, Source: "Gini 1912"},
-		{ID: "participation_gini_corrected", Title: "Participation, Gini coefficient corrected", Answers: "How unequally, as a share of what so many speakers allow?",
+		{ID: "participation_gini_corrected", Title: "Participation, corrected Gini", Answers: "How unequally, as a share of what so many speakers allow?",
 			Formula: participationCorrectedFormula, Params: []param{by}, Range: zeroToOne, Undefined: noTalk + "; one speaker", Source: "Deltas 2003, 10.1162/rest.2003.85.1.226"},
 		{ID: "participation_evenness", Title: "Participation, evenness", Answers: "How evenly was the talk spread over those who spoke?",
 			Formula: participationEvennessFormula, Params: []param{by}, Range: zeroToOne, Undefined: noTalk + "; one speaker", Source: "Pielou 1966, 10.1016/0022-5193(66)90013-0"},

@@ -92,6 +92,9 @@ func (d *dealing) front(at remaining, columns int) map[remaining][]way {
 		next := map[remaining][]way{}
 		for _, from := range slices.SortedFunc(maps.Keys(here), remaining.compare) {
 			ways := here[from]
+			if d.left < 0 {
+				return nil
+			}
 			d.deal(from, column, func(to remaining, ln, weight float64) {
 				d.left -= len(ways)
 				for _, w := range ways {
