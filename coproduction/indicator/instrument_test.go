@@ -272,7 +272,9 @@ func TestCollaboRATE(t *testing.T) {
 		wrong.Add(bad)
 		left.Add(bad)
 		left.Merge(c)
-		for _, e := range []estimate.Estimate{wrong.Top(.95), left.Mean(.95), wrong.Complete(), left.Reportable(0)} {
+		into := c
+		into.Merge(wrong)
+		for _, e := range []estimate.Estimate{wrong.Top(.95), left.Mean(.95), wrong.Complete(), left.Reportable(0), into.Mean(.95)} {
 			assert.NotEmpty(t, e.Undefined)
 			assert.NotEmpty(t, e.Formula)
 		}

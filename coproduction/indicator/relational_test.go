@@ -42,6 +42,14 @@ func TestRelationalLaws(t *testing.T) {
 		random.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 		require.Equal(t, want, RelationalOf(shuffled).Rows(of, Options{}), "the order of the ratings changes no bit")
 
+		var ties [][2]string
+		for _, row := range want {
+			if row.Measure == "rc_tie" {
+				ties = append(ties, [2]string{row.Params["from"].(string), row.Params["to"].(string)})
+			}
+		}
+		require.True(t, slices.IsSortedFunc(ties, func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }), "by the names of the groups")
+
 		// Turning the scale round turns the numbers round.
 		turned := slices.Clone(ratings)
 		for i := range turned {
