@@ -134,9 +134,7 @@ func repeat(answer int64, n int) []int64 { return slices.Repeat([]int64{answer},
 
 func TestFormsAtTheirBounds(t *testing.T) {
 	with := func(answers []int64, changes ...int64) []int64 {
-		for i, c := range changes {
-			answers[i] = c
-		}
+		copy(answers, changes)
 		return answers
 	}
 	tests := []struct {
