@@ -37,10 +37,11 @@ const alphaFormula = "1 − Dₒ/Dₑ"
 // ones are not, so Ordinal has none; [Table.Bootstrap] gives one. A level of 0 asks
 // for none.
 //
-// It takes one pass over the ratings; memory for one counter of 8 bytes for each
-// row that the categories allow, but at most two for each unit, or 8 bytes a unit
-// where they allow more. Ratio takes a time that grows with the square of the number
-// of different values.
+// It takes one pass over the ratings and no memory for each unit. Without an interval it
+// is that of q² (c+1) counters of 8 bytes for q categories and c coders, 1.7 kB for five
+// and five; with one, that of the different rows of ratings, and 8 bytes a unit while
+// these are found. Ratio takes a time that grows with the square of the number of
+// different values.
 //
 // Source: Krippendorff K. Computing Krippendorff's alpha-reliability. University of
 // Pennsylvania 2011, repository.upenn.edu/asc_papers/43; Hayes AF, Krippendorff K. Commun
@@ -53,10 +54,10 @@ func (t *Table) Alpha(m Metric, level float64) estimate.Estimate {
 // their numbers. It is taken as symmetric, 0 for a category and itself, and fixed; a
 // common factor changes nothing.
 //
-// Undefined as Alpha, with [BadDistance] where a distance is negative, not finite, or
-// another one the other way round, and with [ZeroExpected] where all categories used
-// are at distance 0. It asks for the distance of every two
-// categories, and so takes a time that grows with the square of their number.
+// Undefined as Alpha, with [BadDistance] where a distance is negative, over 10²⁰⁰, not
+// a number, or another one the other way round, and with [ZeroExpected] where all
+// categories used are at distance 0. It asks for the distance of every two categories,
+// and so takes a time that grows with the square of their number.
 func (t *Table) AlphaBy(distance func(k, l int) float64, level float64) estimate.Estimate {
 	s := t.sampleFor(level)
 	d, why := s.givenDistance(distance)

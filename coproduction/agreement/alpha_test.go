@@ -253,7 +253,7 @@ func BenchmarkAlpha(b *testing.B) {
 	}
 }
 
-// On large tables both must give the same, and the one must not allocate by unit.
+// On large tables both must give the same, and ours must not allocate by unit.
 func TestAlphaOfManyUnits(t *testing.T) {
 	for _, coders := range []int{2, 5} {
 		table := drawn(rand.New(rand.NewPCG(9, 10)), 20_000, coders, 5, .1, .7)

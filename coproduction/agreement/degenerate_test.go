@@ -107,3 +107,51 @@ func TestZeroErrorUnderIndependence(t *testing.T) {
 	assert.Equal(t, 0., apart.CohenSE0(Linear).Value, "|k − l| is a sum where all k are below all l")
 	assert.NotZero(t, apart.CohenSE0(Quadratic).Value)
 }
+
+func TestPercentAgreementAll(t *testing.T) {
+	nan := math.NaN()
+	table := mustNumeric(t, [][]float64{{1, 1, 1}, {1, 2, 1}, {2, 2, 2}, {2, 2, nan}, {3, 3, 3}})
+	e := table.PercentAgreementAll(.95)
+	assert.Equal(t, .75, e.Value, "by hand: 3 of the 4 that all rated")
+	assert.Equal(t, estimate.Proportion(3, 4, .95).Lo, e.Lo)
+	assert.Equal(t, int64(1), e.Excluded)
+	assert.Equal(t, NotSeveral, mustNumeric(t, [][]float64{{1}, {1}}).PercentAgreementAll(.95).Undefined)
+	assert.Equal(t, estimate.NoUnits, mustNumeric(t, [][]float64{{1, nan}}).PercentAgreementAll(.95).Undefined)
+}
+
+// Every pair of coders must have a kappa for Light's, and a category must have been used.
+func TestPartlyUndefined(t *testing.T) {
+	table := mustNumeric(t, [][]float64{{1, 1, 1}, {1, 1, 2}, {1, 1, 1}})
+	assert.Equal(t, estimate.OneCategory, table.LightKappa().Undefined, "the first two used one category")
+	assert.True(t, table.FleissKappa(0).Defined())
+	declared, err := Coded(2, []string{"a", "b", "c"}, []int32{0, 1, 0, 0, 1, 1})
+	require.NoError(t, err)
+	assert.Equal(t, estimate.OneCategory, declared.FleissKappaCategory(2).Undefined)
+	for _, row := range declared.Rows(nobody, Options{}) {
+		assert.NotEqual(t, params{"category": "c"}, row.Params, "no row for a category that was never given")
+	}
+	tied := mustNumeric(t, [][]float64{{1, 2}, {1, 2}, {1, 2}})
+	assert.Equal(t, estimate.OneCategory, tied.KendallW().Undefined, "each coder left all units tied")
+	assert.Equal(t, estimate.OneUnit, mustNumeric(t, [][]float64{{1, 2}}).KendallW().Undefined)
+	level := tied.CohenKappa(Unweighted, 2)
+	assert.Contains(t, level.Warnings, estimate.NoInterval, "no such level")
+}
+
+// Long rows with many categories fit no number of 64 bits, and are grouped all the same.
+func TestRowsOfManyCoders(t *testing.T) {
+	const coders = 40
+	ratings := make([]int32, 0, 6*coders)
+	for u := range 6 {
+		for c := range coders {
+			ratings = append(ratings, int32((u/2+c%(1+u/2))%4))
+		}
+	}
+	table, err := Coded(coders, []string{"a", "b", "c", "d"}, ratings)
+	require.NoError(t, err)
+	s := table.sample()
+	assert.Len(t, s.rows, 3, "each unit twice")
+	assert.Equal(t, int64(6), s.units)
+	for _, m := range []Metric{Nominal, Ordinal} {
+		assert.InDelta(t, textbookAlpha(table, textbookDistance(table, m)), table.Alpha(m, .95).Value, 1e-12)
+	}
+}

@@ -410,3 +410,18 @@ func TestManyCategories(t *testing.T) {
 	assert.Greater(t, got[`krippendorff_alpha{"metric":"interval"}`].Value, .999999)
 	assert.True(t, got[`cohen_kappa{"weights":"quadratic"}`].Defined())
 }
+
+// With many categories the pairs are a list, in which the same pair of several rows is one.
+func TestPairsAreCountedOnce(t *testing.T) {
+	rows := make([][]float64, 0, 400)
+	for i := range 200 {
+		rows = append(rows, []float64{float64(i), float64(i + 1)}, []float64{float64(i + 1), float64(i)})
+	}
+	table := mustNumeric(t, rows)
+	s := table.sample()
+	require.Len(t, s.pairs, 200)
+	for _, p := range s.pairs {
+		assert.Equal(t, int64(2), p.count)
+	}
+	assert.InDelta(t, textbookAlpha(table, textbookDistance(table, Interval)), table.Alpha(Interval, 0).Value, 1e-12)
+}

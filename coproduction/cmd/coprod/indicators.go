@@ -18,7 +18,7 @@ var indicators = command{
 	brief: "Compute the partnership indicators of a data set, under the four themes",
 	example: "coprod indicators examples/clinic/clinic.ndjson\n" +
 		"coprod indicators -by patient -format csv study.ndjson > indicators.csv",
-	run: func(ctx context.Context, c *call) (int, error) { return runThemes(ctx, c, unmarked) },
+	run: func(ctx context.Context, c *call) (int, error) { return runThemes(ctx, c, whole{}, unmarked) },
 }
 
 // A marking is what is done about numbers of fewer than k people; it is asked once
@@ -30,9 +30,9 @@ func unmarked() (int64, func([]estimate.Row), error) {
 	return coproduction.DefaultSmallCell, func([]estimate.Row) {}, nil
 }
 
-// runThemes computes what is under the four themes. Numbers about few people are
-// marked, and counted on standard error.
-func runThemes(ctx context.Context, c *call, markFew marking) (int, error) {
+// runThemes computes what is under the headings of the catalogue. Numbers about few
+// people are marked, and counted on standard error.
+func runThemes(ctx context.Context, c *call, empty whole, markFew marking) (int, error) {
 	format := c.flags.String("format", "text", formatUsage)
 	by := c.flags.String("by", "study", "compute them for each `study|encounter|patient|professional`")
 	if err := c.parse(); err != nil {
@@ -54,24 +54,21 @@ func runThemes(ctx context.Context, c *call, markFew marking) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	read, err := readStudy(lines, validator, progress, indicator.Profile{})
+	read, err := readStudy(lines, validator, progress, empty)
 	if err != nil {
 		return 0, err
 	}
-	rows := read.tally.Rows(per, indicator.Options{})
+	rows := read.tally.rows(per)
 	if per == indicator.PerStudy {
 		read.ids.name(rows)
 	}
 	mark(rows)
 	err = c.write(*format, read.synthetic.label(rows), read.cautions, func(out *bufio.Writer) {
-		read.heading(out, fmt.Sprintf("%s of %s with %s", plural(read.tally.Encounters(), "encounter"),
-			people(read.tally.Patients(), "patient"), people(read.tally.Professionals(), "professional")))
+		p := &read.tally.profile
+		read.heading(out, fmt.Sprintf("%s of %s with %s", plural(p.Encounters(), "encounter"),
+			people(p.Patients(), "patient"), people(p.Professionals(), "professional")))
 		if read.sum.Accepted > 0 {
-			writeBlocks(out, per, func(t indicator.Theme) []estimate.Row {
-				rows := read.tally.Theme(t, per, indicator.Options{})
-				mark(rows)
-				return rows
-			})
+			writeWhole(out, &read.tally, per, mark)
 		}
 	})
 	if err != nil {
@@ -85,6 +82,27 @@ func runThemes(ctx context.Context, c *call, markFew marking) (int, error) {
 		c.saySmall(k, where)
 	}
 	return read.status(), nil
+}
+
+// writeWhole writes what is under each heading. The codes of one subject are too many
+// to read one subject after the other.
+func writeWhole(out *bufio.Writer, w *whole, per indicator.Per, mark func([]estimate.Row)) {
+	marked := func(t indicator.Theme) []estimate.Row {
+		rows := w.heading(t, per)
+		mark(rows)
+		return rows
+	}
+	writeBlocks(out, per, marked)
+	switch {
+	case w.profileOnly:
+	case per != indicator.PerStudy:
+		fmt.Fprintf(out, "\nThe codes of each %s are in the forms json and csv.\n", per)
+	default:
+		if rows := marked(indicator.Codes); len(rows) > 0 {
+			writeCodes(out, rows)
+		}
+		writeChecklists(out, marked(indicator.Checklists), &w.checklists)
+	}
 }
 
 // cautionsOf says what the numbers leave out.

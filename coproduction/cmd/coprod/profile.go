@@ -19,7 +19,7 @@ var profile = command{
 
 func runProfile(ctx context.Context, c *call) (int, error) {
 	k := c.flags.Int64("k", coproduction.DefaultSmallCell, "mark numbers about fewer than `K` people; 1 marks none")
-	return runThemes(ctx, c, func() (int64, func([]estimate.Row), error) {
+	return runThemes(ctx, c, whole{profileOnly: true}, func() (int64, func([]estimate.Row), error) {
 		if *k < 1 {
 			return 0, nil, errors.New("-k must be 1 or more")
 		}

@@ -49,7 +49,7 @@ func writeBlocks(w *bufio.Writer, per indicator.Per, theme func(indicator.Theme)
 	}
 	titles := map[string]map[string]estimate.Measure{}
 	for _, t := range indicator.Headings() {
-		titles[string(t)] = titlesOf(slices.DeleteFunc(indicator.Measures(), func(m estimate.Measure) bool { return m.Heading != string(t) }))
+		titles[string(t)] = titlesUnder(t)
 	}
 	for _, id := range slices.Sorted(maps.Keys(blocks)) {
 		if per == indicator.PerStudy {
@@ -79,6 +79,11 @@ func titlesOf(catalogue []estimate.Measure) map[string]estimate.Measure {
 		titles[m.ID] = m
 	}
 	return titles
+}
+
+// titlesUnder returns the catalogue of indicators under one heading.
+func titlesUnder(t indicator.Theme) map[string]estimate.Measure {
+	return titlesOf(slices.DeleteFunc(indicator.Measures(), func(m estimate.Measure) bool { return m.Heading != string(t) }))
 }
 
 // interval is the heading of the column of intervals.

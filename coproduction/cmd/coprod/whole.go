@@ -1,0 +1,49 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// A whole is the tally of all that is computed of a study: the profile, and, unless
+// it alone is asked for, the codes and the reporting checklists.
+type whole struct {
+	profile     indicator.Profile
+	codes       indicator.CodeTally
+	checklists  indicator.ChecklistTally
+	profileOnly bool
+}
+
+// Add takes in a record.
+func (w *whole) Add(r encounter.Record) {
+	w.profile.Add(r)
+	if !w.profileOnly {
+		w.codes.Add(r)
+		w.checklists.Add(r)
+	}
+}
+
+// heading returns the rows under a heading of the catalogue.
+func (w *whole) heading(t indicator.Theme, per indicator.Per) []estimate.Row {
+	switch {
+	case t == indicator.Codes && !w.profileOnly:
+		return w.codes.Rows(per, indicator.Options{})
+	case t == indicator.Checklists && !w.profileOnly:
+		return w.checklists.Rows(per, indicator.Options{})
+	}
+	return w.profile.Theme(t, per, indicator.Options{})
+}
+
+// rows returns everything, subject by subject, in the order of the catalogue.
+func (w *whole) rows(per indicator.Per) []estimate.Row {
+	var rows []estimate.Row
+	for _, t := range indicator.Headings() {
+		rows = append(rows, w.heading(t, per)...)
+	}
+	slices.SortStableFunc(rows, func(a, b estimate.Row) int { return cmp.Compare(a.Of.ID, b.Of.ID) })
+	return rows
+}
