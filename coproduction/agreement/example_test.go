@@ -57,11 +57,11 @@ func ExampleTable_Rows() {
 	for _, row := range table.Rows(estimate.Subject{Kind: "table", ID: "steps"}, only) {
 		switch row.Measure {
 		case "percent_agreement", "cohen_kappa", "krippendorff_alpha":
-			fmt.Printf("%s: %t %s\n", row.Measure, row.Defined(), row.Undefined)
+			fmt.Printf("%s: %t, %q\n", row.Measure, row.Defined(), row.Undefined)
 		}
 	}
 	// Output:
-	// percent_agreement: true
-	// cohen_kappa: false only one category
-	// krippendorff_alpha: false only one category
+	// percent_agreement: true, ""
+	// cohen_kappa: false, "only one category"
+	// krippendorff_alpha: false, "only one category"
 }
