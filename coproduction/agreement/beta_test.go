@@ -232,7 +232,9 @@ func TestBetaLaws(t *testing.T) {
 		for m := range c {
 			partly[0][m], partly[1][m] = x, x // nobody rated it
 		}
-		partly[1][0] = 1 // one coder did
+		for m := range c - 1 {
+			partly[1][m] = float64(1 + m%q) // all but one did, and do not agree
+		}
 		partly = append(partly, rows...)
 		for _, m := range Metrics() {
 			beta, prime := table.Beta(m), table.AlphaPrime(m)

@@ -79,7 +79,7 @@ func bootstrap(s *sample, coefficients []Coefficient, r Resampling) []estimate.E
 		}
 	}
 	resamples, level := cmp.Or(r.Resamples, DefaultResamples), cmp.Or(r.Level, DefaultLevel)
-	if resamples < 2 || !(level > 0 && level < 1) {
+	if resamples < 1 || !(level > 0 && level < 1) {
 		for _, i := range append(byCoder, others...) {
 			out[i] = out[i].Warn(estimate.NoInterval)
 		}

@@ -344,6 +344,8 @@ func TestBootstrapDegenerate(t *testing.T) {
 	}
 	assert.Contains(t, good.Bootstrap(Alpha(Nominal), Resampling{Resamples: 39}).Warnings, FewResamples)
 	assert.NotContains(t, good.Bootstrap(Alpha(Nominal), Resampling{Resamples: 40}).Warnings, FewResamples)
+	assert.Contains(t, good.Bootstrap(Alpha(Nominal), Resampling{Resamples: 3, Level: .5}).Warnings, FewResamples)
+	assert.NotContains(t, good.Bootstrap(Alpha(Nominal), Resampling{Resamples: 4, Level: .5}).Warnings, FewResamples)
 
 	one := letters(t, "AB").Bootstrap(MultiKappa(), Resampling{})
 	assert.Equal(t, [2]float64{0, 0}, [2]float64{one.Lo, one.Hi}, "one unit is drawn again and again")
@@ -417,12 +419,12 @@ func TestBelow(t *testing.T) {
 	for _, c := range counts {
 		assert.InDelta(t, 10_000, c, 5*math.Sqrt(70_000*6./49))
 	}
-	most := uint64(math.MaxUint64/2 + 2) // nearly half of all numbers would be favoured
-	low := 0
+	// from: ⌊x · 3/4⌋ of all x below 2⁶⁴ would be a multiple of three half of the time
+	thirds := 0
 	for range 10_000 {
-		if below(most, random) < most/2 {
-			low++
+		if below(3<<62, random)%3 == 0 {
+			thirds++
 		}
 	}
-	assert.InDelta(t, 5000, low, 5*50)
+	assert.InDelta(t, 10_000./3, thirds, 5*math.Sqrt(10_000*2./9))
 }
