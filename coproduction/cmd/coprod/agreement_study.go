@@ -92,17 +92,17 @@ func writeLayers(out *bufio.Writer, rows []estimate.Row) {
 		}
 		fmt.Fprintf(out, "\n%s%s%s%s%s\n", pad("  Code given or not", codeWidth), left("percent", cellWidth), left(title, cellWidth), left("α", cellWidth), left("AC1", cellWidth))
 		for _, code := range l.codes {
-			fmt.Fprint(out, pad("  "+shortened(code, codeWidth-3), codeWidth))
+			text := pad("  "+shortened(code, codeWidth-3), codeWidth)
 			var warnings []estimate.Warning
 			for _, measure := range []string{"percent_agreement", kappa, "krippendorff_alpha_per_code", "gwet_ac"} {
 				r := l.of[code][measure]
-				fmt.Fprint(out, left(cellText(r.Estimate, 3), cellWidth))
+				text += left(cellText(r.Estimate, 3), cellWidth)
 				if !r.Defined() {
 					warnings = append(warnings, "undefined: "+estimate.Warning(r.Undefined))
 				}
 				warnings = append(warnings, r.Warnings...)
 			}
-			fmt.Fprintln(out, "  "+notes.marks(warnings))
+			fmt.Fprintln(out, strings.TrimRight(text+"  "+notes.marks(warnings), " "))
 		}
 	}
 	notes.write(out)

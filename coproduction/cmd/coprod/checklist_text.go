@@ -24,7 +24,8 @@ func writeChecklists(out *bufio.Writer, rows []estimate.Row, t *indicator.Checkl
 			if item.Status.Answered() {
 				continue
 			}
-			fmt.Fprintf(out, "%s  %2d  %s: %s\n", title, item.Number, item.Name, item.Hint)
+			fmt.Fprint(out, title)
+			writeWrapped(out, fmt.Sprintf("  %2d  ", item.Number), item.Name+": "+item.Hint)
 			title = ""
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
@@ -16,7 +17,7 @@ import (
 func writeCodes(out *bufio.Writer, rows []estimate.Row) {
 	var notes footnotes
 	var codes, pairs subjects
-	var rest []estimate.Row
+	var rest, tests []estimate.Row
 	professions := map[string]map[string]estimate.Row{}
 	var themes []string
 	for _, r := range rows {
@@ -36,22 +37,26 @@ func writeCodes(out *bufio.Writer, rows []estimate.Row) {
 			codes.add(inBook("  "+code, book), r.Measure+text(r, "of"), r)
 		case theme != "":
 			codes.add(inBook(theme, book), r.Measure+text(r, "of"), r)
+		case r.Params["table"] != nil:
+			tests = append(tests, withoutTable(r))
 		default:
 			rest = append(rest, r)
 		}
 	}
-	given := func(s subject) bool { return s.of["coded_places"].Value > 0 }
-	if none := len(codes) - len(slices.DeleteFunc(slices.Clone(codes), func(s subject) bool { return !given(s) })); none > 0 {
-		defer fmt.Fprintf(out, "\n  %d more themes and codes of the codebook were never given\n", none)
+	all := len(codes)
+	codes = slices.DeleteFunc(codes, func(s subject) bool { return s.of["coded_places"].Value == 0 })
+	if len(codes) == 0 {
+		fmt.Fprintf(out, "\n%s: no code was given\n", indicator.Codes)
+		return
 	}
 	fmt.Fprintf(out, "\n%s%s%s  %s%s\n", pad(string(indicator.Codes), codeWidth), left("places", cellWidth), left("encounters", cellWidth), pad("share", 22), "of the participants")
 	for _, s := range codes {
-		if !given(s) {
-			continue
-		}
 		in, of := s.of["prevalenceencounters"], s.of["prevalenceparticipants"]
 		fmt.Fprintf(out, "%s%s%s  %s%s  %s\n", pad("  "+shortened(s.name, codeWidth-3), codeWidth), left(cellText(s.of["coded_places"].Estimate, 0), cellWidth),
 			left(outOf(in), cellWidth), pad(between(in), 22), pad(between(of), 22), notes.marks(slices.Concat(in.Warnings, of.Warnings)))
+	}
+	if never := all - len(codes); never > 0 {
+		fmt.Fprintf(out, "  and %d more of the codebook that nobody gave\n", never)
 	}
 	writePairs(out, pairs, &notes)
 	if len(themes) > 0 {
@@ -68,10 +73,16 @@ func writeCodes(out *bufio.Writer, rows []estimate.Row) {
 		fmt.Fprintln(out)
 	}
 	titles := titlesUnder(indicator.Codes)
-	fmt.Fprintf(out, "\n%s\n", line("All codes", "value", interval(rest), "n", ""))
-	for _, r := range rest {
-		writeRow(out, told(withoutTable(r)), titles[r.Measure], &notes)
+	list := func(title string, rows []estimate.Row) {
+		if len(rows) > 0 {
+			fmt.Fprintf(out, "\n%s\n", line(title, "value", interval(rows), "n", ""))
+		}
+		for _, r := range rows {
+			writeRow(out, r, titles[r.Measure], &notes)
+		}
 	}
+	list("Professions and themes: tests", tests)
+	list("All codes", rest)
 	notes.write(out)
 }
 
@@ -84,12 +95,12 @@ func writePairs(out *bufio.Writer, pairs subjects, notes *footnotes) {
 	fmt.Fprintf(out, "\n%s%s%s%s\n", pad("Codes at one place", pairWidth), left("Jaccard", cellWidth), left("lift", cellWidth), left("phi", cellWidth))
 	for _, s := range pairs {
 		var warnings []estimate.Warning
-		fmt.Fprint(out, pad("  "+shortened(s.name, pairWidth-3), pairWidth))
+		text := pad("  "+shortened(s.name, pairWidth-3), pairWidth)
 		for _, measure := range []string{"jaccard", "lift", "phi"} {
-			fmt.Fprint(out, left(cellText(s.of[measure].Estimate, 3), cellWidth))
+			text += left(cellText(s.of[measure].Estimate, 3), cellWidth)
 			warnings = append(warnings, s.of[measure].Warnings...)
 		}
-		fmt.Fprintln(out, "  "+notes.marks(warnings))
+		fmt.Fprintln(out, strings.TrimRight(text+"  "+notes.marks(warnings), " "))
 	}
 }
 

@@ -105,7 +105,9 @@ func joinCodes(codes []theme.CodeID) string { return strings.Join(texts(codes), 
 // writeDisagreements writes the sums, and a block for each disagreement.
 func writeDisagreements(w io.Writer, d agreement.Disagreements) {
 	for _, warning := range d.Warnings {
-		fmt.Fprintln(w, warning)
+		if warning != syntheticNote { // the heading says it
+			fmt.Fprintln(w, warning)
+		}
 	}
 	var kinds []string
 	for _, k := range d.ByKind {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -193,12 +194,14 @@ func (s studyIDs) name(rows []estimate.Row) {
 // syntheticNote labels a number where there is no heading to do it.
 const syntheticNote estimate.Warning = "synthetic data: these records stand for nobody"
 
-// label puts the label on every number, if the data is synthetic.
+// label returns the rows with the label on every number, if the data is synthetic.
 func (s syntheticData) label(rows []estimate.Row) []estimate.Row {
+	if !s {
+		return rows
+	}
+	rows = slices.Clone(rows)
 	for i := range rows {
-		if s {
-			rows[i].Estimate = rows[i].Warn(syntheticNote)
-		}
+		rows[i].Estimate = rows[i].Warn(syntheticNote)
 	}
 	return rows
 }

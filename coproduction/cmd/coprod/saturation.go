@@ -63,8 +63,8 @@ func runSaturation(ctx context.Context, c *call) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		rows := read.synthetic.label(read.tally.Rows(read.of(), options))
-		return read.status(), c.write(*format, rows, read.cautions, func(out *bufio.Writer) {
+		rows := read.tally.Rows(read.of(), options)
+		return read.status(), c.write(*format, read.synthetic.label(rows), read.cautions, func(out *bufio.Writer) {
 			read.heading(out, accumulated(rows, *by))
 			writeSaturation(out, rows)
 		})

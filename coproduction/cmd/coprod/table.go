@@ -228,6 +228,26 @@ func (f footnotes) write(w io.Writer) {
 		fmt.Fprintln(w)
 	}
 	for i, note := range f {
-		fmt.Fprintf(w, "  %d  %s\n", i+1, note)
+		writeWrapped(w, fmt.Sprintf("  %d  ", i+1), string(note))
 	}
+}
+
+// pageWidth is how many characters a line of text has at most.
+const pageWidth = 110
+
+// writeWrapped writes text behind a number, on as many lines as it needs.
+func writeWrapped(w io.Writer, number, text string) {
+	line := number
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+		case utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > pageWidth:
+			fmt.Fprintln(w, line)
+			line = strings.Repeat(" ", utf8.RuneCountInString(number))
+		default:
+			line += " "
+		}
+		line += word
+	}
+	fmt.Fprintln(w, line)
 }

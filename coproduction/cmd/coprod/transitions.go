@@ -67,9 +67,8 @@ func runTransitions(ctx context.Context, c *call) (int, error) {
 	counted := acts{Transitions: indicator.NewTransitions(*lag, *noRepeat)}
 	write := func(of estimate.Subject, synthetic syntheticData, cautions []string, heading func(*bufio.Writer)) error {
 		t := counted.Table()
-		rows := synthetic.label(t.Rows(of, indicator.Options{}))
-		told := asTold(rows, *lag, *noRepeat)
-		return c.write(*format, told, cautions, func(out *bufio.Writer) {
+		rows := t.Rows(of, indicator.Options{})
+		return c.write(*format, synthetic.label(asTold(rows, *lag, *noRepeat)), cautions, func(out *bufio.Writer) {
 			heading(out)
 			fmt.Fprintf(out, "%s between %s%s\n", plural(t.N(), "transition"), plural(int64(len(t.Codes())), "code"), variant(*lag, *noRepeat))
 			writeTransitions(out, t, rows)
