@@ -179,6 +179,22 @@ func TestICCInterval(t *testing.T) {
 	assert.Empty(t, numeric(t, ten...).ICC(ICC21, .95).Warnings, "ten units are enough")
 }
 
+// from: by hand, MSR = MSC = 0: the degrees of freedom of ICC(2,1) are 0/0, whatever the
+// roundings on the way to them, so there is no interval.
+func TestICCWithoutDegreesOfFreedom(t *testing.T) {
+	var rows [][]float64
+	for n := 2; n <= 80; n += 2 {
+		rows = append(rows, []float64{1, 2}, []float64{2, 1})
+		if n == 2 {
+			continue // the divisor is 0
+		}
+		e := numeric(t, rows...).ICC(ICC21, .95)
+		assert.InDelta(t, -1/(1-2/float64(n)), e.Value, 1e-12)
+		assert.Empty(t, e.Method, "%d units", n)
+		assert.Contains(t, e.Warnings, estimate.NoInterval)
+	}
+}
+
 // Nothing that leaves the ratings as they are among themselves changes a bit.
 func TestICCLaws(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
