@@ -41,7 +41,8 @@ func CohortOf(visits iter.Seq2[encounter.ID, encounter.ID]) *Cohort {
 	}
 	r.number()
 	c.patients = r.patients.ids
-	c.count(r.dealt(), r.counts, len(r.professionals.ids))
+	ordered, counts := r.dealt()
+	c.count(ordered, counts, len(r.professionals.ids))
 	return c
 }
 
@@ -49,7 +50,6 @@ func CohortOf(visits iter.Seq2[encounter.ID, encounter.ID]) *Cohort {
 type register struct {
 	patients, professionals *numbers
 	visits                  [][]numbered // in blocks, so that none has to move when there are more
-	counts                  []int64      // visits of each patient
 
 	whose, whom [batch]encounter.ID // visits that are not numbered yet
 	held        int
@@ -80,32 +80,33 @@ func (r *register) number() {
 	}
 	last := &r.visits[len(r.visits)-1]
 	for i := range r.held {
-		v := numbered{r.patients.of(&r.whose[i], of[i]), r.professionals.of(&r.whom[i], to[i])}
-		if v.of == uint32(len(r.counts)) {
-			r.counts = append(r.counts, 0)
-		}
-		r.counts[v.of]++
-		*last = append(*last, v)
+		*last = append(*last, numbered{r.patients.of(&r.whose[i], of[i]), r.professionals.of(&r.whom[i], to[i])})
 	}
 	r.held = 0
 }
 
 // dealt returns the professionals of the visits patient by patient, each patient's
-// in the order in which they came.
-func (r *register) dealt() []uint32 {
-	next, at := make([]int, len(r.counts)), int64(0)
-	for patient, n := range r.counts {
+// in the order in which they came, and how many visits each patient has.
+func (r *register) dealt() (ordered []uint32, counts []int64) {
+	counts = make([]int64, len(r.patients.ids))
+	for _, visits := range r.visits {
+		for _, v := range visits {
+			counts[v.of]++
+		}
+	}
+	next, at := make([]int, len(counts)), int64(0)
+	for patient, n := range counts {
 		next[patient] = int(at)
 		at += n
 	}
-	ordered := make([]uint32, at)
+	ordered = make([]uint32, at)
 	for _, visits := range r.visits {
 		for _, v := range visits {
 			ordered[next[v.of]] = v.to
 			next[v.of]++
 		}
 	}
-	return ordered
+	return ordered, counts
 }
 
 // count makes the [Visits] of each patient.
@@ -177,12 +178,14 @@ func (c *Cohort) MeanCOC(o Options) estimate.Estimate {
 	if o.VisitWeighted {
 		a.weights = make([]float64, 0, len(c.visits))
 	}
-	for _, v := range c.visits {
+	var few, tooFew int64
+	for i := range c.visits {
+		v := &c.visits[i]
 		switch {
 		case v.n < o.minimum():
-			a.leave(1, fewerThan(o.minimum()))
+			few++
 		case v.n < least:
-			a.leave(1, estimate.TooFewVisits)
+			tooFew++
 		default:
 			num, den := v.pairs()
 			a.values = append(a.values, estimate.Quotient(num, den))
@@ -190,6 +193,12 @@ func (c *Cohort) MeanCOC(o Options) estimate.Estimate {
 				a.weights = append(a.weights, float64(v.n))
 			}
 		}
+	}
+	if few > 0 {
+		a.leave(few, fewerThan(o.minimum()))
+	}
+	if tooFew > 0 {
+		a.leave(tooFew, estimate.TooFewVisits)
 	}
 	e := a.mean("coc", o.VisitWeighted, o.level()).As("mean over patients of " + cocFormula)
 	e = e.Warn(leftOut(c.nobody, nobodyKnown)...).Warn(leftOut(c.anonymous, nobodyJoined)...)

@@ -191,6 +191,7 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 	assert.LessOrEqual(t, 2*len(n.ids), len(n.slots))
+	assert.Len(t, n.slots, 1<<(64-n.shift), "the search begins anywhere in the table")
 	assert.Equal(t, n.ids[2999], idOf(3000))
 }
 

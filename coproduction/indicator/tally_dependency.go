@@ -17,7 +17,8 @@ import (
 // same number is strength and exposure.
 //
 // Its zero value is empty. It keeps about 250 bytes an encounter, and 100 for each
-// unit, source and coded place.
+// unit, source and coded record. A copy of it shares what it holds; to have two that
+// go on apart, merge it into an empty one.
 type DependencyTally struct {
 	cards []contactCard
 	codes map[string][]string // record that codings point to → codes, sorted; empty where coders saw none
@@ -77,7 +78,6 @@ func (t *DependencyTally) partOf(part, whole encounter.ID) {
 }
 
 // joined puts words into the set of a key, which is there afterwards even if empty.
-// The sets are never changed in place, as another tally may hold them too.
 func joined(sets map[string][]string, key string, words []string) map[string][]string {
 	if sets == nil {
 		sets = map[string][]string{}

@@ -185,6 +185,15 @@ func TestCueValidatedAsDefined(t *testing.T) {
 	}
 }
 
+// In a tally too, a cue without a place is left out and counted.
+func TestCueTallyLeavesOutWhatHasNoPlace(t *testing.T) {
+	var tally CueTally
+	tally.Add(talk("x V x", in(1), in(0), in(3)))
+	row := find(t, tally.Rows(PerStudy, Options{}), "", "cue_validated_share", nil)
+	assert.Equal(t, [4]float64{.5, 2, 1, 2}, [4]float64{row.Value, float64(row.N), *row.Num, *row.Den})
+	assert.Contains(t, row.Warnings, estimate.Warning("1 left out: cues whose place among the steps is not coded"))
+}
+
 func ExampleCueValidated() {
 	e := talk("x V x x", in(1), in(3)) // the professional validates after the first of two cues
 	share := CueValidated(e, .95)

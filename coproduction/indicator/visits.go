@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"maps"
 	"math"
 	"slices"
 
@@ -30,19 +29,48 @@ type Visits struct {
 // time. It is not modified. Calling the professionals by other names changes nothing.
 func VisitsOf[P comparable](visits []P) Visits {
 	v := Visits{n: int64(len(visits))}
-	to := make(map[P]int64)
+	var met []P      // each professional once
+	var at map[P]int // where in met, once they are too many to look through
+	var counts []int64
+	last := 0
 	for i, p := range visits {
-		to[p]++
 		if i > 0 && visits[i-1] == p {
 			v.repeated++
+			counts[last]++
+			continue
 		}
+		known := false
+		if at != nil {
+			last, known = at[p]
+		} else {
+			last = slices.Index(met, p)
+			known = last >= 0
+		}
+		if !known {
+			last = len(met)
+			met, counts = append(met, p), append(counts, 0)
+			if at != nil {
+				at[p] = last
+			} else if len(met) > lookThrough {
+				at = make(map[P]int)
+				for j, q := range met {
+					at[q] = j
+				}
+			}
+		}
+		counts[last]++
 	}
 	if v.n > 0 {
-		v.last = to[visits[v.n-1]]
+		v.last = counts[last]
 	}
-	v.counts = slices.Sorted(maps.Values(to))
+	slices.Sort(counts)
+	v.counts = counts
 	return v
 }
+
+// lookThrough is how many professionals are looked through faster than found in a
+// map. Most patients meet fewer.
+const lookThrough = 16
 
 // Visits returns N, how many visits there were. It is always defined.
 //

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -35,6 +36,23 @@ func TestVisitsPublished(t *testing.T) {
 	assert.InDelta(t, .5, w.UPC().Value, .5e-3, "worked example 3, 2, 1")
 	assert.InDelta(t, .267, w.COC().Value, .5e-3, "worked example 3, 2, 1")
 	assert.Equal(t, []float64{8, 30}, []float64{*w.COC().Num, *w.COC().Den}, "by hand (14 − 6)/(6·5)")
+}
+
+// Patients who meet many professionals are counted as those who meet few.
+func TestVisitsOfMany(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 12))
+	for most := 1; most < 3*lookThrough; most++ {
+		visits := make([]int, 200)
+		to := map[int]int64{}
+		for i := range visits {
+			visits[i] = random.IntN(most)
+			to[visits[i]]++
+		}
+		v := VisitsOf(visits)
+		assert.Equal(t, slices.Sorted(maps.Values(to)), v.counts)
+		assert.Equal(t, to[visits[199]], v.last)
+		assert.Equal(t, int64(200), v.n)
+	}
 }
 
 func TestVisitsLaws(t *testing.T) {
