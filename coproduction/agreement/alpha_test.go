@@ -253,6 +253,14 @@ func BenchmarkAlpha(b *testing.B) {
 	}
 }
 
+func BenchmarkRows(b *testing.B) {
+	table := drawn(rand.New(rand.NewPCG(7, 8)), 100_000, 5, 5, .1, .7)
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Rows(nobody, Options{})
+	}
+}
+
 // On large tables both must give the same, and ours must not allocate by unit.
 func TestAlphaOfManyUnits(t *testing.T) {
 	for _, coders := range []int{2, 5} {

@@ -155,3 +155,23 @@ func TestRowsOfManyCoders(t *testing.T) {
 		assert.InDelta(t, textbookAlpha(table, textbookDistance(table, m)), table.Alpha(m, .95).Value, 1e-12)
 	}
 }
+
+// What one of two coders rated alone is left out of Scott's pi and its error, and so
+// it is among the rows, where other coefficients have counted it before.
+func TestScottLeavesOutUnitsRatedOnce(t *testing.T) {
+	nan := math.NaN()
+	both := [][]float64{{1, 1}, {2, 2}, {2, 1}, {1, 1}, {3, 3}, {3, 2}, {1, 1}, {2, 2}, {3, 3}, {1, 2}, {2, 2}, {3, 3}}
+	without := mustNumeric(t, both)
+	with := mustNumeric(t, append([][]float64{{1, nan}, {nan, 3}, {nan, 3}}, both...))
+	want, got := without.ScottPi(.9), with.ScottPi(.9)
+	assert.Equal(t, []float64{want.Value, want.Lo, want.Hi}, []float64{got.Value, got.Lo, got.Hi})
+	assert.Equal(t, int64(3), got.Excluded)
+	rows := rowsOf(t, with, Options{Level: .9})
+	assert.Equal(t, got, rows[`scott_pi{"weights":"none"}`])
+	assert.Equal(t, rowsOf(t, without, Options{Level: .9})[`scott_pi_se{"weights":"none"}`].Value, rows[`scott_pi_se{"weights":"none"}`].Value)
+	for _, w := range []Weights{Unweighted, Linear, Quadratic} {
+		want, got := without.CohenKappa(w, .9), with.CohenKappa(w, .9)
+		assert.Equal(t, []float64{want.Value, want.Lo, want.Hi}, []float64{got.Value, got.Lo, got.Hi})
+		assert.Equal(t, without.CohenSE0(w).Value, with.CohenSE0(w).Value)
+	}
+}

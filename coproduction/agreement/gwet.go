@@ -18,9 +18,8 @@ const gwetFormula = "(pₐ − pₑ) / (1 − pₑ), pₑ = Σ wₖₗ · Σ π�
 //	n      units rated at least twice; warns under [estimate.EnoughUnits]
 //
 // Undefined as PercentAgreement, and with [estimate.OneCategory] when q is 1. A
-// unit rated once counts in πₖ, and not in pₐ; so do the units of which that is
-// said as left out. A category declared and never used changes it. The interval and
-// the order of things as in PercentAgreement.
+// unit rated once counts in πₖ, and not in pₐ. A category declared and never used
+// changes it. The interval and the order of things as in PercentAgreement.
 //
 // Source: Gwet KL. Br J Math Stat Psychol 2008;61:29–48, doi:10.1348/000711006X126600.
 func (t *Table) Gwet(w Weights, level float64) estimate.Estimate {
