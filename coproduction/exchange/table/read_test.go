@@ -28,6 +28,7 @@ func TestReadRatings(t *testing.T) {
 		{"without a header", "1,2\n2,2\n", RatingOptions{NoHeader: true}, Ratings{Numbers: [][]float64{{1, 2}, {2, 2}}}},
 		{"numbers and words as categories", "a,b\n1,x\n2,\n", RatingOptions{Nominal: true}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"1", "x"}, {"2", ""}}}},
 		{"numbers as categories", "a,b\n1,1.0\n", RatingOptions{Nominal: true}, Ratings{Coders: []string{"a", "b"}, Numbers: [][]float64{{1, 1}}}},
+		{"decimal commas as categories", "a,b\n1,\"1,5\"\n", RatingOptions{Nominal: true}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"1", "1,5"}}}},
 		{"declared categories", "a,b\n2,1\n", RatingOptions{Categories: []string{"1", "2"}}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"2", "1"}}}},
 		{"a word for not rated", "a,b\nNA,99\nx,y\n", RatingOptions{NotRated: []string{"NA", "99"}}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"", ""}, {"x", "y"}}}},
 		{"nothing rated", "a,b\n,\n,\n", RatingOptions{}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"", ""}, {"", ""}}}},

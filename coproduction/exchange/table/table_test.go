@@ -198,11 +198,11 @@ func TestRulesAreDocumented(t *testing.T) {
 }
 
 func TestPlacesHoldTheField(t *testing.T) {
-	const table = "unit,a,b\r\nu,\"1,5\", x\r\nv,1,\"y \"\"z\"\"\"\r\n"
+	const table = "\uFEFFunit,a,b\r\nu,\"1,5\", x\r\nv,1,\"y \"\"z\"\"\"\r\n"
 	_, findings, err := ReadRatings(strings.NewReader(table), "", RatingOptions{Numeric: true})
 	require.NoError(t, err)
 	held := map[string]bool{}
-	for _, f := range findings {
+	for _, f := range findings[1:] { // the first is the mark
 		held[table[f.Position.Offset:f.Position.Offset+int64(f.Position.Length)]] = true
 	}
 	assert.Equal(t, map[string]bool{`"1,5"`: true, " x": true, `"y ""z"""`: true}, held, "quotes included, line breaks not")
