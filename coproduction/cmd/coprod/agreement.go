@@ -76,7 +76,7 @@ func runAgreement(ctx context.Context, c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	words := ratings.Words != nil && a.order == nil
+	words := ratings.Words != nil && a.order == nil && len(t.Categories()) > 0
 	if words && (a.scale == string(agreement.Ordinal) || a.weights != "" && a.weights != string(agreement.Unweighted)) {
 		return 0, errors.New("the ratings are words: name them in their order with -order, as -order low,medium,high")
 	}

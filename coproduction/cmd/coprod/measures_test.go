@@ -217,6 +217,26 @@ func TestAgreementFlags(t *testing.T) {
 	assert.EqualValues(t, 3, bare["percent_agreement;weights=none"].N/2, "without names, every column is a coder")
 }
 
+// TestAgreementDegenerate: where there is nothing to compare, every coefficient says why.
+func TestAgreementDegenerate(t *testing.T) {
+	for name, table := range map[string]string{
+		"nothing rated": "a,b\n,\n,\n", "one coder": "a\n1\n2\n", "one unit": "a,b\n1,2\n", "one category": "a,b\n1,1\n1,1\n",
+		"one category of words": "a,b\nx,x\nx,x\n", "a coder who rated nothing": "a,b\n1,\n2,\n", "no unit rated twice": "a,b\n1,\n,2\n",
+	} {
+		status, stdout, stderr := coprod(t, table, "agreement", "-format", "json", "-bootstrap", "20", "-")
+		assert.Equal(t, statusClean, status, "%s: %s", name, stderr)
+		for k, r := range estimatesIn(t, stdout)[tableSubject("-")] {
+			if strings.HasPrefix(k, "krippendorff_alpha;") && name != "one unit" || strings.HasPrefix(k, "gwet_ac;") && name != "one unit" {
+				assert.NotEmpty(t, r.Undefined, "%s: %s", name, k)
+			}
+		}
+		status, stdout, _ = coprod(t, table, "agreement", "-")
+		assert.Equal(t, statusClean, status)
+		assert.Equal(t, name == "one category of words", strings.Contains(stdout, "The categories are words"), name)
+		assert.NotContains(t, stdout, "NaN")
+	}
+}
+
 // TestAgreementBootstrap: intervals of resamples, the same from the same seed, in
 // place of the linearised ones.
 func TestAgreementBootstrap(t *testing.T) {
