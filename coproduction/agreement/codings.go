@@ -131,11 +131,7 @@ type codingsForm struct {
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (t Codings) MarshalJSON() ([]byte, error) {
-	f := codingsForm{codingsTally, sortedCards(t.codings), sortedCards(t.units), sortedCards(t.sources), sortedCards(t.records), sortedCards(t.team)}
-	if f.Codings == nil {
-		f.Codings = []codingCard{}
-	}
-	return json.Marshal(f)
+	return json.Marshal(codingsForm{codingsTally, sortedCards(t.codings), sortedCards(t.units), sortedCards(t.sources), sortedCards(t.records), sortedCards(t.team)})
 }
 
 // UnmarshalJSON reads the versioned form, or fails with [ErrTally].

@@ -181,3 +181,21 @@ func TestDisagreementTargets(t *testing.T) {
 		assert.Equal(t, first, d.List[0].Sides[1].Target, "where Bob coded nothing")
 	}
 }
+
+// A boundary stands in the list where the range that begins first does.
+func TestBoundaryComesWhereItBegins(t *testing.T) {
+	at := func(id byte) theme.Target { return theme.Target{Record: uid(id)} }
+	d := tallied(rangeOf(100, 5, 12), rangeOf(101, 40, 50), rangeOf(102, 0, 10),
+		coded(ann, at(100), "a"), coded(bob, at(102), "a"), coded(ann, at(101), "b")).Disagreements(CodingOptions{})
+	require.Len(t, d.List, 2)
+	assert.Equal(t, DisagreeMissed, d.List[0].Kind, "at the second place")
+	assert.Equal(t, DisagreeBoundary, d.List[1].Kind, "at the third, which begins before the first")
+	assert.Equal(t, at(102), d.List[1].Sides[0].Target)
+}
+
+// Whoever coded one unit of a source saw the others, with a range or without.
+func TestMissedUnitWithoutRange(t *testing.T) {
+	d := tallied(&theme.Unit{ID: uid(100), Source: notes}, rangeOf(101, 0, 10),
+		coded(ann, theme.Target{Record: uid(100)}, "a"), coded(bob, theme.Target{Record: uid(101)}, "b")).Disagreements(CodingOptions{})
+	assert.Equal(t, [7]int64{2, 0, 2, 0, 0, 2, 0}, d.counts())
+}
