@@ -15,6 +15,10 @@ import (
 // DefaultResamples is the number of resamples, unless told otherwise.
 const DefaultResamples = 1000
 
+// MaxResamples is the most resamples that are drawn. The bounds of an interval then
+// move by less than a hundredth of its width from one seed to another.
+const MaxResamples = 100_000
+
 // FewResamples is given where the bounds are among the outermost resamples.
 const FewResamples estimate.Warning = "too few resamples for this level: the bounds rest on the outermost of them"
 
@@ -45,7 +49,8 @@ type Resampling struct {
 // Undefined as the coefficient is. A resample in which it is undefined, as all its
 // ratings are of one category, is left out of the quantiles, and a warning counts
 // them. There is no interval, and the warning [estimate.NoInterval], with a level
-// outside (0, 1), a negative number of resamples, or fewer than two defined ones; with
+// outside (0, 1), a number of resamples below 0 or over [MaxResamples], fewer than two
+// units that somebody rated, or fewer than two defined resamples; with
 // fewer than 2/(1 − level) there is the warning [FewResamples].
 //
 // To draw n units is to draw how often each different row of ratings occurs, from a
@@ -79,7 +84,7 @@ func bootstrap(s *sample, coefficients []Coefficient, r Resampling) []estimate.E
 		}
 	}
 	resamples, level := cmp.Or(r.Resamples, DefaultResamples), cmp.Or(r.Level, DefaultLevel)
-	if resamples < 1 || !(level > 0 && level < 1) {
+	if resamples < 1 || resamples > MaxResamples || s.units < 2 || !(level > 0 && level < 1) {
 		for _, i := range append(byCoder, others...) {
 			out[i] = out[i].Warn(estimate.NoInterval)
 		}

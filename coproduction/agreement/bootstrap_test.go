@@ -338,6 +338,8 @@ func TestBootstrapDegenerate(t *testing.T) {
 		"a level below 0":    {good, Alpha(Nominal), Resampling{Level: -1}, good.Alpha(Nominal, 0).Warn(estimate.NoInterval)},
 		"no level":           {good, Alpha(Nominal), Resampling{Level: x}, good.Alpha(Nominal, 0).Warn(estimate.NoInterval)},
 		"one resample":       {good, Alpha(Nominal), Resampling{Resamples: 1}, good.Alpha(Nominal, 0).Warn(estimate.NoInterval)},
+		"too many resamples": {good, Alpha(Nominal), Resampling{Resamples: MaxResamples + 1}, good.Alpha(Nominal, 0).Warn(estimate.NoInterval)},
+		"a huge number":      {good, Alpha(Nominal), Resampling{Resamples: math.MaxInt}, good.Alpha(Nominal, 0).Warn(estimate.NoInterval)},
 		"negative resamples": {good, Alpha(Nominal), Resampling{Resamples: -5}, good.Alpha(Nominal, 0).Warn(estimate.NoInterval)},
 	} {
 		assert.Equal(t, tt.want, tt.table.Bootstrap(tt.of, tt.r), name)
@@ -348,7 +350,11 @@ func TestBootstrapDegenerate(t *testing.T) {
 	assert.NotContains(t, good.Bootstrap(Alpha(Nominal), Resampling{Resamples: 4, Level: .5}).Warnings, FewResamples)
 
 	one := letters(t, "AB").Bootstrap(MultiKappa(), Resampling{})
-	assert.Equal(t, [2]float64{0, 0}, [2]float64{one.Lo, one.Hi}, "one unit is drawn again and again")
+	assert.Empty(t, one.Method, "one unit would be drawn again and again, and the interval be a point")
+	assert.Contains(t, one.Warnings, estimate.NoInterval)
+	kappa := letters(t, "AB").CohenKappa(Unweighted, .95)
+	assert.Empty(t, kappa.Method, "nor is the spread of one unit known")
+	assert.NotEmpty(t, letters(t, "AB", "AA").CohenKappa(Unweighted, .95).Method, "of two it is")
 	assert.Contains(t, one.Warnings, estimate.FewUnits)
 }
 

@@ -219,7 +219,7 @@ func (c *square) kappa(why estimate.Reason, level float64) estimate.Estimate {
 // largeSample returns e ± z se, cut to 1.
 func largeSample(e, se estimate.Estimate, level float64) estimate.Estimate {
 	error, ok := se.Float()
-	if !ok || !e.Defined() {
+	if !ok || !e.Defined() || e.N < 2 { // of one unit the spread is not known, and not 0
 		return e.Warn(estimate.NoInterval)
 	}
 	half := float64(math.Sqrt2 * math.Erfinv(level) * error)

@@ -130,8 +130,8 @@ func agreementFlags(c *call) (*agreeing, error) {
 	case err != nil:
 	case orderError != nil || notRatedError != nil:
 		err = errors.Join(orderError, notRatedError)
-	case a.resamples < 0:
-		err = errors.New("-bootstrap must be 0 or more")
+	case a.resamples < 0 || a.resamples > agreement.MaxResamples:
+		err = fmt.Errorf("-bootstrap must be between 0 and %d", agreement.MaxResamples)
 	case a.round < 0:
 		err = errors.New("-round must be 0 or more")
 	case a.order != nil && (a.numeric() || a.scale == string(agreement.Nominal)):
