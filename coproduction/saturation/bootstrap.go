@@ -25,7 +25,8 @@ const (
 //	Range  [S, 2S)
 //	n      interviews, at least 2
 //
-// Undefined, with [NoInterviews] or [OneInterview], when n < 2. The order of the
+// Undefined, with [NoInterviews] or [OneInterview], when n < 2, and with [NoCodes] when
+// no code was given. The order of the
 // interviews changes nothing.
 //
 // Source: Smith EP, van Belle G. Biometrics 1984;40:119–129, doi:10.2307/2530750.

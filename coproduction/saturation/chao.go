@@ -61,7 +61,7 @@ func (x *Incidence) Duplicates() estimate.Estimate {
 //	n      interviews, at least 2; warns under [estimate.EnoughUnits]
 //
 // Undefined, with [NoInterviews] or [OneInterview], when n < 2, where nothing can be
-// rare. Where T is 0 there is no interval ([estimate.NoInterval]). A level of 0 asks
+// rare, and with [NoCodes] when no code was given. Where T is 0 there is no interval ([estimate.NoInterval]). A level of 0 asks
 // for none. The order of the interviews changes nothing.
 //
 // Source: Chao A. Estimating the population size for capture-recapture data with

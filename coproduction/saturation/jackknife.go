@@ -27,7 +27,8 @@ const (
 //	Range  [S, 2S]; the interval may reach beyond it
 //	n      interviews, at least 2; warns under [estimate.EnoughUnits]
 //
-// Undefined, with [NoInterviews] or [OneInterview], when n < 2. A level of 0 asks for
+// Undefined, with [NoInterviews] or [OneInterview], when n < 2, and with [NoCodes] when
+// no code was given. A level of 0 asks for
 // no interval. The order of the interviews changes nothing.
 //
 // Source: Heltshe JF, Forrester NE. Estimating species richness using the jackknife

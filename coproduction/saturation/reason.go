@@ -34,6 +34,8 @@ func (x *Incidence) unseen() estimate.Reason {
 		return NoInterviews
 	case x.n() == 1:
 		return OneInterview
+	case x.observed == 0:
+		return NoCodes
 	}
 	return ""
 }
