@@ -67,7 +67,7 @@ func runAgreement(ctx context.Context, c *call) (int, error) {
 		Categories: a.order, NotRated: a.notRated, Checks: checks,
 	})
 	if err != nil {
-		return 0, tableError(in.name, err)
+		return 0, fileError(in.name, err)
 	}
 	if c.faults(findings) {
 		return statusFindings, nil

@@ -74,14 +74,6 @@ func (c *call) faults(findings []schema.Finding) bool {
 	return faults > 0
 }
 
-// tableError says what is the matter with a table that could not be read at all.
-func tableError(name string, err error) error {
-	if errors.Is(err, table.ErrEmpty) {
-		return fmt.Errorf("%s: the file is empty: it holds no table", name)
-	}
-	return fileError(name, err)
-}
-
 // tableSubject is what numbers about a table are about.
 func tableSubject(name string) estimate.Subject {
 	return estimate.Subject{Kind: "table", ID: source(name)}

@@ -71,7 +71,7 @@ func runSaturation(ctx context.Context, c *call) (int, error) {
 	}
 	incidence, findings, err := table.ReadIncidence(in, source(in.name), checks...)
 	if err != nil {
-		return 0, tableError(in.name, err)
+		return 0, fileError(in.name, err)
 	}
 	if c.faults(findings) {
 		return statusFindings, nil

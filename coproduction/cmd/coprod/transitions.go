@@ -91,7 +91,7 @@ func runTransitions(ctx context.Context, c *call) (int, error) {
 	}
 	sequences, findings, err := table.ReadEvents(in, source(in.name), checks...)
 	if err != nil {
-		return 0, tableError(in.name, err)
+		return 0, fileError(in.name, err)
 	}
 	if c.faults(findings) {
 		return statusFindings, nil

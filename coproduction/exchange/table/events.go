@@ -19,7 +19,7 @@ type Sequence struct {
 // the order of their first events.
 //
 // Source is the name that findings give the table. Sequences are nil where a
-// finding has severity error. An error is one of r, or [ErrEmpty].
+// finding has severity error. An error is one of r.
 func ReadEvents(r io.Reader, source string, checks ...Check) ([]Sequence, []schema.Finding, error) {
 	t, err := open(r, source, checks)
 	if err != nil {

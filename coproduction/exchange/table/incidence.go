@@ -20,7 +20,7 @@ type Incidence struct {
 // column with the name interview or id names the interviews.
 //
 // Source is the name that findings give the table. Incidence is nil where a finding
-// has severity error. An error is one of r, or [ErrEmpty].
+// has severity error. An error is one of r.
 func ReadIncidence(r io.Reader, source string, checks ...Check) (*Incidence, []schema.Finding, error) {
 	t, err := open(r, source, checks)
 	if err != nil {

@@ -38,7 +38,7 @@ type RatingOptions struct {
 // the coders. A first column with the name unit or id names the units.
 //
 // Source is the name that findings give the table. Ratings are nil where a finding
-// has severity error. An error is one of r, or [ErrEmpty].
+// has severity error. An error is one of r.
 func ReadRatings(r io.Reader, source string, o RatingOptions) (*Ratings, []schema.Finding, error) {
 	t, err := open(r, source, o.Checks)
 	if err != nil {

@@ -22,9 +22,6 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// ErrEmpty says that there is nothing in the input, not even the names of columns.
-var ErrEmpty = errors.New("table: the input is empty")
-
 // MaxFindings bounds how many findings are listed. A table with more says so in
 // its last finding, with the true number.
 const MaxFindings = sheet.MaxFindings
@@ -42,10 +39,11 @@ type reading struct {
 // open reads the rows; there is at least one unless something is wrong.
 func open(r io.Reader, source string, checks []Check) (*reading, error) {
 	s, err := sheet.Open(r, source, prefix, rules, checks)
-	switch {
-	case errors.Is(err, sheet.ErrEmpty):
-		return nil, ErrEmpty
-	case err != nil:
+	if errors.Is(err, sheet.ErrEmpty) {
+		s.Report(ruleNoRows, sheet.Field{}, "there is nothing in the table, not even the names of columns")
+		return &reading{Sheet: s}, nil
+	}
+	if err != nil {
 		return nil, err
 	}
 	t := &reading{Sheet: s, rows: s.Rows()}

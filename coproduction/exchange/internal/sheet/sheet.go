@@ -56,7 +56,7 @@ type Sheet struct {
 }
 
 // Open reads everything that r holds. Source is the name that findings give it. An
-// error is one of r, or [ErrEmpty].
+// error is one of r, or, beside the sheet, [ErrEmpty].
 func Open(r io.Reader, source, prefix string, rules []schema.Rule, checks []Check) (*Sheet, error) {
 	raw, err := io.ReadAll(r)
 	if err != nil {
@@ -68,7 +68,7 @@ func Open(r io.Reader, source, prefix string, rules []schema.Rule, checks []Chec
 		s.report(Mark, Field{Length: 3}, "the table begins with a byte order mark")
 	}
 	if len(bytes.TrimSpace(raw[s.skip:])) == 0 {
-		return nil, ErrEmpty
+		return s, ErrEmpty
 	}
 	return s, nil
 }
