@@ -20,12 +20,15 @@ var counting = []estimate.Method{estimate.Wilson, estimate.AgrestiCoull, estimat
 // A row is flagged where
 //
 //	it is about one patient or encounter, as in [SmallCells];
+//	it is about a subject who met  fewer than k patients, as the row "patients" of
+//	                               the same subject tells: then all its rows are;
 //	0 < n < k                      so few units stand behind it; or
 //	it is a share of n, and k > num or k > den − num
 //
 // In the last case so few have what is counted, or so few lack it. None and all are
 // among them: 0 of 20 says of each of the twenty, whoever they are, that they do not
-// have it. A row is a share where its interval is one for a share. A row that
+// have it. A row is a share where its interval is one for a share; the largest share of
+// a professional's contacts, which are those of one patient, is one too. A row that
 // rests on nothing (n = 0) is about nobody. Units bound people from above, so a row
 // without the warning may still be about few: what is needed then is to look.
 //
@@ -41,14 +44,24 @@ func FlagSmallCells(rows []estimate.Row, k int64) (flagged int) {
 		return 0
 	}
 	few := "fewer than " + strconv.FormatInt(k, 10)
+	small := map[estimate.Subject]bool{} // who met few patients, however many steps and turns that were
+	for _, row := range rows {
+		if row.Measure == "patients" && row.Defined() && row.Value < float64(k) {
+			small[row.Of] = true
+		}
+	}
 	for i := range rows {
 		row := &rows[i]
 		var why string
 		switch {
 		case slices.Contains(onePerson, row.Of.Kind):
 			why = "about one person"
+		case row.N > 0 && small[row.Of]:
+			why = "about " + few + " patients"
 		case 0 < row.N && row.N < k:
 			why = "about " + few + " people"
+		case row.Of.Kind == "professional" && row.Measure == "caseload_concentration" && row.Num != nil && *row.Num < float64(k):
+			why = few + " contacts, of one patient"
 		case isShare(row.Estimate) && *row.Num < float64(k):
 			why = few + " are counted"
 		case isShare(row.Estimate) && *row.Den-*row.Num < float64(k):

@@ -110,3 +110,30 @@ func TestFlagLeavesOthersAlone(t *testing.T) {
 	assert.NotContains(t, fmt.Sprint(rows[0].Warnings), sentinel)
 	assert.NotContains(t, fmt.Sprint(rows[0].Warnings), "424242")
 }
+
+// A professional who met few patients is known by any of the rows, however many steps
+// and turns these count: 46 steps may be those of four people.
+func TestFlagFollowsThePatients(t *testing.T) {
+	of := func(id string, patients int64) []estimate.Row {
+		subject := estimate.Subject{Kind: "professional", ID: id}
+		return []estimate.Row{
+			{Of: subject, Measure: "sense_making_share", Estimate: estimate.Proportion(14, 46, .95)},
+			{Of: subject, Measure: "links", Estimate: estimate.Undefined(estimate.NoUnits, 0)},
+			{Of: subject, Measure: "patients", Estimate: estimate.Count(patients)},
+		}
+	}
+	few := append(of("a", 4), of("b", 5)...)
+	assert.Equal(t, 2, FlagSmallCells(few, 0))
+	assert.Contains(t, few[0].Warnings, estimate.Warning("disclosure: about fewer than 5 patients"))
+	assert.Empty(t, few[1].Warnings, "a row that rests on nothing")
+	assert.NotEmpty(t, few[2].Warnings)
+	assert.Empty(t, few[3].Warnings, "another professional, who met five")
+	assert.Equal(t, 4, FlagSmallCells(append(of("a", 5), of("b", 5)...), 6))
+
+	most := func(contacts int64) []estimate.Row {
+		return []estimate.Row{{Of: estimate.Subject{Kind: "professional", ID: "a"}, Measure: "caseload_concentration",
+			Estimate: estimate.Fraction(estimate.Int(contacts), estimate.Int(20), 20, estimate.ZeroTotal)}}
+	}
+	assert.Equal(t, 1, FlagSmallCells(most(4), 0), "four contacts, all with one patient")
+	assert.Zero(t, FlagSmallCells(most(5), 0))
+}
