@@ -62,12 +62,20 @@ func codingMeasures() []estimate.Measure {
 			Formula: codersFormula, Unit: "coders", Range: fromZero, Undefined: "never", Source: "count"},
 	}
 	both := slices.Concat(counts, setMeasures(), unitizingMeasures()[:2])
-	for _, m := range slices.Concat(percentMeasures(), twoCoderMeasures(), beyondMeasures()) {
-		switch m.ID {
-		case "percent_agreement", "cohen_kappa", "conger_kappa", "gwet_ac":
-			m.Params = []estimate.Param{{Name: "code", Values: "the code"}, {Name: "weights", Values: "none"}}
-			both = append(both, m)
+	ofCode := map[string]bool{}
+	for _, c := range coefficients(yesOrNo) {
+		ofCode[c.measure] = c.measure != "krippendorff_alpha" // it is among those of sets, under a name of its own
+	}
+	for _, m := range tableMeasures() {
+		if !ofCode[m.ID] {
+			continue
 		}
+		own := []estimate.Param{{Name: "code", Values: "the code"}}
+		for _, p := range m.Params {
+			own = append(own, estimate.Param{Name: p.Name, Values: map[string]string{"weights": "none", "metric": "nominal"}[p.Name]})
+		}
+		m.Params = own
+		both = append(both, m)
 	}
 	for i := range both {
 		m := &both[i]

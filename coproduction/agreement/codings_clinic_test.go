@@ -130,8 +130,15 @@ func TestCodingsOfTheClinic(t *testing.T) {
 			of := func() params { return params{"unit": kind, "code": code} }
 			same(agreed, "percent_agreement", of())
 			chance := first/n*second/n + (1-first/n)*(1-second/n)
-			same((agreed-chance)/(1-chance), "cohen_kappa", of())
+			for _, measure := range []string{"cohen_kappa", "conger_kappa", "multi_kappa_davies_fleiss", "artstein_poesio_beta"} {
+				same((agreed-chance)/(1-chance), measure, of()) // one number with two coders and a code that is given or not
+			}
 			mean := (first + second) / 2 / n
+			pooled := mean*mean + (1-mean)*(1-mean)
+			for _, measure := range []string{"scott_pi", "fleiss_kappa", "fleiss_kappa_generalised", "artstein_poesio_alpha_prime"} {
+				same((agreed-pooled)/(1-pooled), measure, of()) // and so are these
+			}
+			same(2*agreed-1, "brennan_prediger", of())
 			same((agreed-2*mean*(1-mean))/(1-2*mean*(1-mean)), "gwet_ac", of())
 			v, _ := exactAlphaSets(one, Jaccard).Float64()
 			same(v, "krippendorff_alpha_per_code", of())

@@ -41,6 +41,9 @@ type CodingOptions struct {
 	Round int64
 	// Level is the confidence level of intervals; 0 means [DefaultLevel].
 	Level float64
+	// Resampling says how the intervals of coefficients of a code are drawn, from the
+	// units of a kind; nil for linearised ones. See [Table.Bootstrap].
+	Resampling *Resampling
 }
 
 func (o CodingOptions) level() float64                       { return cmp.Or(o.Level, DefaultLevel) }

@@ -29,9 +29,11 @@ const (
 //	codebook  its id, where several were used
 //
 // For each kind there are the count of units and of coders; alpha over whole sets of
-// codes, by [Jaccard] and [MASI]; and for each code that somebody gave, percent
-// agreement, Cohen's kappa (Conger's where there are not two coders), Krippendorff's
-// alpha and Gwet's AC1 on having the code or not. For each source of which ranges
+// codes, by [Jaccard] and [MASI]; and for each code that somebody gave, every
+// coefficient of [Table.Rows] on having the code or not, nominal and unweighted: Scott's
+// pi and Cohen's kappa where there are two coders. Intervals are linearised, or those
+// of resamples where [CodingOptions] has a Resampling; alpha over sets keeps its
+// linearised one, and alpha for unitizing has none. For each source of which ranges
 // were coded there is alpha for unitizing, with the source as the subject; its coders
 // are those who coded a range of it, or in [UniverseAll] of any source. Ranges of
 // one coder and code that overlap are taken as one.
@@ -89,17 +91,9 @@ func (l *layer) rows(o CodingOptions, common map[string]any) []estimate.Row {
 		add("krippendorff_alpha_sets", sets.Alpha(d, level), d.params())
 	}
 	for _, code := range l.codes {
-		of := map[string]any{"code": string(code)}
-		plain := map[string]any{"code": string(code), "weights": string(Unweighted)}
-		having := sets.Having(string(code))
-		add("percent_agreement", having.PercentAgreement(Unweighted, level), plain)
-		if len(l.coders) == 2 {
-			add("cohen_kappa", having.CohenKappa(Unweighted, level), plain)
-		} else {
-			add("conger_kappa", having.Conger(Unweighted, level), plain)
+		for _, r := range l.ofCode(string(code), sets, o) {
+			add(r.Measure, r.Estimate, r.Params)
 		}
-		add("krippendorff_alpha_per_code", sets.AlphaOf(string(code), level), of)
-		add("gwet_ac", having.Gwet(Unweighted, level), plain)
 	}
 	return rows
 }
