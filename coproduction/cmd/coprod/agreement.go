@@ -38,7 +38,7 @@ type agreeing struct {
 }
 
 // forTables are the flags that say how a table is read; of a study they mean nothing.
-var forTables = []string{"scale", "weights", "order", "na", "no-header", "bootstrap", "seed"}
+var forTables = []string{"order", "na", "no-header"}
 
 // forStudies are the flags of a study's codings.
 var forStudies = []string{"universe", "round"}
@@ -56,6 +56,9 @@ func runAgreement(ctx context.Context, c *call) (int, error) {
 	if in.study {
 		if name := c.given(forTables...); name != "" {
 			return 0, fmt.Errorf("-%s is for tables; whether a code was given in a study is yes or no", name)
+		}
+		if a.scale != "" && a.scale != string(agreement.Nominal) || a.weights != "" && a.weights != string(agreement.Unweighted) {
+			return 0, errors.New("whether a code was given in a study is yes or no: -scale nominal and -weights none are the ones there are")
 		}
 		return runStudyAgreement(ctx, c, a, in)
 	}

@@ -19,10 +19,17 @@ func runStudyAgreement(ctx context.Context, c *call, a *agreeing, in *input) (in
 	if err != nil {
 		return 0, err
 	}
-	rows := read.tally.Rows(agreement.CodingOptions{Universe: agreement.Universe(a.universe), Round: a.round, Level: a.level})
+	options := agreement.CodingOptions{Universe: agreement.Universe(a.universe), Round: a.round, Level: a.level}
+	if a.resamples > 0 {
+		options.Resampling = &agreement.Resampling{Resamples: a.resamples, Seed: a.seed}
+	}
+	rows := read.tally.Rows(options)
 	read.ids.name(rows)
 	return read.status(), c.write(a.format, read.synthetic.label(rows), read.cautions, func(out *bufio.Writer) {
 		read.heading(out, "universe "+a.universe+", which says that "+universeSays[agreement.Universe(a.universe)])
+		if a.resamples > 0 {
+			fmt.Fprintf(out, "Intervals of each code, in the forms json and csv, from %d resamples of the units, seed %d\n", a.resamples, a.seed)
+		}
 		writeLayers(out, rows)
 	})
 }

@@ -133,7 +133,8 @@ func TestMeasuresRefuse(t *testing.T) {
 		{[]string{"agreement", "-scale", "nominal", "-weights", "linear", "r.csv"}, 2, "coprod agreement: on a nominal scale all disagreements weigh the same: -weights none\n"},
 		{[]string{"agreement", "-scale", "ordinal", "w.csv"}, 2, "coprod agreement: the ratings are words: name them in their order with -order, as -order low,medium,high\n"},
 		{[]string{"agreement", "-weights", "linear", "w.csv"}, 2, "coprod agreement: the ratings are words: name them in their order with -order, as -order low,medium,high\n"},
-		{[]string{"agreement", "-scale", "nominal", "study.ndjson"}, 2, "coprod agreement: -scale is for tables; whether a code was given in a study is yes or no\n"},
+		{[]string{"agreement", "-scale", "ordinal", "study.ndjson"}, 2, "coprod agreement: whether a code was given in a study is yes or no: -scale nominal and -weights none are the ones there are\n"},
+		{[]string{"agreement", "-weights", "linear", "study.ndjson"}, 2, "coprod agreement: whether a code was given in a study is yes or no: -scale nominal and -weights none are the ones there are\n"},
 		{[]string{"agreement", "-universe", "all", "r.csv"}, 2, "coprod agreement: -universe is for studies; in a table, an empty field is what was not rated\n"},
 		{[]string{"disagreements", "-universe", "x", "study.ndjson"}, 2, "coprod disagreements: -universe must be one of rated, material, all\n"},
 		{[]string{"disagreements", "-round", "-1", "study.ndjson"}, 2, "coprod disagreements: -round must be 0 or more\n"},
@@ -372,4 +373,20 @@ func TestProfileMarks(t *testing.T) {
 	}
 	_, _, stderr := coprod(t, string(study), "profile", "-k", "30", "-")
 	assert.Contains(t, stderr, fmt.Sprintf("fewer than %d people", 30))
+}
+
+// TestAgreementOfAStudyResampled: the codings of a study have intervals of resamples,
+// the same for the same seed, with count and seed in the method.
+func TestAgreementOfAStudyResampled(t *testing.T) {
+	study, err := os.ReadFile(clinic)
+	require.NoError(t, err)
+	_, first, _ := coprod(t, string(study), "agreement", "-bootstrap", "50", "-seed", "3", "-format", "json", "-scale", "nominal", "-weights", "none", "-")
+	_, again, _ := coprod(t, string(study), "agreement", "-bootstrap", "50", "-seed", "3", "-format", "json", "-")
+	_, other, _ := coprod(t, string(study), "agreement", "-bootstrap", "50", "-seed", "4", "-format", "json", "-")
+	assert.Equal(t, first, again)
+	assert.NotEqual(t, first, other)
+	assert.Contains(t, first, `"method":"bootstrap-percentile, 50 resamples, seed 3"`)
+	for _, measure := range []string{"scott_pi", "cohen_kappa", "fleiss_kappa", "brennan_prediger", "gwet_ac", "artstein_poesio_beta", "krippendorff_alpha_per_code"} {
+		assert.Contains(t, first, `"measure":"`+measure+`"`)
+	}
 }
