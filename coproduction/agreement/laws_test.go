@@ -425,3 +425,29 @@ func TestPairsAreCountedOnce(t *testing.T) {
 	}
 	assert.InDelta(t, textbookAlpha(table, textbookDistance(table, Interval)), table.Alpha(Interval, 0).Value, 1e-12)
 }
+
+// The unit of the ratings changes nothing, however large or small it makes them: their
+// squares are infinite from 1e154 on, and zero below 1e-162.
+func TestUnitOfRatings(t *testing.T) {
+	rows := [][]float64{{1, 2}, {3, 3}, {5, 4}, {1, 1}}
+	want := mustNumeric(t, rows)
+	// from: by hand, Dₒ = 2·(1 + 1)/8 and Dₑ = 2·(8·66 − 20²)/(8·7)
+	assert.InDelta(t, .890625, want.Alpha(Interval, 0).Value, 1e-12)
+	for _, unit := range []float64{1e-300, 1e-170, 1e-20, 1e20, 1e160, 2e307} {
+		scaled := make([][]float64, len(rows))
+		for i, row := range rows {
+			for _, v := range row {
+				scaled[i] = append(scaled[i], v*unit)
+			}
+		}
+		table := mustNumeric(t, scaled)
+		for _, m := range Metrics() {
+			assert.InDelta(t, want.Alpha(m, 0).Value, table.Alpha(m, 0).Value, 1e-12, "%s at %g", m, unit)
+			assert.Empty(t, table.Alpha(m, 0).Undefined)
+		}
+		for _, w := range AllWeights() {
+			assert.InDelta(t, want.CohenKappa(w, 0).Value, table.CohenKappa(w, 0).Value, 1e-12, "%s at %g", w, unit)
+			assert.InDelta(t, want.Gwet(w, 0).Value, table.Gwet(w, 0).Value, 1e-12, "%s at %g", w, unit)
+		}
+	}
+}

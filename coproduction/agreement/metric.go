@@ -35,9 +35,9 @@ func (s *sample) metric(m Metric) (distance, estimate.Reason) {
 		d.form, d.x = squared, s.midranks()
 		return d, ""
 	case Interval:
-		d.form = squared
+		d.form, d.x = squared, inScale(s.values)
 	case Ratio:
-		d.form = ratio
+		d.form, d.x = ratio, inScale(s.values)
 	default:
 		return d, estimate.UnknownOption
 	}

@@ -1,5 +1,7 @@
 package agreement
 
+import "math"
+
 // Weights say how much two different ratings of a unit agree, from 0 to 1.
 type Weights string
 
@@ -49,9 +51,29 @@ func (s *sample) weighted(w Weights) (distance, bool) {
 // positions returns where the categories stand: their numbers, else their ranks.
 func (s *sample) positions() []float64 {
 	if s.values != nil {
-		return s.values
+		return inScale(s.values)
 	}
 	return ranks(s.categories)
+}
+
+// inScale returns numbers that are so large or so small that their squares would be
+// infinite or zero, multiplied by a power of two; others as they are. No coefficient
+// depends on the unit of the ratings, and powers of two round nothing.
+func inScale(values []float64) []float64 {
+	const square = 400 // binary digits that may be doubled and multiplied by a count
+	var most float64
+	for _, v := range values {
+		most = max(most, math.Abs(v))
+	}
+	_, exponent := math.Frexp(most)
+	if -square < exponent && exponent < square {
+		return values
+	}
+	scaled := make([]float64, len(values))
+	for i, v := range values {
+		scaled[i] = math.Ldexp(v, -exponent)
+	}
+	return scaled
 }
 
 func ranks(q int) []float64 {
