@@ -38,7 +38,7 @@ const MaxCodes = 256
 
 // The reasons of transitions.
 const (
-	TooManyCodes  estimate.Reason = "too many different codes for a table of transitions"
+	TooManyCodes  estimate.Reason = "more than 256 different codes, too many for a table of transitions"
 	NoTransitions estimate.Reason = "no code is followed by another"
 	NoSuchCode    estimate.Reason = "the code does not occur in a transition"
 	NothingAfter  estimate.Reason = "nothing follows the code"

@@ -72,7 +72,7 @@ var rules = []schema.Rule{
 	{ID: ruleMissing, Severity: schema.Error,
 		Title: "A table has the columns that are counted: of events sequence and code, of ratings a coder, of incidence a code",
 		Why:   "a transition is from one code to the next within a sequence; without a coder or a code there is nothing to count",
-		Mend:  "name the columns of events in the first row: sequence,code; export the other columns of ratings or codes, too"},
+		Mend:  "name the columns in the first row: sequence and code for events, a column for each coder for ratings, a column for each code for interviews"},
 	{ID: ruleOnce, Severity: schema.Error,
 		Title: "No two columns of a table have the same name",
 		Why:   "one coder or code would count twice, or nobody can tell which of the two is meant",
