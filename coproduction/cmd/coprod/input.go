@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -30,12 +32,26 @@ func (c *call) input() (*input, error) {
 		return nil, err
 	}
 	in := &input{bufio.NewReader(file), file, c.args[0], false}
-	in.study = holdsRecords(in.Reader)
+	if in.study = holdsRecords(in.Reader); !in.study {
+		return in, nil
+	}
+	head, _ := in.Peek(in.Size())
+	if unzipped, err := gzip.NewReader(bytes.NewReader(head)); err == nil { // a table may be compressed as well
+		if first := bufio.NewReader(unzipped); !holdsRecords(first) {
+			if _, err := first.Peek(1); err == nil {
+				whole, err := gzip.NewReader(in.Reader)
+				if err != nil {
+					return nil, fileError(in.name, err)
+				}
+				in.Reader, in.study = bufio.NewReader(whole), false
+			}
+		}
+	}
 	return in, nil
 }
 
-// holdsRecords reports whether an input begins as gzip or JSON does; a table does
-// neither.
+// holdsRecords reports whether an input begins as gzip or JSON does; a plain table
+// does neither.
 func holdsRecords(r *bufio.Reader) bool {
 	for n := 1; ; n++ {
 		head, err := r.Peek(n)

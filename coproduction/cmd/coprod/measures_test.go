@@ -390,3 +390,29 @@ func TestAgreementOfAStudyResampled(t *testing.T) {
 		assert.Contains(t, first, `"measure":"`+measure+`"`)
 	}
 }
+
+// TestCompressedTable: a table may be compressed, as a study may, and is told from one
+// by what is inside.
+func TestCompressedTable(t *testing.T) {
+	zipped := func(text string) string {
+		var b strings.Builder
+		w := gzip.NewWriter(&b)
+		_, err := w.Write([]byte(text))
+		require.NoError(t, err)
+		require.NoError(t, w.Close())
+		return b.String()
+	}
+	_, want, _ := coprod(t, ratingsTable, "agreement", "-format", "csv", "-")
+	status, got, stderr := coprod(t, zipped(ratingsTable), "agreement", "-format", "csv", "-")
+	assert.Equal(t, statusClean, status, stderr)
+	assert.Equal(t, want, got)
+	study, err := os.ReadFile(clinic)
+	require.NoError(t, err)
+	_, want, _ = coprod(t, string(study), "agreement", "-format", "csv", "-")
+	_, got, _ = coprod(t, zipped(string(study)), "agreement", "-format", "csv", "-")
+	assert.Equal(t, want, got)
+	whole := zipped(ratingsTable)
+	status, _, stderr = coprod(t, whole[:len(whole)-6], "agreement", "-")
+	assert.Equal(t, statusTrouble, status)
+	assert.Contains(t, stderr, "the gzip file is damaged, or was not written whole")
+}
