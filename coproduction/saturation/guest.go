@@ -78,7 +78,8 @@ func (x *Incidence) runs(base, run, first int64) estimate.Reason {
 // Point returns how many interviews had been analysed before the first run that
 // brings no more new information than the threshold: the sample at which
 // saturation, so defined, is reached. It is reported with the run that shows it:
-// "6 interviews, + 2".
+// "6 interviews, + 2". Where a later run is above the threshold, it warns with
+// [AboveAgain]: the definition looks at the first run alone.
 //
 //	min { first − 1 : NewInfo(base, run, first) ≤ threshold }
 //
@@ -113,8 +114,22 @@ func (x *Incidence) Point(base, run int64, runs Runs, threshold float64) estimat
 	}
 	for first := base + 1; first <= x.n()-run+1; first += step {
 		if float64(x.newIn(first, first+run-1))/float64(known) <= threshold {
-			return x.inOrder(estimate.Point(float64(first-1), x.n()), pointFormula)
+			e := x.inOrder(estimate.Point(float64(first-1), x.n()), pointFormula)
+			if x.anyAbove(first+step, run, step, known, threshold) {
+				e = e.Warn(AboveAgain)
+			}
+			return e
 		}
 	}
 	return undefined(NotReached)
+}
+
+// anyAbove reports whether a run from that interview on brings more than the threshold.
+func (x *Incidence) anyAbove(first, run, step, known int64, threshold float64) bool {
+	for ; first <= x.n()-run+1; first += step {
+		if float64(x.newIn(first, first+run-1))/float64(known) > threshold {
+			return true
+		}
+	}
+	return false
 }

@@ -18,6 +18,10 @@ const (
 // the bias-corrected form of an estimate takes the place of the usual one.
 const NoDuplicates estimate.Warning = "no code was seen in exactly two interviews: bias-corrected form"
 
+// AboveAgain is given where saturation, by its definition, is reached by one run and a
+// later one brings new codes.
+const AboveAgain estimate.Warning = "a later run is above the threshold again: new codes came after this point"
+
 // counted returns e with the caution that few interviews call for where a number
 // has an interval.
 func counted(e estimate.Estimate) estimate.Estimate {

@@ -212,3 +212,22 @@ func TestNumbersAreCarried(t *testing.T) {
 	assert.Equal(t, 2., x.Point(2, 1, Overlapping, .05).Value)
 	assert.Equal(t, int64(4), x.Rarefied(2).N)
 }
+
+// Saturation is said to be reached at the first run that brings little; a later run
+// that brings more does not take it back, so it is a warning.
+func TestAboveAgain(t *testing.T) {
+	sets := func(rows ...string) *Incidence {
+		var all [][]string
+		for _, row := range rows {
+			all = append(all, strings.Split(row, ""))
+		}
+		return Sets(all)
+	}
+	late := sets("ab", "a", "a", "a", "c") // base 1: runs of one bring 0, 0, 0, 1 of 2
+	point := late.Point(1, 1, Overlapping, 0)
+	assert.Equal(t, 1., point.Value)
+	assert.Contains(t, point.Warnings, AboveAgain)
+	assert.NotContains(t, late.Point(1, 1, Overlapping, .5).Warnings, AboveAgain, "at the threshold is not above it")
+	assert.NotContains(t, sets("ab", "a", "a", "a", "b").Point(1, 1, Overlapping, 0).Warnings, AboveAgain)
+	assert.NotContains(t, sets("ab", "c", "a", "a").Point(1, 1, Overlapping, 0).Warnings, AboveAgain, "what came before is not again")
+}

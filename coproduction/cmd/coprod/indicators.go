@@ -88,11 +88,8 @@ func runThemes(ctx context.Context, c *call, empty whole, markFew marking) (int,
 // writeWhole writes what is under each heading. The codes of one subject are too many
 // to read one subject after the other.
 func writeWhole(out *bufio.Writer, w *whole, per indicator.Per, mark func([]estimate.Row)) {
-	marked := func(t indicator.Theme) []estimate.Row {
-		rows := w.heading(t, per)
-		mark(rows)
-		return rows
-	}
+	all := w.marked(per, mark)
+	marked := func(t indicator.Theme) []estimate.Row { return all[t] }
 	writeBlocks(out, per, marked)
 	switch {
 	case w.profileOnly:

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/agreement"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
@@ -415,4 +416,34 @@ func TestCompressedTable(t *testing.T) {
 	status, _, stderr = coprod(t, whole[:len(whole)-6], "agreement", "-")
 	assert.Equal(t, statusTrouble, status)
 	assert.Contains(t, stderr, "the gzip file is damaged, or was not written whole")
+}
+
+// TestMarksAcrossHeadings: what the text shows is marked as JSON is, where that which
+// marks a row (how many patients a professional met) stands under another heading.
+func TestMarksAcrossHeadings(t *testing.T) {
+	study, err := os.Open(clinic)
+	require.NoError(t, err)
+	defer study.Close()
+	w := whole{profileOnly: true}
+	for line, err := range coproduction.Read(t.Context(), study, "clinic") {
+		require.NoError(t, err)
+		w.Add(line.Record)
+	}
+	for _, per := range indicator.Pers() {
+		mark := func(rows []estimate.Row) { coproduction.FlagSmallCells(rows, 5) }
+		want := w.rows(per)
+		mark(want)
+		marks := map[string]int{}
+		for _, r := range want {
+			marks[fmt.Sprint(r.Of, r.Measure, r.Params, r.Warnings)]++
+		}
+		for _, rows := range w.marked(per, mark) {
+			for _, r := range rows {
+				marks[fmt.Sprint(r.Of, r.Measure, r.Params, r.Warnings)]--
+			}
+		}
+		for row, n := range marks {
+			assert.Zero(t, n, row)
+		}
+	}
 }

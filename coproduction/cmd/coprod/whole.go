@@ -38,6 +38,24 @@ func (w *whole) heading(t indicator.Theme, per indicator.Per) []estimate.Row {
 	return w.profile.Theme(t, per, indicator.Options{})
 }
 
+// marked returns the rows under each heading, marked all at once: what marks a row may
+// stand under another heading.
+func (w *whole) marked(per indicator.Per, mark func([]estimate.Row)) map[indicator.Theme][]estimate.Row {
+	var all []estimate.Row
+	length, under := map[indicator.Theme]int{}, map[indicator.Theme][]estimate.Row{}
+	for _, t := range indicator.Headings() {
+		rows := w.heading(t, per)
+		length[t] = len(rows)
+		all = append(all, rows...)
+	}
+	mark(all)
+	for _, t := range indicator.Headings() {
+		n := length[t]
+		under[t], all = all[:n:n], all[n:]
+	}
+	return under
+}
+
 // rows returns everything, subject by subject, in the order of the catalogue.
 func (w *whole) rows(per indicator.Per) []estimate.Row {
 	var rows []estimate.Row
