@@ -16,6 +16,8 @@ type Field struct {
 	At, Length int
 }
 
+const otherDelimiter = "the names of the columns are separated by another character than a comma"
+
 // Rows splits the table into fields, up to the first byte that is not text or the
 // first quote that is out of place.
 func (s *Sheet) Rows() [][]Field {
@@ -40,7 +42,11 @@ func (s *Sheet) Rows() [][]Field {
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
 			at := min(s.lines[min(bad.Line, len(s.lines))-1]+bad.Column-1, len(s.raw))
-			s.report(Quote, Field{At: at, Length: min(1, len(s.raw)-at)}, "a quote is out of place, or one that opens is not closed")
+			if rest := s.raw[at:]; len(rows) == 0 && len(rest) > 1 && rest[0] == '"' && (rest[1] == ';' || rest[1] == '\t') {
+				s.report(Delimiter, Field{At: at + 1, Length: 1}, otherDelimiter) // a quoted name ends before it
+			} else {
+				s.report(Quote, Field{At: at, Length: min(1, len(s.raw)-at)}, "a quote is out of place, or one that opens is not closed")
+			}
 			return rows
 		}
 		row := make([]Field, len(values))
@@ -87,7 +93,7 @@ func (s *Sheet) Separated(row []Field, separators string, inQuotes bool) bool {
 	for _, f := range row {
 		if strings.ContainsAny(f.Text, separators) && (inQuotes || s.raw[f.At] != '"') {
 			at := f.At + bytes.IndexAny(s.raw[f.At:], separators)
-			s.report(Delimiter, Field{At: at, Length: 1}, "the names of the columns are separated by another character than a comma")
+			s.report(Delimiter, Field{At: at, Length: 1}, otherDelimiter)
 			return true
 		}
 	}
