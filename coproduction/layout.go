@@ -55,13 +55,8 @@ func (s *splitter) manyLines() bool {
 
 // closes reports whether a value ends within the line.
 func closes(line []byte) bool {
-	var n nesting
-	for _, c := range line {
-		if n.value(c) != within {
-			return true
-		}
-	}
-	return false
+	_, ended := new(nesting).value(line)
+	return ended
 }
 
 // peek returns buffered bytes, reading more until there are enough, the buffer is
@@ -88,8 +83,8 @@ type nesting struct {
 	backslash bool // the byte before was one, inside a string
 }
 
-// see takes in one byte. It reports whether the byte stands outside strings.
-func (n *nesting) see(c byte) bool {
+// see takes in one byte that counts; see [counts].
+func (n *nesting) see(c byte) (outside bool) {
 	switch {
 	case n.text && c == '\n': // no string goes over a line break: this one is broken
 		n.text, n.backslash = false, false
@@ -113,26 +108,38 @@ func (n *nesting) see(c byte) bool {
 	return true
 }
 
+// counts marks the bytes that can change a nesting or end a record; all others are
+// passed over. A byte behind a backslash counts whatever it is.
+var counts = [256]bool{'"': true, '\\': true, '\n': true, '{': true, '}': true, '[': true, ']': true, ',': true}
+
 // value ends a record with the bracket that closes it; bytes outside all brackets
 // end with their line.
-func (n *nesting) value(c byte) ending {
-	outside := n.see(c)
-	switch {
-	case outside && n.depth <= 0 && (c == '}' || c == ']'):
-		return last
-	case outside && n.depth <= 0 && c == '\n':
-		return before
+func (n *nesting) value(b []byte) (length int, ended bool) {
+	for i, c := range b {
+		if !counts[c] && !n.backslash {
+			continue
+		}
+		switch outside := n.see(c); {
+		case outside && n.depth <= 0 && (c == '}' || c == ']'):
+			return i + 1, true
+		case outside && n.depth <= 0 && c == '\n':
+			return i, true
+		}
 	}
-	return within
+	return len(b), false
 }
 
 // element ends a record before the comma or the bracket that follows it in an
 // array. A brace too many belongs to the record, which is broken.
-func (n *nesting) element(c byte) ending {
-	switch outside := n.see(c); {
-	case outside && c == ',' && n.depth == 0, outside && c == ']' && n.depth < 0:
-		return before
+func (n *nesting) element(b []byte) (length int, ended bool) {
+	for i, c := range b {
+		if !counts[c] && !n.backslash {
+			continue
+		}
+		if outside := n.see(c); outside && (c == ',' && n.depth == 0 || c == ']' && n.depth < 0) {
+			return i, true
+		}
+		n.depth = max(n.depth, 0)
 	}
-	n.depth = max(n.depth, 0)
-	return within
+	return len(b), false
 }

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"io"
+	"math/bits"
 
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -81,22 +83,17 @@ func (s *splitter) next() (p piece, err error) {
 	switch {
 	case s.layout == array && s.ended:
 		p.stray = true
-		err = s.collect(func(byte) ending { return within }, &p)
+		err = s.collect(endless, &p)
 	case s.layout == array:
 		return s.element(p)
 	case s.layout == values:
 		var n nesting
 		err = s.collect(n.value, &p)
 	case s.layout == whole:
-		err = s.collect(func(byte) ending { return within }, &p)
+		err = s.collect(endless, &p)
 		p.tooLong = false // its first bytes tell what it is
 	default:
-		err = s.collect(func(c byte) ending {
-			if c == '\n' {
-				return before
-			}
-			return within
-		}, &p)
+		err = s.collect(line, &p)
 	}
 	p.raw = bytes.TrimRight(s.raw, space)
 	return p, err
@@ -147,17 +144,23 @@ func (s *splitter) skipSpace() error {
 	}
 }
 
-// An ending is what a byte means for the record it follows.
-type ending int
+// An end finds where a record ends, given its bytes as they come: how many of these
+// belong to it, and whether it ends there.
+type end func(b []byte) (n int, ended bool)
 
-const (
-	within ending = iota // it belongs to the record
-	last                 // it is the last byte of the record
-	before               // the record has ended before it
-)
+// endless is the end of a record that only the input ends.
+func endless(b []byte) (n int, ended bool) { return len(b), false }
+
+// line ends a record with its line break, which is white space to it.
+func line(b []byte) (n int, ended bool) {
+	if i := bytes.IndexByte(b, '\n'); i >= 0 {
+		return i + 1, true
+	}
+	return len(b), false
+}
 
 // collect reads the bytes of one record into s.raw. The end of the input ends it as well.
-func (s *splitter) collect(end func(c byte) ending, p *piece) error {
+func (s *splitter) collect(end end, p *piece) error {
 	for {
 		buffered, err := s.fill()
 		if err == io.EOF {
@@ -165,16 +168,7 @@ func (s *splitter) collect(end func(c byte) ending, p *piece) error {
 		} else if err != nil {
 			return err
 		}
-		n, ended := len(buffered), false
-		for i, c := range buffered {
-			if e := end(c); e != within {
-				n, ended = i, true
-				if e == last {
-					n++
-				}
-				break
-			}
-		}
+		n, ended := end(buffered)
 		room := min(n, s.max-len(s.raw))
 		s.raw = append(s.raw, buffered[:room]...)
 		if len(bytes.TrimRight(buffered[room:n], space)) > 0 { // white space behind the record is not part of it
@@ -211,9 +205,20 @@ func (s *splitter) advance(read []byte) {
 		s.at.Column = 1
 		read = read[i+1:]
 	}
-	for _, c := range read {
-		if c&0xc0 != 0x80 { // the first byte of a code point
-			s.at.Column++
+	s.at.Column += codePoints(read)
+}
+
+// codePoints counts the bytes that begin a code point, eight at a time.
+func codePoints(b []byte) int {
+	n := len(b)
+	for ; len(b) >= 8; b = b[8:] {
+		eight := binary.LittleEndian.Uint64(b)
+		n -= bits.OnesCount64((eight >> 7) & (^eight >> 6) & 0x0101010101010101) // 10xxxxxx goes on
+	}
+	for _, c := range b {
+		if c&0xc0 == 0x80 {
+			n--
 		}
 	}
+	return n
 }
