@@ -35,6 +35,7 @@ type splitter struct {
 	begun  bool
 	ended  bool
 	comma  bool // an array's comma was read, so that an element has to follow
+	read   int  // pieces so far
 }
 
 func newSplitter(r io.Reader, source string, max int) (*splitter, error) {
@@ -66,6 +67,34 @@ func (s *sticky) Read(b []byte) (n int, err error) {
 
 // next returns the next piece. At the end of the input the error is [io.EOF].
 func (s *splitter) next() (p piece, err error) {
+	if p, err = s.piece(); err == nil {
+		s.read++
+		p.base.Record, p.base.Length = s.read, len(p.raw)
+	}
+	return p, err
+}
+
+// buffered reports whether all of the next piece has been read from the input.
+func (s *splitter) buffered() bool {
+	rest, _ := s.in.Peek(s.in.Buffered())
+	rest = bytes.TrimLeft(rest, space)
+	var end end
+	switch s.layout {
+	case lines:
+		end = line
+	case values:
+		end = new(nesting).value
+	case array:
+		end = new(nesting).element
+	default:
+		end = endless
+	}
+	_, ended := end(rest)
+	return ended && !s.ended
+}
+
+// piece returns the next piece, but for its number and length.
+func (s *splitter) piece() (p piece, err error) {
 	if !s.begun {
 		s.begun = true
 		p.marked = s.begin()
@@ -113,7 +142,7 @@ func (s *splitter) element(p piece) (piece, error) {
 		s.advance([]byte{c})
 		s.ended, s.comma = c == ']', c == ','
 		if s.ended && len(p.raw) == 0 && !needed { // [] holds no record
-			rest, err := s.next()
+			rest, err := s.piece()
 			rest.marked = p.marked
 			return rest, err
 		}

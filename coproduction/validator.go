@@ -2,10 +2,7 @@ package coproduction
 
 import (
 	"cmp"
-	"context"
 	"fmt"
-	"io"
-	"iter"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -31,53 +28,13 @@ type Validator struct {
 	ShowValues bool
 	// MaxRecord is the longest record in bytes; without one it is [DefaultMaxRecord].
 	MaxRecord int
-}
-
-// Read yields the records of an input with the default [Validator]; see [Validator.Read].
-func Read(ctx context.Context, r io.Reader, source string) iter.Seq2[*Line, error] {
-	return new(Validator).Read(ctx, r, source)
+	// Workers is how many records are judged at a time; without one it is
+	// [runtime.GOMAXPROCS]. It changes nothing in what is found.
+	Workers int
 }
 
 // Check judges one record built in Go with the default [Validator]; see [Validator.Check].
 func Check(r encounter.Record) []schema.Finding { return new(Validator).Check(r) }
-
-// Read yields one line for each record of r, in order. It takes NDJSON (a record a
-// line), one JSON array, JSON values one after the other, and gzip of any of
-// them; which it is, it tells from the content. Source is the name that findings
-// give the input.
-//
-// A record that breaks a rule is a line with findings; it does not end the stream.
-// An error is one of r, of gzip or of ctx; it comes last, with a nil line.
-//
-// The memory is that of one record, whatever the length of the input. There is no
-// limit to the length of a line but that of a record, [Validator.MaxRecord].
-func (v *Validator) Read(ctx context.Context, r io.Reader, source string) iter.Seq2[*Line, error] {
-	return func(yield func(*Line, error) bool) {
-		split, err := newSplitter(r, source, v.maxRecord())
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for ordinal := 1; ; ordinal++ {
-			if err := ctx.Err(); err != nil {
-				yield(nil, err)
-				return
-			}
-			p, err := split.next()
-			if err == io.EOF {
-				return
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			p.base.Record, p.base.Length = ordinal, len(p.raw)
-			if !yield(v.line(p), nil) {
-				return
-			}
-		}
-	}
-}
 
 func (v *Validator) maxRecord() int {
 	if v.MaxRecord > 0 {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -48,6 +49,14 @@ func (c counter) Read(b []byte) (int, error) {
 	n, err := c.Reader.Read(b)
 	*c.n += int64(n)
 	return n, err
+}
+
+// Stat tells what kind of file the bytes come from, where it is one.
+func (c counter) Stat() (fs.FileInfo, error) {
+	if file, ok := c.Reader.(fs.File); ok {
+		return file.Stat()
+	}
+	return nil, fs.ErrInvalid
 }
 
 // line counts a record, and shows the state four times a second after the first second.

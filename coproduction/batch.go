@@ -1,0 +1,147 @@
+package coproduction
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"sync"
+)
+
+// batchBytes is the length of the records that go to a worker at a time: enough to
+// make handing them over cheap, and little enough to wait for.
+const batchBytes = 32 << 10
+
+// batchesAhead is how many batches for each worker may be under way.
+const batchesAhead = 4
+
+// A batch is some records, one behind the other, that a worker judges together.
+type batch struct {
+	bytes  []byte // of all the records
+	pieces []piece
+	lines  []*Line
+	failed any           // what the worker panicked with
+	judged chan struct{} // receives when the lines are there
+}
+
+// take adds a record; its bytes are copied.
+func (b *batch) take(p piece) {
+	b.bytes = append(b.bytes, p.raw...)
+	b.pieces = append(b.pieces, p)
+}
+
+// judge makes lines of the records.
+func (b *batch) judge(v *Validator) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.failed = fmt.Sprintf("%v\n\n%s", p, debug.Stack())
+		}
+		b.judged <- struct{}{}
+	}()
+	rest := b.bytes
+	for _, p := range b.pieces {
+		n := len(p.raw)
+		p.raw, rest = rest[:n:n], rest[n:]
+		b.lines = append(b.lines, v.line(p))
+	}
+}
+
+// empty makes the batch ready for other records. What one long record needed is let go.
+func (b *batch) empty() {
+	if b.bytes = b.bytes[:0]; cap(b.bytes) > 8*batchBytes {
+		b.bytes = nil
+	}
+	clear(b.pieces)
+	clear(b.lines)
+	b.pieces, b.lines = b.pieces[:0], b.lines[:0]
+}
+
+// A road is the way of batches from the splitter to the workers and back, in order.
+type road struct {
+	split *splitter
+	ahead bool // reading on keeps nobody waiting
+	jobs  chan *batch
+	way   []*batch // under way, the first one first
+	free  []*batch
+	err   error // the splitter's: nothing comes behind it
+}
+
+// readTogether deals the records out to workers and yields them in order.
+func (v *Validator) readTogether(ctx context.Context, split *splitter, workers int, ahead bool, yield func(*Line, error) bool) {
+	most := batchesAhead * workers
+	r := &road{split: split, ahead: ahead, jobs: make(chan *batch, most)}
+	var working sync.WaitGroup
+	defer func() {
+		close(r.jobs)
+		for range r.jobs { // what nobody waits for any more
+		}
+		working.Wait()
+	}()
+	for range workers {
+		working.Go(func() {
+			for b := range r.jobs {
+				b.judge(v)
+			}
+		})
+	}
+	for {
+		for len(r.way) < most && r.err == nil && (len(r.way) == 0 || r.ready()) {
+			r.send()
+		}
+		if len(r.way) == 0 {
+			if r.err != io.EOF {
+				yield(nil, r.err)
+			}
+			return
+		}
+		b := r.way[0]
+		<-b.judged
+		if b.failed != nil {
+			panic(b.failed)
+		}
+		for _, l := range b.lines {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(l, nil) {
+				return
+			}
+		}
+		b.empty()
+		r.way = append(r.way[:0], r.way[1:]...)
+		r.free = append(r.free, b)
+	}
+}
+
+// send fills a batch and gives it to the workers. It waits for the input only
+// where nothing is under way, and then for one record.
+func (r *road) send() {
+	b := r.batch()
+	for len(b.bytes) < batchBytes && (len(b.pieces) == 0 || r.ready()) {
+		p, err := r.split.next()
+		if err != nil {
+			r.err = err
+			break
+		}
+		b.take(p)
+	}
+	if len(b.pieces) == 0 {
+		r.free = append(r.free, b)
+		return
+	}
+	r.jobs <- b
+	r.way = append(r.way, b)
+}
+
+// ready reports whether the next record can be read without waiting.
+func (r *road) ready() bool { return r.ahead || r.split.buffered() }
+
+func (r *road) batch() *batch {
+	if n := len(r.free); n > 0 {
+		b := r.free[n-1]
+		r.free = r.free[:n-1]
+		return b
+	}
+	return &batch{judged: make(chan struct{}, 1)}
+}
