@@ -85,7 +85,9 @@ func (c *crossCheck) link(one *card, m mention) {
 	switch {
 	case earlier.Start.IsZero() || one.Start.IsZero():
 		c.report(ruleLinkOrder, m, "the start of one of the two encounters is not recorded")
-	case !earlier.Start.Before(one.Start):
+	case earlier.Start.Equal(one.Start):
+		c.report(ruleLinkOrder, m, "the two encounters have the same start")
+	case earlier.Start.After(one.Start):
 		c.report(ruleLinkEarlier, m, "the encounter with this id did not start earlier")
 	}
 }

@@ -52,7 +52,8 @@ var (
 		Mend:  "put the link on the later encounter, or correct the start"}
 	ruleLinkOrder = schema.Rule{ID: "link-order-unknown", Severity: schema.Note,
 		Title: "The order of two linked encounters is known",
-		Why:   "without both starts nobody can tell that the link leads back in time", Mend: "add the start of both encounters"}
+		Why:   "without both starts, or where they are the same, as dates of one day, nobody can tell that the link leads back in time",
+		Mend:  "add the start of both encounters, with the time of day"}
 	ruleLinkPatient = schema.Rule{ID: "link-same-patient", Severity: schema.Error,
 		Title: "A continuity link stays with one patient",
 		Why:   "continuity is over the visits of one patient", Mend: "correct the link, or the patient of one of the encounters"}

@@ -115,6 +115,9 @@ func averaged(measures []measure) []measure {
 		if restsOnPolicy(m.ID) {
 			m.Params = append(m.Params, param{Name: "policy", Values: "absent (first), all or team: whom a visit with several professionals is to"})
 		}
+		if restsOnOrder(m.ID) {
+			m.Params = append(m.Params, param{Name: "order", Values: "absent (start) or links: what puts the visits of a patient in order"})
+		}
 		m.Params = append(m.Params,
 			param{Name: "minimum", Values: "of a mean over patients: absent (2) or the fewest visits of a patient"},
 			param{Name: "weight", Values: "of a mean over patients: absent (patients alike) or visits"})

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -14,11 +15,13 @@ const (
 	relationFormula  = "max over professionals of (start of the last visit to them − start of the first)"
 )
 
-// A course is the visits of one patient in the order of time: by start, then by id.
+// A course is the visits of one patient in order.
 type course struct {
 	patient string
-	visits  []visitCard // those to somebody identified
+	visits  []visitCard // those to somebody identified, by start, then by id
+	inOrder []visitCard // the same in the order that was asked for, where there is one
 	all     []visitCard // whoever was there
+	noOrder estimate.Reason
 	count   cautions
 }
 
@@ -38,7 +41,7 @@ func (c *cautions) add(other cautions) {
 }
 
 // courseOf puts the encounters of one patient in order.
-func courseOf(patient string, cards []visitCard) course {
+func courseOf(patient string, cards []visitCard, by Order) course {
 	c := course{patient: patient, all: cards}
 	for _, v := range cards {
 		switch len(v.Professionals) {
@@ -53,7 +56,15 @@ func courseOf(patient string, cards []visitCard) course {
 		c.visits = append(c.visits, v)
 	}
 	slices.SortStableFunc(c.visits, visitCard.compare)
-	if !c.count.undated {
+	c.inOrder = c.visits
+	switch {
+	case by == ByLinks:
+		c.follow()
+	case by != ByStart:
+		c.noOrder = estimate.UnknownOption
+	case c.count.undated:
+		c.noOrder = NoOrder
+	default:
 		for i := range c.visits[min(1, len(c.visits)):] {
 			if c.visits[i].ties(c.visits[i+1]) {
 				c.count.ties++
@@ -63,11 +74,21 @@ func courseOf(patient string, cards []visitCard) course {
 	return c
 }
 
+// follow puts the visits in the order of their links.
+func (c *course) follow() {
+	chain, why := along(c.all)
+	if why != "" {
+		c.noOrder = why
+		return
+	}
+	c.inOrder = slices.DeleteFunc(chain, func(v visitCard) bool { return len(v.Professionals) == 0 })
+}
+
 // rows returns everything about one course, in the order of the catalogue.
 func (c course) rows(o Options) []estimate.Row {
 	of := estimate.Subject{Kind: string(PerPatient), ID: c.patient}
-	to := make([][]string, len(c.visits))
-	for i, v := range c.visits {
+	to := make([][]string, len(c.inOrder))
+	for i, v := range c.inOrder {
 		to[i] = v.Professionals
 	}
 	rows := indices(of, to, o.policy())
@@ -93,7 +114,11 @@ func (c course) rows(o Options) []estimate.Row {
 	add("longest_gap_days", maxGapFormula, nil, longest)
 	add("relation_days", relationFormula, nil, c.relation())
 	for i := range rows {
-		rows[i].Estimate = c.caution(rows[i].Measure, rows[i].Estimate, o.policy())
+		row := &rows[i]
+		if o.order() != ByStart && restsOnOrder(row.Measure) {
+			row.Params = with(row.Params, "order", string(o.order()))
+		}
+		row.Estimate = c.caution(row.Measure, row.Estimate, o)
 	}
 	add("longest_chain", chainFormula, nil, c.chain())
 	return rows
@@ -101,11 +126,18 @@ func (c course) rows(o Options) []estimate.Row {
 
 // caution makes undefined what rests on an order or a time that is not known, and
 // says what was left out or decided.
-func (c course) caution(measure string, e estimate.Estimate, p Policy) estimate.Estimate {
-	if c.count.undated && restsOnTime(measure) && c.n() > 1 {
-		e = estimate.Undefined(NoOrder, c.n()).As(e.Formula)
+func (c course) caution(measure string, e estimate.Estimate, o Options) estimate.Estimate {
+	var why estimate.Reason
+	if restsOnOrder(measure) {
+		why = c.noOrder
 	}
-	return c.count.on(measure, e.Exclude(c.count.nobody, nobodyKnown), p)
+	if c.count.undated && (restsOnTime(measure) || measure == "known_professional_share" && o.LookBack > 0) {
+		why = cmp.Or(why, NoOrder)
+	}
+	if why != "" && c.n() > 1 {
+		e = estimate.Undefined(why, c.n()).As(e.Formula)
+	}
+	return c.count.on(measure, e.Exclude(c.count.nobody, nobodyKnown), o.policy())
 }
 
 // on adds the warnings about several professionals and about ties.
@@ -137,13 +169,14 @@ func restsOnOrder(measure string) bool {
 	return false
 }
 
-// restsOnTime tells which measures need the starts of the visits.
+// restsOnTime tells which measures need the starts of the visits, whatever else puts
+// them in order.
 func restsOnTime(measure string) bool {
 	switch measure {
 	case "median_gap_days", "longest_gap_days", "relation_days":
 		return true
 	}
-	return restsOnOrder(measure)
+	return false
 }
 
 func (c course) n() int64 { return int64(len(c.visits)) }
@@ -154,12 +187,12 @@ func (c course) n() int64 { return int64(len(c.visits)) }
 // the first, as of earlier ones the record cannot tell.
 func (c course) known(lookBack time.Duration) estimate.Estimate {
 	var k, n int64
-	for i, v := range c.visits {
-		if i == 0 || v.Start.Sub(c.visits[0].Start) < lookBack {
+	for i, v := range c.inOrder {
+		if i == 0 || v.Start.Sub(c.inOrder[0].Start) < lookBack {
 			continue
 		}
 		n++
-		if slices.ContainsFunc(c.visits[:i], func(before visitCard) bool {
+		if slices.ContainsFunc(c.inOrder[:i], func(before visitCard) bool {
 			return (lookBack == 0 || v.Start.Sub(before.Start) <= lookBack) &&
 				slices.ContainsFunc(before.Professionals, func(id string) bool { return slices.Contains(v.Professionals, id) })
 		}) {

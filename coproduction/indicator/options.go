@@ -22,6 +22,7 @@ type Options struct {
 	Level         float64       // confidence level of intervals; 0 means [DefaultLevel]
 	Policy        Policy        // whom a visit with several professionals is to; "" means [First]
 	Minimum       int64         // fewest visits, or contacts, for the means over patients and professionals; 0 means [DefaultMinimum]
+	Order         Order         // what puts the visits of a patient in order; "" means [ByStart]
 	LookBack      time.Duration // how far back a professional may have been met; 0 means all earlier visits
 	VisitWeighted bool          // means over patients count each patient as often as they have visits
 
@@ -32,6 +33,7 @@ type Options struct {
 
 func (o Options) level() float64 { return cmp.Or(o.Level, DefaultLevel) }
 func (o Options) minimum() int64 { return cmp.Or(o.Minimum, DefaultMinimum) }
+func (o Options) order() Order   { return cmp.Or(o.Order, ByStart) }
 func (o Options) policy() Policy { return cmp.Or(o.Policy, First) }
 
 // The reasons and warnings of tallies.

@@ -22,7 +22,7 @@ func everyOptions() []Options {
 	return []Options{
 		{},
 		{Policy: All, Minimum: 3, LookBack: 20 * 24 * time.Hour},
-		{Policy: Team, VisitWeighted: true, Level: .9, Minimum: 1},
+		{Policy: Team, VisitWeighted: true, Level: .9, Minimum: 1, Order: ByLinks},
 	}
 }
 

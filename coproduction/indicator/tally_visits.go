@@ -91,7 +91,8 @@ func (t *VisitTally) UnmarshalJSON(b []byte) error {
 // encounters. A visit to nobody identified is left out and counted, and so are the
 // patients who are not identified, as nobody can tell which visits are theirs.
 // Where a visit has no start, what rests on order or time is undefined for that
-// patient.
+// patient. With [ByLinks] the order is that of the links; gaps and the length of a
+// relation are over time all the same.
 //
 // Per study: the means over the patients with enough visits, with Student's t
 // interval cut to the range of the measure; n counts patients. Links are counted
@@ -111,7 +112,7 @@ func (t *VisitTally) Rows(per Per, o Options) []estimate.Row {
 		case PerStudy:
 			rows = append(rows, studyOf(of, g.cards, o)...)
 		case PerPatient:
-			rows = append(rows, courseOf(g.of, g.cards).rows(o)...)
+			rows = append(rows, courseOf(g.of, g.cards, o.order()).rows(o)...)
 		case PerProfessional:
 			rows = append(rows, seenBy(of, g.cards)...)
 		}
@@ -127,7 +128,7 @@ func studyOf(of estimate.Subject, cards []visitCard, o Options) []estimate.Row {
 	var count cautions
 	cards, anonymous := identified(cards)
 	for _, g := range groups(PerPatient, cards) {
-		c := courseOf(g.of, g.cards)
+		c := courseOf(g.of, g.cards, o.order())
 		count.nobody += c.count.nobody
 		if c.n() < o.minimum() {
 			for i := range averages {

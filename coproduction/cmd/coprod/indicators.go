@@ -36,6 +36,7 @@ func unmarked() (int64, func([]estimate.Row), error) {
 func runThemes(ctx context.Context, c *call, empty whole, markFew marking) (int, error) {
 	format := c.flags.String("format", "text", formatUsage)
 	by := c.flags.String("by", "study", "compute them for each `study|encounter|patient|professional`")
+	order := c.flags.String("order", string(indicator.ByStart), "put the encounters of a patient in order by their `start|links`")
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
@@ -46,6 +47,10 @@ func runThemes(ctx context.Context, c *call, empty whole, markFew marking) (int,
 	if err := oneOf("by", *by, texts(indicator.Pers())...); err != nil {
 		return 0, err
 	}
+	if err := oneOf("order", *order, texts(indicator.Orders())...); err != nil {
+		return 0, err
+	}
+	empty.options.Order = indicator.Order(*order)
 	k, mark, err := markFew()
 	if err != nil {
 		return 0, err

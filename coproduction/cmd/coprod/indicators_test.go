@@ -259,3 +259,26 @@ func TestEveryRowHasATitle(t *testing.T) {
 		assert.NotRegexp(t, `(?m)^  [a-z]`, stdout)
 	}
 }
+
+// Three synthetic encounters of one day, and the links that tell their order.
+func TestIndicatorsAlongLinks(t *testing.T) {
+	b := coproductiontest.NewStudy(3)
+	patient, doctor, nurse := b.Patient(), b.Doctor(), b.Nurse()
+	day := time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)
+	var made []*encounter.Encounter
+	for _, who := range []*encounter.Participant{doctor, nurse, doctor} {
+		e := b.Encounter(patient).With(who).Starting(day).Build()
+		e.Links = []encounter.Link{}
+		if len(made) > 0 {
+			e.Links = append(e.Links, encounter.Link{To: made[len(made)-1].ID, Kind: encounter.LinkInformational})
+		}
+		made = append(made, e)
+	}
+	study := ndjson(t, b.Records())
+	status, out, _ := coprod(t, study, "indicators", "-by", "patient", "-order", "links", "-format", "csv", "-")
+	assert.Equal(t, 0, status)
+	assert.Regexp(t, `(?m)^.*,handoffs,.*order=links.*,2,`, out, "doctor, nurse, doctor")
+	status, _, said := coprod(t, study, "indicators", "-order", "luck", "-")
+	assert.Equal(t, 2, status)
+	assert.Contains(t, said, "start")
+}

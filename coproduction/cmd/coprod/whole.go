@@ -16,6 +16,7 @@ type whole struct {
 	codes       indicator.CodeTally
 	checklists  indicator.ChecklistTally
 	profileOnly bool
+	options     indicator.Options
 }
 
 // Add takes in a record.
@@ -31,11 +32,11 @@ func (w *whole) Add(r encounter.Record) {
 func (w *whole) heading(t indicator.Theme, per indicator.Per) []estimate.Row {
 	switch {
 	case t == indicator.Codes && !w.profileOnly:
-		return w.codes.Rows(per, indicator.Options{})
+		return w.codes.Rows(per, w.options)
 	case t == indicator.Checklists && !w.profileOnly:
-		return w.checklists.Rows(per, indicator.Options{})
+		return w.checklists.Rows(per, w.options)
 	}
-	return w.profile.Theme(t, per, indicator.Options{})
+	return w.profile.Theme(t, per, w.options)
 }
 
 // marked returns the rows under each heading, marked all at once: what marks a row may
