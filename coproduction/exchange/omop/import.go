@@ -1,0 +1,270 @@
+package omop
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// An Import says how the tables become records. ID must be given; the keys are
+// "omop/person/12", "omop/provider/7", "omop/visit/21" and, for a professional who is
+// not identified, "omop/visit/21/professional".
+type Import struct {
+	exchange.Options
+
+	Zone       *time.Location // of times, which in these tables have none; nil means UTC
+	Telehealth encounter.Mode // how telehealth visits took place, which the concept leaves open; "" leaves it open too
+
+	// Link is what a preceding visit is to the visit; "" means [encounter.LinkInformational].
+	Link encounter.LinkKind
+
+	// Professions of specialty concepts, for those that are not among [Professions] or
+	// are to be read in another way.
+	Professions map[int64]encounter.Profession
+}
+
+// Read hands on a participant for each person and provider who is in a visit, and an
+// encounter for each visit. An error is one of opening or reading a file, of ctx, or
+// of the sink; faults of the data are findings.
+func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	r := &reader{Import: i, ctx: ctx, to: to}
+	r.Zone = cmp.Or(r.Zone, time.UTC)
+	r.Link = cmp.Or(r.Link, encounter.LinkInformational)
+	if err := r.look(files); err != nil {
+		return err
+	}
+	for _, kind := range []table{cdmSource, concept, careSite, provider, person, visitOccurrence, visitDetail} {
+		for _, f := range r.files {
+			if f.table == kind {
+				if err := r.read(f); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	r.follow()
+	if err := r.locate(); err != nil {
+		return err
+	}
+	r.finish()
+	return r.records()
+}
+
+// A reader is the reading of one set of tables.
+type reader struct {
+	Import
+	ctx   context.Context
+	to    *exchange.Sink
+	files []*file
+
+	persons   people
+	providers people
+	births    []birth                // of persons
+	skills    []encounter.Profession // of providers
+	sites     map[int64]encounter.Setting
+	visits    cards
+	details   []detail
+	chained   bool // some visit names one before it
+	clock     bool // some visit starts at another time than midnight
+}
+
+// A file is one of the files, and what is found in it.
+type file struct {
+	exchange.File
+	outline
+	log    *faults.Log
+	found  []schema.Finding
+	told   map[schema.RuleID]*tolerance
+	lines  uint32 // rows below the names of the columns
+	first  int    // its first visit among all of them
+	faults []fault
+	cut    bool // the rest could not be read
+	end    schema.Position
+}
+
+// A tolerance is what was read leniently in a file, said once.
+type tolerance struct {
+	first  schema.Position
+	detail string
+	n      int64
+}
+
+// look tells what the files are.
+func (r *reader) look(files []exchange.File) error {
+	for _, one := range files {
+		f := &file{File: one, told: map[schema.RuleID]*tolerance{}, end: schema.Position{Line: 1, Column: 1}}
+		f.log = faults.New(one.Name, rules, ruleCapped, func(found schema.Finding) { f.found = append(f.found, found) })
+		r.files = append(r.files, f)
+		r.to.Loss.Read("file", 1)
+		fate := "refused"
+		err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
+			f.outline = outlineOf(named(header))
+			switch fate = ""; f.table {
+			case foreign:
+				f.report(ruleTable, t.Place(header[0]), "the columns are of no table that is read")
+				fate = "no table that is read"
+			case concept:
+				fate = "vocabulary"
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if fate != "" {
+			r.to.Loss.Drop("file", fate, 1)
+		}
+	}
+	return nil
+}
+
+// open opens a file and reads its first row. What is broken is a finding.
+func (r *reader) open(f *file, do func(*delimited.Table, []delimited.Field) error) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	t, header, err := delimited.Open(in)
+	if err == nil {
+		err = do(t, header)
+	}
+	f.end = t.End()
+	if delimited.Broken(err) {
+		f.report(brokenBy[err], t.Fault(), err.Error())
+		f.cut = true
+		return nil
+	}
+	if err != nil && err != r.ctx.Err() {
+		return fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return err
+}
+
+var brokenBy = map[error]schema.RuleID{
+	delimited.ErrEmpty: ruleNoRows, delimited.ErrEncoding: ruleEncoding, delimited.ErrSeparator: ruleSeparator,
+	delimited.ErrQuote: ruleQuote, delimited.ErrLong: ruleLong, delimited.ErrCompressed: ruleCompressed,
+}
+
+func (f *file) report(id schema.RuleID, at schema.Position, detail string) {
+	f.log.Report(id, at, "", detail)
+}
+
+// tolerate notes what is said once for the whole file.
+func (f *file) tolerate(id schema.RuleID, at schema.Position, detail string) {
+	if t := f.told[id]; t != nil {
+		t.n++
+		return
+	}
+	f.told[id] = &tolerance{at, detail, 1}
+}
+
+// read reads the rows of a file.
+func (r *reader) read(f *file) error {
+	if f.table == concept {
+		return nil
+	}
+	f.first = r.visits.n
+	var whole bool
+	err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
+		s := &sheet{reader: r, file: f, Table: t}
+		if t.Mark {
+			f.tolerate(ruleMark, schema.Position{Line: 1, Column: 1, Length: 3}, "the table begins with a byte order mark")
+		}
+		if whole = s.columns(header); !whole {
+			return nil
+		}
+		defer s.account()
+		return s.rows()
+	})
+	if err != nil {
+		return err
+	}
+	switch {
+	case !whole:
+		r.to.Loss.Drop("file", "refused", 1)
+	case f.cut:
+		r.to.Loss.Change("file", "read up to a fault", 1)
+	default:
+		r.to.Loss.Keep("file", 1)
+	}
+	return nil
+}
+
+// locate says where the rows are whose faults came out when all had been read. Only
+// then are the tables of visits read again.
+func (r *reader) locate() error {
+	for _, f := range r.files {
+		if len(f.faults) == 0 {
+			continue
+		}
+		slices.SortFunc(f.faults, func(a, b fault) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.rule, b.rule)) })
+		again := *f
+		again.log = faults.New(f.Name, rules, ruleCapped, func(schema.Finding) {}) // said already
+		err := r.open(&again, func(t *delimited.Table, header []delimited.Field) error {
+			at := slices.Index(named(header), "preceding_visit_occurrence_id")
+			id := slices.Index(named(header), "visit_occurrence_id")
+			left := f.faults
+			for row := uint32(0); len(left) > 0; row++ {
+				fields, err := t.Next()
+				if err != nil {
+					return ignoreEnd(err)
+				}
+				for ; len(left) > 0 && left[0].row == row; left = left[1:] {
+					column := at
+					if left[0].rule == ruleVisitOnce {
+						column = id
+					}
+					f.report(left[0].rule, t.Place(fields[column]), faultDetails[left[0].rule])
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish hands on what was found, in the order of the files and their places.
+func (r *reader) finish() {
+	if n := len(r.files); n > 0 && !slices.ContainsFunc(r.files, func(f *file) bool { return f.table == visitOccurrence }) {
+		r.files[n-1].report(ruleNoVisits, r.files[n-1].end, "none of the files is a table of visits")
+	}
+	for _, f := range r.files {
+		if r.clock {
+			delete(f.told, ruleMidnight) // it is a time like any other
+		}
+		for _, rule := range rules {
+			if t := f.told[rule.ID]; t != nil {
+				f.report(rule.ID, t.first, fmt.Sprintf("%s (%d in this file)", t.detail, t.n))
+			}
+		}
+		f.log.Close(f.end)
+		slices.SortStableFunc(f.found, schema.Compare)
+		for _, found := range f.found {
+			r.to.Finding(found)
+		}
+		f.found = nil
+	}
+}
+
+func ignoreEnd(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}

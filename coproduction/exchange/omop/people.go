@@ -1,0 +1,177 @@
+package omop
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// people are persons or providers, numbered as they come.
+type people struct {
+	at     map[int64]uint32
+	listed []bool // in their table, and not in visits alone
+	in     []bool // in a visit
+	ids    []int64
+	first  []int64 // the earliest start of a visit, in seconds; [never] where there is none
+}
+
+const never = 1<<63 - 1
+
+// number returns the number of somebody, and whether they are new.
+func (p *people) number(id int64) (uint32, bool) {
+	if n, known := p.at[id]; known {
+		return n, false
+	}
+	if p.at == nil {
+		p.at = map[int64]uint32{}
+	}
+	n := uint32(len(p.ids))
+	p.at[id] = n
+	p.ids, p.listed, p.in, p.first = append(p.ids, id), append(p.listed, false), append(p.in, false), append(p.first, never)
+	return n, true
+}
+
+// born reads a row of PERSON.
+func (s *sheet) born() bool {
+	id, ok := s.id("person_id")
+	if !ok {
+		return false
+	}
+	n, fresh := s.persons.number(id)
+	if !fresh {
+		s.file.report(rulePersonOnce, s.place("person_id"), "an earlier row has the same number")
+		return false
+	}
+	s.persons.listed[n] = true
+	b := birth{year: int16(s.small("year_of_birth", 1800, 2099))}
+	if b.year > 0 {
+		s.to.Loss.Read("birth", 1)
+		if b.month = uint8(s.small("month_of_birth", 1, 12)); b.month > 0 {
+			b.day = uint8(s.small("day_of_birth", 1, 31))
+		}
+	}
+	s.births = append(s.births, b)
+	return true
+}
+
+// provide reads a row of PROVIDER.
+func (s *sheet) provide() bool {
+	id, ok := s.id("provider_id")
+	if !ok {
+		return false
+	}
+	n, fresh := s.providers.number(id)
+	if !fresh {
+		s.file.report(ruleProviderOnce, s.place("provider_id"), "an earlier row has the same number")
+		return false
+	}
+	s.providers.listed[n] = true
+	specialty, ok := s.integer("specialty_concept_id")
+	profession := s.Professions[specialty]
+	profession = cmp.Or(profession, professions[specialty])
+	if ok {
+		s.to.Loss.Read("specialty", 1)
+		switch {
+		case profession != "":
+			s.to.Loss.Change("specialty", "profession", 1)
+		case specialty == 0:
+			s.to.Loss.Drop("specialty", "no matching concept", 1)
+		default:
+			s.to.Loss.Drop("specialty", "concept of no known profession", 1)
+			s.tolerate(ruleSpecialty, s.place("specialty_concept_id"), "the concept is not in the list of professions, so the profession is not known")
+		}
+	}
+	s.skills = append(s.skills, profession)
+	return true
+}
+
+// site reads a row of CARE_SITE.
+func (s *sheet) site() bool {
+	id, ok := s.id("care_site_id")
+	if !ok {
+		return false
+	}
+	if _, twice := s.sites[id]; twice {
+		s.file.report(ruleSiteOnce, s.place("care_site_id"), "an earlier row has the same number")
+		return false
+	}
+	if s.sites == nil {
+		s.sites = map[int64]encounter.Setting{}
+	}
+	place, _ := s.integer("place_of_service_concept_id")
+	s.sites[id] = placeSettings[place]
+	if s.sites[id] == "" {
+		s.to.Loss.Drop(s.element, "no place of service that tells a setting", 1)
+	} else {
+		s.to.Loss.Change(s.element, "setting of visits whose concept tells none", 1)
+	}
+	return true
+}
+
+// A detail says that a professional took part in a visit.
+type detail struct {
+	visit    int64
+	provider uint32
+}
+
+// part reads a row of VISIT_DETAIL.
+func (s *sheet) part() bool {
+	visit, ok := s.id("visit_occurrence_id")
+	if !ok {
+		return false
+	}
+	at, known := s.visits.find(visit)
+	if !known {
+		s.file.report(ruleDetail, s.place("visit_occurrence_id"), "no row of VISIT_OCCURRENCE has this number")
+		return false
+	}
+	id, ok := s.integer("provider_id")
+	if !ok {
+		s.to.Loss.Drop(s.element, "names no professional", 1)
+		return true
+	}
+	who := s.professional(id)
+	if who == nobody {
+		s.to.Loss.Drop(s.element, "names no professional", 1)
+		return true
+	}
+	s.details = append(s.details, detail{s.visits.at(at).id, who})
+	s.to.Loss.Change(s.element, "presence at the visit", 1)
+	return true
+}
+
+// professional returns the number of a provider; that of somebody who is not listed is
+// noted. The number 0 stands for nobody where the table does not list it.
+func (s *sheet) professional(id int64) uint32 {
+	n, known := s.providers.at[id]
+	if !known {
+		if id == 0 {
+			return nobody
+		}
+		n, _ = s.providers.number(id)
+		s.skills = append(s.skills, "")
+	}
+	if !s.providers.listed[n] {
+		s.tolerate(ruleProviderListed, s.place("provider_id"), "the provider is not in PROVIDER, so the profession is not known")
+	}
+	return n
+}
+
+// nobody is the number of no provider.
+const nobody = 1<<32 - 1
+
+// present returns the providers of a visit: its own first, then those of its parts.
+func (r *reader) present(v *visit) []uint32 {
+	var who []uint32
+	if v.provider != nobody {
+		who = append(who, v.provider)
+	}
+	at, _ := slices.BinarySearchFunc(r.details, v.id, func(d detail, id int64) int { return cmp.Compare(d.visit, id) })
+	for ; at < len(r.details) && r.details[at].visit == v.id; at++ {
+		if p := r.details[at].provider; !slices.Contains(who, p) {
+			who = append(who, p)
+		}
+	}
+	return who
+}

@@ -1,0 +1,145 @@
+package omop
+
+import (
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// records hands on the records: patients, professionals, encounters.
+func (r *reader) records() error {
+	for n, id := range r.persons.ids {
+		if err := r.patient(n, id); err != nil {
+			return err
+		}
+	}
+	for n, id := range r.providers.ids {
+		if !r.providers.in[n] {
+			r.to.Loss.Drop("provider", "in no visit", 1)
+			continue
+		}
+		if r.providers.listed[n] {
+			r.to.Loss.Keep("provider", 1)
+		}
+		if err := r.hand(&encounter.Participant{ID: r.ID(key("provider", id)), Role: encounter.RoleProfessional,
+			Profession: r.skills[n], Consent: encounter.ConsentNotAsked}); err != nil {
+			return err
+		}
+	}
+	for i := range r.visits.n {
+		v := r.visits.at(i)
+		if v.has&twice != 0 {
+			r.to.Loss.Drop("visit", "row refused", 1)
+			r.timed(v, "row refused")
+			continue
+		}
+		r.to.Loss.Keep("visit", 1)
+		r.timed(v, "")
+		if err := r.hand(r.encounter(v)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) hand(record encounter.Record) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	return r.to.Record(record)
+}
+
+// patient hands on a person who is in a visit.
+func (r *reader) patient(n int, id int64) error {
+	b, first := r.births[n], r.persons.first[n]
+	p := &encounter.Participant{ID: r.ID(key("person", id)), Role: encounter.RolePatient, Consent: encounter.ConsentNotAsked}
+	var fate string
+	switch {
+	case !r.persons.in[n]:
+		fate = "in no visit"
+	case first == never:
+		fate = "no visit with a start"
+	default:
+		var born bool
+		p.Age, born = b.band(time.Unix(first, 0).In(r.Zone))
+		if b.year == 0 {
+			p.Age = ""
+		}
+		if !born {
+			fate = "after the first visit"
+		} else if p.Age == "" {
+			fate = "the age band at the first visit is not clear"
+		}
+	}
+	if b.year > 0 {
+		if fate != "" {
+			r.to.Loss.Drop("birth", fate, 1)
+		} else {
+			r.to.Loss.Change("birth", "age band at the first visit", 1)
+		}
+	}
+	if !r.persons.in[n] {
+		r.to.Loss.Drop("person", "in no visit", 1)
+		return nil
+	}
+	if r.persons.listed[n] {
+		r.to.Loss.Keep("person", 1)
+	}
+	return r.hand(p)
+}
+
+// timed says what became of the times of a visit; lost is why they went with it.
+func (r *reader) timed(v *visit, lost string) {
+	for has, element := range map[mark]string{hasStart: "start", hasEnd: "end"} {
+		switch {
+		case v.has&has == 0:
+		case lost != "":
+			r.to.Loss.Drop(element, lost, 1)
+		case r.clock && v.has&hasClock != 0:
+			r.to.Loss.Keep(element, 1)
+		case has == hasStart:
+			r.to.Loss.Change(element, "the day is known, not the time", 1)
+		default:
+			r.to.Loss.Drop(element, "the time of day is not known", 1)
+		}
+	}
+}
+
+// encounter makes the record of a visit.
+func (r *reader) encounter(v *visit) *encounter.Encounter {
+	of := key("visit", v.id)
+	e := &encounter.Encounter{ID: r.ID(of), Patient: r.ID(key("person", r.persons.ids[v.person])), Recording: encounter.RecordingNone}
+	if v.has&hasStart != 0 {
+		e.Start = time.Unix(v.start, 0).In(r.Zone)
+	}
+	if v.has&hasEnd != 0 && r.clock {
+		e.End = time.Unix(v.end, 0).In(r.Zone)
+	}
+	var kind visitKind
+	if v.concept > 0 {
+		concept := visitConcepts[v.concept-1]
+		kind = visitKinds[concept]
+		if concept == telehealth || concept == telehealthFormerly {
+			kind.mode = r.Telehealth
+		}
+	}
+	e.Mode, e.Setting = kind.mode, kind.setting
+	if e.Setting == "" && v.site > 0 {
+		e.Setting = settings[v.site-1]
+	}
+	e.Presence = []encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}
+	who := r.present(v)
+	for _, n := range who {
+		e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(key("provider", r.providers.ids[n])), Role: encounter.RoleProfessional})
+	}
+	if len(who) == 0 && !kind.nobody {
+		e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(of + "/professional"), Role: encounter.RoleProfessional, Unidentified: true})
+	}
+	switch {
+	case v.has&linked != 0:
+		e.Links = []encounter.Link{{To: r.ID(key("visit", r.visits.at(int(v.before)).id)), Kind: r.Link}}
+	case r.chained && v.has&hasBefore == 0:
+		e.Links = []encounter.Link{} // the chain begins here
+	}
+	return e
+}

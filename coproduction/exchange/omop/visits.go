@@ -1,0 +1,220 @@
+package omop
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A visit is what is kept of a row of VISIT_OCCURRENCE: 48 bytes.
+type visit struct {
+	id, before int64 // before is a number, and once the chain is followed a place among the visits
+	start, end int64 // seconds since 1970
+	person     uint32
+	provider   uint32
+	row        uint32 // in its file
+	has        mark
+	concept    uint8 // its place in visitConcepts, from 1
+	site       uint8 // that of the setting of its care site, from 1
+}
+
+var (
+	visitConcepts = slices.Sorted(maps.Keys(visitKinds))
+	settings      = encounter.Settings()
+)
+
+// A mark is what a visit has.
+type mark uint16
+
+const (
+	hasBefore mark = 1 << iota
+	hasStart
+	hasClock
+	hasEnd
+	twice    // an earlier row has its number
+	linked   // the visit before is one that it can be linked to
+	followed // some visit is linked to it
+	onPath   // passed while looking for circles
+	cleared  // no circle behind it
+)
+
+// cards are the visits in blocks, so that none has to move when there are more.
+type cards struct {
+	blocks [][]visit
+	n      int
+	order  []uint32 // by number, then by row
+}
+
+const block = 1 << 14
+
+func (c *cards) add(v visit) {
+	if c.n%block == 0 {
+		c.blocks = append(c.blocks, make([]visit, 0, block))
+	}
+	last := &c.blocks[len(c.blocks)-1]
+	*last = append(*last, v)
+	c.n++
+}
+
+func (c *cards) at(i int) *visit { return &c.blocks[i/block][i%block] }
+
+// sort orders the visits by number, once all are there.
+func (c *cards) sort() {
+	if len(c.order) == c.n {
+		return
+	}
+	c.order = make([]uint32, c.n)
+	for i := range c.order {
+		c.order[i] = uint32(i)
+	}
+	slices.SortFunc(c.order, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(c.at(int(a)).id, c.at(int(b)).id), cmp.Compare(a, b))
+	})
+}
+
+// find returns the first visit of that number.
+func (c *cards) find(id int64) (int, bool) {
+	c.sort()
+	i, ok := slices.BinarySearchFunc(c.order, id, func(at uint32, id int64) int { return cmp.Compare(c.at(int(at)).id, id) })
+	if !ok {
+		return 0, false
+	}
+	return int(c.order[i]), true
+}
+
+// visit reads a row of VISIT_OCCURRENCE.
+func (s *sheet) visit() bool {
+	v := visit{provider: nobody, row: s.lines}
+	var ok, whose bool
+	v.id, ok = s.id("visit_occurrence_id")
+	patient, whose := s.id("person_id")
+	if !ok || !whose {
+		return false
+	}
+	var fresh bool
+	if v.person, fresh = s.persons.number(patient); fresh {
+		s.births = append(s.births, birth{})
+	}
+	if !s.persons.listed[v.person] {
+		s.tolerate(rulePersonListed, s.place("person_id"), "the person is not in PERSON, so nothing else is known of them")
+	}
+	if id, ok := s.integer("provider_id"); ok {
+		v.provider = s.professional(id)
+	}
+	if v.provider == nobody {
+		s.tolerate(ruleNobody, s.visitPlace("provider_id"), "the visit names no provider")
+	}
+	concept, _ := s.integer("visit_concept_id")
+	v.concept = uint8(1 + slices.Index(visitConcepts, concept))
+	s.to.Loss.Read("visit concept", 1)
+	switch _, known := visitKinds[concept]; {
+	case !known:
+		s.to.Loss.Drop("visit concept", "concept of no known mode and setting", 1)
+		s.tolerate(ruleConcept, s.place("visit_concept_id"), "the concept tells neither a mode nor a setting")
+	case (concept == telehealth || concept == telehealthFormerly) && s.Telehealth == "":
+		s.to.Loss.Drop("visit concept", "telehealth: by phone or video is not said", 1)
+		s.tolerate(ruleTelehealth, s.place("visit_concept_id"), "whether a telehealth visit was by phone or by video is not said")
+	default:
+		s.to.Loss.Change("visit concept", "mode and setting", 1)
+	}
+	if site, ok := s.integer("care_site_id"); ok {
+		v.site = uint8(1 + slices.Index(settings, s.sites[site]))
+	}
+	s.times(&v)
+	if before, ok := s.integer("preceding_visit_occurrence_id"); ok && before != 0 {
+		v.before = before
+		v.has |= hasBefore
+		s.chained = true
+		s.to.Loss.Read("preceding visit", 1)
+	}
+	s.visits.add(v)
+	return true
+}
+
+// visitPlace is the place of a column, or of the row where the table has no such column.
+func (s *sheet) visitPlace(column string) schema.Position {
+	if _, there := s.at[column]; !there {
+		return s.Row()
+	}
+	return s.place(column)
+}
+
+// times reads the start and the end.
+func (s *sheet) times(v *visit) {
+	start, column, ok := s.when("visit_start_datetime", "visit_start_date", ruleStart)
+	if column != "" {
+		s.to.Loss.Read("start", 1)
+	}
+	end, endColumn, endOK := s.when("visit_end_datetime", "visit_end_date", ruleEnd)
+	if endColumn != "" {
+		s.to.Loss.Read("end", 1)
+	}
+	if ok {
+		v.start, v.has = start.at.Unix(), v.has|hasStart
+		switch {
+		case !start.clock:
+			s.tolerate(ruleDay, s.place(column), "of the start only the day is known, and so nothing of the order within a day")
+		case midnight(start.at):
+			s.tolerate(ruleMidnight, s.place(column), "every time is midnight: a date in disguise, which tells nothing of the order within a day")
+		default:
+			s.clock = true
+		}
+		if start.clock {
+			v.has |= hasClock
+			if !start.zone {
+				s.tolerate(ruleZone, s.place(column), "the times have no zone and were read in the one that is asked for, or in UTC")
+			}
+		}
+	} else if column != "" {
+		s.to.Loss.Drop("start", "cannot be read", 1)
+	}
+	switch {
+	case endColumn == "":
+	case !endOK:
+		s.to.Loss.Drop("end", "cannot be read", 1)
+	case ok && end.at.Before(start.at) && (end.clock || dayOf(end.at) < dayOf(start.at)):
+		s.file.report(ruleEnd, s.place(endColumn), "the visit ends before it starts")
+		s.to.Loss.Drop("end", "before the start", 1)
+	case !end.clock || !start.clock:
+		s.to.Loss.Drop("end", "the time of day is not known", 1)
+	default:
+		v.end, v.has = end.at.Unix(), v.has|hasEnd
+	}
+}
+
+// when reads a time, or where there is none a date. The column is the one that has it.
+func (s *sheet) when(time, date string, rule schema.RuleID) (instant, string, bool) {
+	column := time
+	text := s.text(column)
+	if len(text) == 0 || slices.Contains(missing, string(bytes.ToLower(text))) {
+		column = date
+		text = s.text(column)
+	}
+	if len(text) == 0 || slices.Contains(missing, string(bytes.ToLower(text))) {
+		if rule == ruleStart {
+			s.file.report(rule, s.Row(), "the visit has no start")
+		}
+		return instant{}, "", false
+	}
+	i, ok := parse(text, s.Zone)
+	if !ok || i.at.Year() < 1900 || i.at.Year() > 2099 {
+		s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099")
+		return instant{}, column, false
+	}
+	if day := s.text(date); column == time && len(day) >= 10 && !bytes.Equal(day[:10], text[:10]) {
+		s.file.report(ruleAgrees, s.place(time), "the date and the date and time of this row are of different days")
+	}
+	return i, column, true
+}
+
+func midnight(t time.Time) bool {
+	hour, minute, second := t.Clock()
+	return hour == 0 && minute == 0 && second == 0
+}
+
+func dayOf(t time.Time) int { return t.Year()*1000 + t.YearDay() }
