@@ -30,8 +30,8 @@ func (b *batch) take(p piece) {
 	b.pieces = append(b.pieces, p)
 }
 
-// judge makes lines of the records.
-func (b *batch) judge(v *Validator) {
+// pass makes lines of the records.
+func (b *batch) pass(j *judge) {
 	defer func() {
 		if p := recover(); p != nil {
 			b.failed = fmt.Sprintf("%v\n\n%s", p, debug.Stack())
@@ -42,7 +42,7 @@ func (b *batch) judge(v *Validator) {
 	for _, p := range b.pieces {
 		n := len(p.raw)
 		p.raw, rest = rest[:n:n], rest[n:]
-		b.lines = append(b.lines, v.line(p))
+		b.lines = append(b.lines, j.line(p))
 	}
 }
 
@@ -79,8 +79,9 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 	}()
 	for range workers {
 		working.Go(func() {
+			judge := v.judge()
 			for b := range r.jobs {
-				b.judge(v)
+				b.pass(judge)
 			}
 		})
 	}

@@ -58,6 +58,7 @@ func (v *Validator) workers() int {
 // readAlone judges one record after the other, as far as the given length of
 // input; 0 is no limit. It reports whether the loop goes on behind that.
 func (v *Validator) readAlone(ctx context.Context, split *splitter, length int, yield func(*Line, error) bool) (more bool) {
+	judge := v.judge()
 	for read := 0; length == 0 || read < length; {
 		if err := ctx.Err(); err != nil {
 			yield(nil, err)
@@ -71,7 +72,7 @@ func (v *Validator) readAlone(ctx context.Context, split *splitter, length int, 
 			return false
 		}
 		read += len(p.raw)
-		if !yield(v.line(p), nil) {
+		if !yield(judge.line(p), nil) {
 			return false
 		}
 	}

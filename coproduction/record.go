@@ -64,9 +64,10 @@ func isRecord(r encounter.Record) bool {
 	return false
 }
 
-// decode makes a value of a record that its schema found sound. What schemas let
-// pass and the types cannot hold is a whole number in another spelling.
-func decode(kind schema.Kind, raw []byte) (encounter.Record, []schema.Finding) {
+// decodeSlowly makes a value of a record that its schema found sound, by
+// encoding/json. What schemas let pass and the types cannot hold is a whole number
+// in another spelling.
+func decodeSlowly(kind schema.Kind, raw []byte) (encounter.Record, []schema.Finding) {
 	record := New(kind)
 	if json.Unmarshal(raw, record) == nil {
 		return record, nil

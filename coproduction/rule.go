@@ -14,7 +14,8 @@ type Rule struct {
 	Scope Scope
 	// Check reports each place of the record that breaks the rule. It is called
 	// for every sound record of any kind, and only for rules of [ScopeRecord]; the
-	// other scopes are checked by the reader and by [StudyRules].
+	// other scopes are checked by the reader and by [StudyRules]. Several records may
+	// be checked at once.
 	Check func(r encounter.Record, report Report)
 }
 
@@ -73,27 +74,36 @@ func onEncounter(check func(*encounter.Encounter, Report)) func(encounter.Record
 	}
 }
 
-// applyRules asks every rule, and finds the places of what they report in the
-// bytes of the record. A pointer that leads nowhere stands for the record.
-func applyRules(rules []Rule, record encounter.Record, raw []byte) []schema.Finding {
-	var found []schema.Finding
-	var pointers []string
-	for _, rule := range rules {
-		if rule.Check == nil {
-			continue
+// A broken is what rules report of one record.
+type broken struct {
+	rule     Rule // that is asked
+	report   Report
+	found    []schema.Finding
+	pointers []string
+}
+
+func (b *broken) add(pointer, detail string) {
+	b.found = append(b.found, b.rule.At(pointer, detail))
+	b.pointers = append(b.pointers, pointer)
+}
+
+// apply asks every rule, and finds the places of what they report in the bytes of
+// the record. A pointer that leads nowhere stands for the record.
+func (b *broken) apply(rules []Rule, record encounter.Record, raw []byte) []schema.Finding {
+	b.found, b.pointers = nil, b.pointers[:0]
+	for i := range rules {
+		if rules[i].Check != nil {
+			b.rule = rules[i]
+			b.rule.Check(record, b.report)
 		}
-		rule.Check(record, func(pointer, detail string) {
-			found = append(found, rule.At(pointer, detail))
-			pointers = append(pointers, pointer)
-		})
 	}
-	if found == nil {
+	if b.found == nil {
 		return nil
 	}
-	for i, at := range schema.PositionsOf(raw, pointers) {
-		if found[i].Position = at; at.Length == 0 {
-			found[i].Pointer, found[i].Position.Length = "", len(raw)
+	for i, at := range schema.PositionsOf(raw, b.pointers) {
+		if b.found[i].Position = at; at.Length == 0 {
+			b.found[i].Pointer, b.found[i].Position.Length = "", len(raw)
 		}
 	}
-	return found
+	return b.found
 }

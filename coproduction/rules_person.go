@@ -2,79 +2,100 @@ package coproduction
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
+// A whoIs asks whether people are present in an encounter.
+type whoIs struct {
+	*encounter.Encounter
+	report Report
+}
+
+// present reports a person who is not present, with the place: a pointer with the
+// first index, and the second where it has room for one.
+func (is whoIs) present(person encounter.ID, pointer string, i, j int) {
+	if !person.IsZero() && is.Present(person) == nil {
+		is.report(place(pointer, i, j), fmt.Sprintf("not among the %d present", len(is.Presence)))
+	}
+}
+
+// place fills one index or two into a pointer. Pointers are made only where there is
+// something to report.
+func place(pointer string, i, j int) string {
+	for _, n := range []int{i, j} {
+		pointer = strings.Replace(pointer, "%d", strconv.Itoa(n), 1)
+	}
+	return pointer
+}
+
 // personRules are about who took part in an encounter.
 func personRules() []Rule {
-	const mend = "declare the presence of this person, or mend the id"
-	present := func(id schema.RuleID, who, why string, check func(*encounter.Encounter, func(encounter.ID, string, ...any))) Rule {
+	const mend = "declare the presence of this whoIs, or mend the id"
+	present := func(id schema.RuleID, who, why string, check func(*encounter.Encounter, whoIs)) Rule {
 		return Rule{
 			Rule:  schema.Rule{ID: id, Severity: schema.Error, Title: who + " is present", Why: why, Mend: mend},
 			Scope: ScopeRecord,
 			Check: onEncounter(func(e *encounter.Encounter, report Report) {
-				check(e, func(person encounter.ID, pointer string, at ...any) {
-					if !person.IsZero() && e.Present(person) == nil {
-						report(fmt.Sprintf(pointer, at...), fmt.Sprintf("not among the %d present", len(e.Presence)))
-					}
-				})
+				check(e, whoIs{e, report})
 			}),
 		}
 	}
-	type person = func(encounter.ID, string, ...any)
 	return []Rule{
 		present("speaker-present", "The speaker of a turn", "talk shares are made by role, and only somebody present has one",
-			func(e *encounter.Encounter, is person) {
-				for i, t := range e.Turns {
-					is(t.Speaker, "/turns/%d/speaker", i)
+			func(e *encounter.Encounter, is whoIs) {
+				for i := range e.Turns {
+					is.present(e.Turns[i].Speaker, "/turns/%d/speaker", i, 0)
 				}
 			}),
 		present("addressee-present", "Whoever a turn is addressed to", "who speaks to whom is counted between those present",
-			func(e *encounter.Encounter, is person) {
-				for i, t := range e.Turns {
-					for j, id := range t.Addressees {
-						is(id, "/turns/%d/addressees/%d", i, j)
+			func(e *encounter.Encounter, is whoIs) {
+				for i := range e.Turns {
+					for j, id := range e.Turns[i].Addressees {
+						is.present(id, "/turns/%d/addressees/%d", i, j)
 					}
 				}
 			}),
 		present("step-by-participant", "Whoever contributes to a step", "a step counts for the side that its contributors belong to",
-			func(e *encounter.Encounter, is person) {
-				for i, s := range e.Steps {
-					for j, id := range s.By {
-						is(id, "/steps/%d/by/%d", i, j)
+			func(e *encounter.Encounter, is whoIs) {
+				for i := range e.Steps {
+					for j, id := range e.Steps[i].By {
+						is.present(id, "/steps/%d/by/%d", i, j)
 					}
 				}
 			}),
 		present("cue-by-participant", "Whoever voices, elicits or responds to a cue", "shares of cues are counted by role",
-			func(e *encounter.Encounter, is person) {
-				for i, c := range e.Cues {
-					is(c.By, "/cues/%d/by", i)
-					is(c.ElicitedBy, "/cues/%d/elicitedBy", i)
+			func(e *encounter.Encounter, is whoIs) {
+				for i := range e.Cues {
+					c := &e.Cues[i]
+					is.present(c.By, "/cues/%d/by", i, 0)
+					is.present(c.ElicitedBy, "/cues/%d/elicitedBy", i, 0)
 					if c.Response != nil {
-						is(c.Response.By, "/cues/%d/response/by", i)
+						is.present(c.Response.By, "/cues/%d/response/by", i, 0)
 					}
 				}
 			}),
 		present("concern-by-participant", "Whoever raises a concern", "the share of concerns that the patient raises needs a role for each",
-			func(e *encounter.Encounter, is person) {
+			func(e *encounter.Encounter, is whoIs) {
 				for i, c := range e.Concerns {
-					is(c.RaisedBy, "/concerns/%d/raisedBy", i)
+					is.present(c.RaisedBy, "/concerns/%d/raisedBy", i, 0)
 				}
 			}),
 		present("decision-by-participant", "Whoever takes part in a decision", "a decision is shared between those present",
-			func(e *encounter.Encounter, is person) {
+			func(e *encounter.Encounter, is whoIs) {
 				for i, d := range e.Decisions {
 					for j, id := range d.By {
-						is(id, "/decisions/%d/by/%d", i, j)
+						is.present(id, "/decisions/%d/by/%d", i, j)
 					}
 				}
 			}),
 		present("link-professional-present", "The professional who carries a link", "a relation is carried on by meeting again",
-			func(e *encounter.Encounter, is person) {
+			func(e *encounter.Encounter, is whoIs) {
 				for i, l := range e.Links {
-					is(l.Professional, "/links/%d/professional", i)
+					is.present(l.Professional, "/links/%d/professional", i, 0)
 				}
 			}),
 		{

@@ -39,12 +39,11 @@ func referenceRules() []Rule {
 }
 
 func namesUnique(e *encounter.Encounter, report Report) {
-	seen := map[encounter.Name]bool{}
+	var seen nameSet
 	name := func(n encounter.Name, pointer string, i int) {
-		if n != "" && seen[n] {
-			report(fmt.Sprintf(pointer, i), "another part of this encounter has the same id")
+		if n != "" && !seen.add(n) {
+			report(place(pointer, i, 0), "another part of this encounter has the same id")
 		}
-		seen[n] = true
 	}
 	for i := range e.Turns {
 		name(e.Turns[i].ID, "/turns/%d/id", i)
@@ -64,53 +63,56 @@ func namesUnique(e *encounter.Encounter, report Report) {
 }
 
 func buildsOnEarlier(e *encounter.Encounter, report Report) {
-	earlier := map[encounter.Name]bool{}
-	for i, s := range e.Steps {
+	var earlier nameSet
+	for i := range e.Steps {
+		s := &e.Steps[i]
 		for j, name := range s.BuildsOn {
-			if !earlier[name] {
-				report(fmt.Sprintf("/steps/%d/buildsOn/%d", i, j), fmt.Sprintf("none of the %d earlier steps has this id", i))
+			if !earlier.has(name) {
+				report(place("/steps/%d/buildsOn/%d", i, j), fmt.Sprintf("none of the %d earlier steps has this id", i))
 			}
 		}
-		earlier[s.ID] = true
+		earlier.add(s.ID)
 	}
 }
 
 func stepsKnown(e *encounter.Encounter, report Report) {
+	var steps nameSet
+	for i := range e.Steps {
+		steps.add(e.Steps[i].ID)
+	}
 	step := func(name encounter.Name, pointer string, i int) {
-		if name == "" {
-			return
-		}
-		if s, _ := e.Step(name); s == nil {
-			report(fmt.Sprintf(pointer, i), fmt.Sprintf("none of the %d steps has this id", len(e.Steps)))
+		if name != "" && !steps.has(name) {
+			report(place(pointer, i, 0), fmt.Sprintf("none of the %d steps has this id", len(e.Steps)))
 		}
 	}
-	for i, c := range e.Cues {
+	for i := range e.Cues {
+		c := &e.Cues[i]
 		step(c.Step, "/cues/%d/step", i)
 		if c.Response != nil {
 			step(c.Response.Step, "/cues/%d/response/step", i)
 		}
 	}
-	for i, d := range e.Decisions {
-		step(d.Step, "/decisions/%d/step", i)
+	for i := range e.Decisions {
+		step(e.Decisions[i].Step, "/decisions/%d/step", i)
 	}
 }
 
 func concernsKnown(e *encounter.Encounter, report Report) {
-	concerns := map[encounter.Name]bool{}
+	var concerns nameSet
 	for i := range e.Concerns {
-		concerns[e.Concerns[i].ID] = true
+		concerns.add(e.Concerns[i].ID)
 	}
 	known := func(names []encounter.Name, pointer string, i int) {
 		for j, name := range names {
-			if !concerns[name] {
-				report(fmt.Sprintf(pointer, i, j), fmt.Sprintf("none of the %d concerns has this id", len(e.Concerns)))
+			if !concerns.has(name) {
+				report(place(pointer, i, j), fmt.Sprintf("none of the %d concerns has this id", len(e.Concerns)))
 			}
 		}
 	}
-	for i, s := range e.Steps {
-		known(s.Concerns, "/steps/%d/concerns/%d", i)
+	for i := range e.Steps {
+		known(e.Steps[i].Concerns, "/steps/%d/concerns/%d", i)
 	}
-	for i, d := range e.Decisions {
-		known(d.Concerns, "/decisions/%d/concerns/%d", i)
+	for i := range e.Decisions {
+		known(e.Decisions[i].Concerns, "/decisions/%d/concerns/%d", i)
 	}
 }

@@ -41,9 +41,9 @@ func timeRules() []Rule {
 		rule("turn-inside-encounter", schema.Error, "A turn lies inside the encounter",
 			"shares of time would be made of time that was not there", "correct the turn, or the length of the encounter",
 			func(e *encounter.Encounter, report Report) {
-				for i, t := range e.Turns {
-					inside(e, t.StartMs, report, "/turns/%d/startMs", i)
-					inside(e, t.EndMs, report, "/turns/%d/endMs", i)
+				for i := range e.Turns {
+					inside(e, e.Turns[i].StartMs, report, "/turns/%d/startMs", i)
+					inside(e, e.Turns[i].EndMs, report, "/turns/%d/endMs", i)
 				}
 			}),
 		rule("turn-inside-presence", schema.Error, "Whoever speaks is present at that time",
@@ -75,8 +75,8 @@ func endsInOrder(e *encounter.Encounter, report Report) {
 			report(fmt.Sprintf("/presence/%d/toMs", i), late)
 		}
 	}
-	for i, t := range e.Turns {
-		if reversed(t.StartMs, t.EndMs) {
+	for i := range e.Turns {
+		if t := &e.Turns[i]; reversed(t.StartMs, t.EndMs) {
 			report(fmt.Sprintf("/turns/%d/endMs", i), late)
 		}
 	}
@@ -100,7 +100,7 @@ func durationAgrees(e *encounter.Encounter, report Report) {
 func inside(e *encounter.Encounter, at *int64, report Report, pointer string, index int) {
 	length, known := e.Duration()
 	if known && length >= 0 && at != nil && *at > length.Milliseconds() {
-		report(fmt.Sprintf(pointer, index), "this is after the end of the encounter")
+		report(place(pointer, index, 0), "this is after the end of the encounter")
 	}
 }
 
@@ -119,7 +119,8 @@ func turnsInPresence(e *encounter.Encounter, report Report) {
 		}
 		return !known // another rule's
 	}
-	for i, t := range e.Turns {
+	for i := range e.Turns {
+		t := &e.Turns[i]
 		if t.StartMs != nil && !there(t.Speaker, *t.StartMs) {
 			report(fmt.Sprintf("/turns/%d/startMs", i), "the speaker is not present at this time")
 		} else if t.EndMs != nil && !there(t.Speaker, *t.EndMs) {
@@ -147,22 +148,70 @@ func startsBefore(from, to *int64) bool {
 }
 
 func ownTurnsApart(e *encounter.Encounter, report Report) {
-	var timed []int // the turns with times, by start
+	var few [64]int
+	timed := few[:0] // the turns with times, by start
+	sorted := true
+	earlier := func(i, j int) int {
+		a, b := &e.Turns[i], &e.Turns[j]
+		return cmp.Or(cmp.Compare(*a.StartMs, *b.StartMs), cmp.Compare(*a.EndMs, *b.EndMs))
+	}
 	for i := range e.Turns {
 		if e.Turns[i].Timed() {
+			if n := len(timed); n > 0 && earlier(timed[n-1], i) > 0 {
+				sorted = false
+			}
 			timed = append(timed, i)
 		}
 	}
-	slices.SortStableFunc(timed, func(a, b int) int {
-		return cmp.Or(cmp.Compare(*e.Turns[a].StartMs, *e.Turns[b].StartMs), cmp.Compare(*e.Turns[a].EndMs, *e.Turns[b].EndMs))
-	})
-	ends := map[encounter.ID]int64{} // the latest end of a speaker's turns so far
+	if !sorted { // as only few are
+		slices.SortStableFunc(timed, earlier)
+	}
+	var ends speakerEnds
 	for _, i := range timed {
 		t := &e.Turns[i]
-		end, spoke := ends[t.Speaker]
-		if spoke && *t.StartMs < end {
-			report(fmt.Sprintf("/turns/%d/startMs", i), "the same speaker is still speaking")
+		if end := ends.of(t.Speaker); end != nil {
+			if *t.StartMs < *end {
+				report(place("/turns/%d/startMs", i, 0), "the same speaker is still speaking")
+			}
+			*end = max(*end, *t.EndMs)
+		} else {
+			ends.begin(t.Speaker, *t.EndMs)
 		}
-		ends[t.Speaker] = max(end, *t.EndMs)
 	}
+}
+
+// speakerEnds are the latest ends of the turns of each speaker so far. The few
+// speakers that an encounter mostly has need no memory of their own.
+type speakerEnds struct {
+	few  [8]speakerEnd
+	n    int
+	many map[encounter.ID]*int64 // of those beyond
+}
+
+type speakerEnd struct {
+	speaker encounter.ID
+	end     int64
+}
+
+// of returns the end of a speaker, or nil before the first turn.
+func (s *speakerEnds) of(speaker encounter.ID) *int64 {
+	for i := range s.few[:s.n] {
+		if s.few[i].speaker == speaker {
+			return &s.few[i].end
+		}
+	}
+	return s.many[speaker]
+}
+
+// begin keeps the end of a speaker's first turn.
+func (s *speakerEnds) begin(speaker encounter.ID, end int64) {
+	if s.n < len(s.few) {
+		s.few[s.n] = speakerEnd{speaker, end}
+		s.n++
+		return
+	}
+	if s.many == nil {
+		s.many = make(map[encounter.ID]*int64)
+	}
+	s.many[speaker] = &end
 }

@@ -50,7 +50,7 @@ func (v *Validator) Check(r encounter.Record) []schema.Finding {
 	if err != nil {
 		return []schema.Finding{schema.ReadingRule(schema.RuleRecordJudged).At("", "the record cannot be written as JSON")}
 	}
-	return v.line(piece{raw: raw, base: schema.Position{Record: 1, Line: 1, Column: 1, Length: len(raw)}}).Findings
+	return v.judge().line(piece{raw: raw, base: schema.Position{Record: 1, Line: 1, Column: 1, Length: len(raw)}}).Findings
 }
 
 // Across checks the rules across records over all that the tally took in, and
@@ -61,62 +61,6 @@ func (v *Validator) Across(study *StudyRules) []schema.Finding {
 		v.Suppress.apply(&found[i])
 	}
 	return found
-}
-
-// line takes one piece down the whole road.
-func (v *Validator) line(p piece) *Line {
-	l := &Line{Position: p.base, Raw: p.raw}
-	if p.marked {
-		l.report(schema.ReadingRule(schema.RuleInputBOM).At("", "a byte order mark stands before this record"))
-	}
-	switch {
-	case p.stray:
-		l.report(schema.ReadingRule(schema.RuleTrailing).At("", "this stands behind the end of the array"))
-	case p.tooLong:
-		l.report(schema.ReadingRule(schema.RuleRecordSize).At("", fmt.Sprintf("the record is longer than %d bytes", v.maxRecord())))
-	default:
-		v.judge(l, p.cut)
-	}
-	l.finish(v)
-	return l
-}
-
-// judge finds what can be said of the record, and decodes it if all is well.
-func (v *Validator) judge(l *Line, cut bool) {
-	judged := schema.Judge(l.Raw)
-	l.Kind = judged.Kind
-	l.ID = readID(l.Raw)
-	if cut {
-		judged.Findings = cutOff(l.Raw, judged.Findings)
-	}
-	l.Findings = append(l.Findings, judged.Findings...)
-	l.Findings = append(l.Findings, privacyFindings(l.Kind, l.Raw)...)
-	if !judged.Clean() {
-		return
-	}
-	record, bad := decode(l.Kind, l.Raw)
-	if bad != nil {
-		l.Findings = append(l.Findings, bad...)
-		return
-	}
-	rules := v.Rules
-	if rules == nil {
-		rules = RecordRules()
-	}
-	l.Findings = append(l.Findings, applyRules(rules, record, l.Raw)...)
-	l.Record = record
-}
-
-// cutOff adds the finding that the input ended within an array, unless the record
-// is seen to be cut off itself.
-func cutOff(raw []byte, found []schema.Finding) []schema.Finding {
-	syntax := func(f schema.Finding) bool { return f.Rule == schema.RuleSyntax }
-	if len(raw) > 0 && slices.ContainsFunc(found, syntax) {
-		return found
-	}
-	f := schema.ReadingRule(schema.RuleSyntax).At("", "the input ends within the array")
-	f.Position = schema.PositionOf(raw, len(raw), 0)
-	return append(slices.DeleteFunc(found, syntax), f)
 }
 
 // report adds a finding about the record as a whole.
@@ -157,17 +101,4 @@ func weight(f schema.Finding) int {
 		return 0
 	}
 	return 1
-}
-
-// readID reads the record's own id as far as it can be read.
-func readID(raw []byte) encounter.ID {
-	offset, length, ok := schema.Locate(raw, "/id")
-	if !ok || length != 38 {
-		return encounter.ID{}
-	}
-	id, err := encounter.ParseID(string(raw[offset+1 : offset+37]))
-	if err != nil {
-		return encounter.ID{}
-	}
-	return id
 }

@@ -1,0 +1,189 @@
+package decode
+
+import (
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// hex holds the value of a hexadecimal digit in lower case, and 0xff elsewhere.
+var hex = func() (table [256]byte) {
+	for i := range table {
+		table[i] = 0xff
+	}
+	for i, c := range "0123456789abcdef" {
+		table[c] = byte(i)
+	}
+	return table
+}()
+
+// id reads a UUID in its canonical form.
+func (d *Decoder) id() (id encounter.ID) {
+	rest := d.raw[d.at:]
+	if len(rest) < 38 || rest[0] != '"' || rest[37] != '"' || !parseID(&id, rest[1:37]) {
+		d.unsure = true
+		return id
+	}
+	d.at += 38
+	if tellsTime(id.Version()) {
+		d.look = true
+	}
+	return id
+}
+
+// parseID reads the 36 characters of a UUID.
+func parseID(id *encounter.ID, text []byte) bool {
+	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
+		return false
+	}
+	bad := byte(0)
+	for i, at := range [16]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
+		high, low := hex[text[at]], hex[text[at+1]]
+		bad |= high | low
+		id[i] = high<<4 | low&0x0f
+	}
+	return bad < 0x10
+}
+
+// A zone is an offset from UTC that came before.
+type zone = time.Location
+
+// time reads a date and time as RFC 3339 writes it, to whole seconds or to
+// milliseconds; any other fraction is read by the standard library.
+func (d *Decoder) time() (t time.Time) {
+	text := d.quoted()
+	if d.unsure {
+		return t
+	}
+	if at, offset, ok := parseTime(text); ok {
+		return at.In(d.zone(at, offset))
+	}
+	d.look = true
+	if t.UnmarshalText(text) != nil {
+		d.unsure = true
+	}
+	return t
+}
+
+// zone is the location that package time gives a time with that offset: UTC for
+// none, the local one where that has this offset at the time, and otherwise one
+// that has nothing but the offset. The last are kept, as a study has few.
+func (d *Decoder) zone(at time.Time, offset int) *zone {
+	if offset == noOffset {
+		return time.UTC
+	}
+	local := at.In(time.Local)
+	if _, here := local.Zone(); here == offset {
+		return time.Local
+	}
+	z := d.zones[offset]
+	if z == nil {
+		z = time.FixedZone("", offset)
+		if d.zones == nil {
+			d.zones = make(map[int]*zone)
+		}
+		d.zones[offset] = z // there are no more than 2,879 of them
+	}
+	return z
+}
+
+// noOffset stands for Z.
+const noOffset = 1 << 30
+
+// parseTime reads "2006-01-02T15:04:05", a fraction of three digits or none, and "Z" or
+// an offset in seconds.
+func parseTime(text []byte) (t time.Time, offset int, ok bool) {
+	if len(text) < 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' {
+		return t, 0, false
+	}
+	bad := false
+	two := func(i int) int {
+		tens, ones := text[i]-'0', text[i+1]-'0'
+		bad = bad || tens > 9 || ones > 9
+		return 10*int(tens) + int(ones)
+	}
+	year, month, day := 100*two(0)+two(2), two(5), two(8)
+	hour, minute, second := two(11), two(14), two(17)
+	rest, milli := text[19:], 0
+	if rest[0] == '.' {
+		if len(rest) < 5 {
+			return t, 0, false
+		}
+		hundreds := rest[1] - '0'
+		bad = bad || hundreds > 9
+		milli = 100*int(hundreds) + two(21)
+		rest = rest[4:]
+	}
+	switch {
+	case len(rest) == 1 && rest[0] == 'Z':
+		offset = noOffset
+	case len(rest) == 6 && (rest[0] == '+' || rest[0] == '-') && rest[3] == ':':
+		at := len(text) - len(rest)
+		hours, minutes := two(at+1), two(at+4)
+		bad = bad || hours > 23 || minutes > 59
+		offset = 3600*hours + 60*minutes
+		if rest[0] == '-' {
+			offset = -offset
+		}
+	default:
+		return t, 0, false
+	}
+	if bad || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59 {
+		return t, 0, false
+	}
+	t = time.Date(year, time.Month(month), day, hour, minute, second, milli*1e6, time.UTC)
+	if offset != noOffset {
+		t = t.Add(time.Duration(-offset) * time.Second)
+	}
+	return t, offset, true
+}
+
+// daysIn is the number of days of a month.
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// target reads what a coding is about.
+func (d *Decoder) target() (t theme.Target) {
+	const urn = "urn:uuid:"
+	text := d.quoted()
+	if len(text) < len(urn)+36 || string(text[:len(urn)]) != urn || !parseID(&t.Record, text[len(urn):][:36]) {
+		d.unsure = true
+		return t
+	}
+	if tellsTime(t.Record.Version()) {
+		d.look = true
+	}
+	if rest := text[len(urn)+36:]; len(rest) > 0 {
+		if rest[0] != '#' || len(rest) == 1 {
+			d.unsure = true
+			return t
+		}
+		d.inspectPointer(rest[1:])
+		t.Pointer = d.words.text(rest[1:])
+	}
+	return t
+}
+
+// inspectPointer looks at a JSON Pointer: names and numbers in turn, as "/steps/3/by/0",
+// say nothing about anybody.
+func (d *Decoder) inspectPointer(pointer []byte) {
+	last, digits := byte('a'), 0
+	for i, c := range pointer {
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		digit := c-'0' <= 9
+		if digit {
+			digits++
+		}
+		behindNumber := last-'0' <= 9
+		if !letter && !digit && c != '/' || letter && behindNumber || digit && last == '/' && i > 1 && pointer[i-2]-'0' <= 9 {
+			d.look = true
+			return
+		}
+		last = c
+	}
+	if digits > 7 {
+		d.look = true
+	}
+}
