@@ -182,6 +182,21 @@ func TestItemsRestOnKindsOfRecord(t *testing.T) {
 	}
 }
 
+// Field notes are a source of that form, or an encounter recorded so; a transcript is none.
+func TestFieldNotesAreNoTranscripts(t *testing.T) {
+	const fieldNotes = 20 // its number in COREQ
+	for form, want := range map[theme.SourceForm]int64{theme.FormFieldNotes: 2, theme.FormTranscript: 0} {
+		tally := new(ChecklistTally)
+		for _, name := range []string{"a", "b"} {
+			tally.Add(&theme.Source{ID: encounter.Pseudonym([]byte("a key for this test alone"), name), Form: form})
+		}
+		item := tally.Items(COREQ)[fieldNotes-1]
+		require.Equal(t, int64(fieldNotes), item.Number)
+		assert.Equal(t, want, item.Have, form)
+		assert.Equal(t, want > 0, item.Status.Answered(), form)
+	}
+}
+
 func TestItemsSayHowMany(t *testing.T) {
 	s := fullStudy()
 	s.second.Setting, s.first.DurationMs = "", nil

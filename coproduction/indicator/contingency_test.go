@@ -265,6 +265,14 @@ func TestFisherFarOutAndLarge(t *testing.T) {
 	yates := math.Pow(d-float64(m.n)/2, 2) * float64(m.n) / (float64(m.rows[0]) * float64(m.rows[1]) * float64(m.columns[0]) * float64(m.columns[1]))
 	assert.InEpsilon(t, estimate.ChiSquareTail(yates, 1), large.FisherP().Value, 1e-3)
 
+	// from: by hand, all 8! tables with these margins have one probability
+	var most Contingency
+	for i := range FisherRows {
+		most = append(most, make([]int64, FisherRows))
+		most[i][i] = 1
+	}
+	assert.InDelta(t, 1, most.FisherP().Value, 1e-9, "the most rows there may be")
+
 	for _, big := range []Contingency{
 		{{1 << 30, 1}, {1, 1 << 30}},
 		{{1 << 40, 1 << 40}, {1 << 40, 1 << 40}},
