@@ -24,25 +24,37 @@ type Departure struct {
 }
 
 // A Schema is compiled and safe for concurrent use.
-type Schema struct{ compiled *jsonschema.Schema }
+type Schema struct {
+	compiled *jsonschema.Schema
+	formats  map[string]func(any) bool // that v5 asks before its own
+}
+
+// A Resource is a schema that another one refers to.
+type Resource struct {
+	ID  string
+	Doc []byte
+}
 
 var errLoad = errors.New("fence: schemas refer to nothing outside themselves")
 
-// Compile compiles a JSON Schema 2020-12 document with formats asserted.
-func Compile(id string, doc []byte) (*Schema, error) {
+// Compile compiles a JSON Schema 2020-12 document with formats asserted. It may
+// refer to the other resources and to nothing else.
+func Compile(id string, doc []byte, others ...Resource) (*Schema, error) {
 	c := jsonschema.NewCompiler()
 	c.Draft = jsonschema.Draft2020
 	c.AssertFormat = true
 	c.LoadURL = func(string) (io.ReadCloser, error) { return nil, errLoad }
 	c.Formats["date-time"] = isDateTime
-	if err := c.AddResource(id, bytes.NewReader(doc)); err != nil {
-		return nil, err
+	for _, r := range append(others, Resource{id, doc}) {
+		if err := c.AddResource(r.ID, bytes.NewReader(r.Doc)); err != nil {
+			return nil, err
+		}
 	}
 	compiled, err := c.Compile(id)
 	if err != nil {
 		return nil, err
 	}
-	return &Schema{compiled}, nil
+	return &Schema{compiled, c.Formats}, nil
 }
 
 // isDateTime narrows the format to what every language's date type can hold: RFC

@@ -32,15 +32,15 @@ func (s *scanner) number() bool {
 			return s.syntax("expected a digit in the exponent")
 		}
 	}
-	if detail := misread(mantissa, s.doc[start:s.pos]); detail != "" {
+	if detail := Misread(mantissa, s.doc[start:s.pos]); detail != "" {
 		s.collect(RuleNumber, start, s.pos-start, detail)
 	}
 	return true
 }
 
-// misread tells how a float64 would fail to stand for a literal; "" if it does
+// Misread tells how a float64 would fail to stand for a literal; "" if it does
 // not. Rounding is no failure.
-func misread(mantissa, literal []byte) string {
+func Misread(mantissa, literal []byte) string {
 	switch {
 	case len(literal) > MaxNumber:
 		return "number literal longer than " + strconv.Itoa(MaxNumber) + " bytes"

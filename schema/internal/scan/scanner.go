@@ -114,7 +114,7 @@ func (s *scanner) name(seen *names) bool {
 	}
 	name := s.doc[start+1 : s.pos-1]
 	if escaped {
-		name = appendUnescaped(make([]byte, 0, len(name)), name)
+		name = AppendUnescaped(make([]byte, 0, len(name)), name)
 	}
 	if !seen.add(name) {
 		s.collect(RuleDuplicate, start, s.pos-start, "the object has this name already")

@@ -2,6 +2,8 @@ package scan
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -11,7 +13,7 @@ import (
 func (s *scanner) text() (escaped, ok bool) {
 	s.pos++
 	for {
-		s.pos = skipPlain(s.doc, s.pos)
+		s.pos = SkipPlain(s.doc, s.pos)
 		switch c := s.peek(); {
 		case c == '"':
 			s.pos++
@@ -30,10 +32,21 @@ func (s *scanner) text() (escaped, ok bool) {
 	}
 }
 
-// skipPlain returns the offset of the first byte from pos on that is not an
+// SkipPlain returns the offset of the first byte from pos on that is not an
 // ASCII character standing for itself in a string. Most bytes of a document do,
-// so this loop is its speed.
-func skipPlain(doc []byte, pos int) int {
+// so this loop is its speed: it looks at eight at a time.
+func SkipPlain(doc []byte, pos int) int {
+	const each = 0x0101010101010101
+	for ; pos+8 <= len(doc); pos += 8 {
+		w := binary.LittleEndian.Uint64(doc[pos:])
+		// The high bit of a byte is set where the byte is below a space, beyond
+		// ASCII, a quote or a backslash. A borrow only disturbs the bytes behind one
+		// that is found, and the first is what counts.
+		found := (w - ' '*each) | w | ((w ^ '"'*each) - each) | ((w ^ '\\'*each) - each)
+		if found &= 0x80 * each; found != 0 {
+			return pos + bits.TrailingZeros64(found)>>3
+		}
+	}
 	for pos < len(doc) {
 		if c := doc[pos]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
 			break
@@ -76,8 +89,8 @@ func (s *scanner) escape() bool {
 		}
 	}
 	s.pos++
-	if r := unicodeEscape(s.doc[start:]); utf16.IsSurrogate(r) {
-		if utf16.DecodeRune(r, unicodeEscape(s.doc[s.pos:])) == utf8.RuneError {
+	if r := UnicodeEscape(s.doc[start:]); utf16.IsSurrogate(r) {
+		if utf16.DecodeRune(r, UnicodeEscape(s.doc[s.pos:])) == utf8.RuneError {
 			s.collect(RuleSurrogate, start, s.pos-start, "half of a surrogate pair is missing")
 		} else {
 			s.pos += len(`\uDC00`)
@@ -98,10 +111,11 @@ func Unquote(token []byte) string {
 	if bytes.IndexByte(inner, '\\') < 0 {
 		return string(inner)
 	}
-	return string(appendUnescaped(make([]byte, 0, len(inner)), inner))
+	return string(AppendUnescaped(make([]byte, 0, len(inner)), inner))
 }
 
-func appendUnescaped(dst, inner []byte) []byte {
+// AppendUnescaped appends what the inside of a string says, as [Unquote] does.
+func AppendUnescaped(dst, inner []byte) []byte {
 	for len(inner) > 0 {
 		i := bytes.IndexByte(inner, '\\')
 		if i < 0 || i+1 == len(inner) {
@@ -109,7 +123,7 @@ func appendUnescaped(dst, inner []byte) []byte {
 		}
 		dst = append(dst, inner[:i]...)
 		inner = inner[i:]
-		r := unicodeEscape(inner)
+		r := UnicodeEscape(inner)
 		if r < 0 {
 			if k := strings.IndexByte(`"\/bfnrt`, inner[1]); k >= 0 {
 				dst = append(dst, "\"\\/\b\f\n\r\t"[k])
@@ -122,7 +136,7 @@ func appendUnescaped(dst, inner []byte) []byte {
 		inner = inner[len(`\u0000`):]
 		if !utf16.IsSurrogate(r) {
 			dst = utf8.AppendRune(dst, r)
-		} else if pair := utf16.DecodeRune(r, unicodeEscape(inner)); pair != utf8.RuneError {
+		} else if pair := utf16.DecodeRune(r, UnicodeEscape(inner)); pair != utf8.RuneError {
 			dst = utf8.AppendRune(dst, pair)
 			inner = inner[len(`\uDC00`):]
 		} else {
@@ -132,8 +146,8 @@ func appendUnescaped(dst, inner []byte) []byte {
 	return dst
 }
 
-// unicodeEscape returns the code unit of the escape \u and four digits that b starts with, or -1.
-func unicodeEscape(b []byte) rune {
+// UnicodeEscape returns the code unit of the escape \u and four digits that b starts with, or -1.
+func UnicodeEscape(b []byte) rune {
 	if len(b) < len(`\u0000`) || b[0] != '\\' || b[1] != 'u' {
 		return -1
 	}

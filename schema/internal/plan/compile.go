@@ -1,0 +1,258 @@
+package plan
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/schema/internal/fence"
+	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
+)
+
+// A compiler makes one plan.
+type compiler struct {
+	known   map[*fence.Node]*node
+	nodes   []*node // in the order in which they were made
+	guesses int
+}
+
+// node makes a node of a subschema; nil of none.
+func (c *compiler) node(s *fence.Node) *node {
+	if s == nil {
+		return nil
+	}
+	for range 100 { // a chain of references that is longer is a circle
+		if !isReference(s) {
+			break
+		}
+		s = s.Ref
+	}
+	if n, ok := c.known[s]; ok {
+		return n
+	}
+	n := &node{kinds: anyKind}
+	c.known[s] = n
+	c.nodes = append(c.nodes, n)
+	switch {
+	case s.Always != nil:
+		if !*s.Always {
+			n.kinds = 0
+		}
+	case s.Other || isReference(s):
+		n.unsure = true
+	default:
+		c.fill(n, s)
+	}
+	return n
+}
+
+// isReference reports whether a subschema says no more than another one.
+func isReference(s *fence.Node) bool {
+	return s.Ref != nil && len(s.Types) == 0 && !s.HasConst && len(s.Enum) == 0 && s.IsFormat == nil &&
+		!saysMore(s) && !saysOfText(s) && !saysOfNumber(s) && !saysOfObject(s) && !saysOfArray(s)
+}
+
+func saysMore(s *fence.Node) bool {
+	return s.Not != nil || len(s.AllOf) > 0 || len(s.AnyOf) > 0 || len(s.OneOf) > 0 || s.If != nil
+}
+
+func saysOfText(s *fence.Node) bool {
+	return s.MinLength >= 0 || s.MaxLength >= 0 || s.Pattern != nil || s.IsFormat != nil
+}
+
+func saysOfNumber(s *fence.Node) bool {
+	return s.Minimum != nil || s.ExclusiveMinimum != nil || s.Maximum != nil || s.ExclusiveMaximum != nil || s.MultipleOf != nil
+}
+
+func saysOfObject(s *fence.Node) bool {
+	return s.MinProperties >= 0 || s.MaxProperties >= 0 || len(s.Required) > 0 || len(s.Properties) > 0 || s.PropertyNames != nil ||
+		len(s.PatternProperties) > 0 || s.AdditionalProperties != nil || s.AdditionalForbidden ||
+		len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0
+}
+
+func saysOfArray(s *fence.Node) bool {
+	return s.MinItems >= 0 || s.MaxItems >= 0 || s.UniqueItems || len(s.PrefixItems) > 0 || s.Items != nil || s.Contains != nil
+}
+
+func (c *compiler) fill(n *node, s *fence.Node) {
+	n.kinds = kindsOf(s.Types)
+	n.choose("enum", s.Enum)
+	if s.HasConst {
+		n.choose("const", []any{s.Const})
+	}
+	if saysOfText(s) {
+		n.text = textOf(s)
+	} else if n.kinds == kindString && len(n.choices) == 1 {
+		n.text = &text{min: -1, max: -1, words: n.choices[0].texts, chose: n.choices[0].keyword}
+		n.choices = nil
+	}
+	if saysOfNumber(s) {
+		n.number = numberOf(s)
+	}
+	if saysOfObject(s) {
+		n.object = c.object(s)
+		n.unsure = n.unsure || n.object == nil
+	}
+	if saysOfArray(s) {
+		n.array = &array{min: s.MinItems, max: s.MaxItems, unique: s.UniqueItems, prefix: c.list(s.PrefixItems), items: c.orAnything(s.Items)}
+		if s.Contains != nil {
+			n.array.contains, n.array.minContains, n.array.maxContains = c.node(s.Contains), s.MinContains, s.MaxContains
+		}
+	}
+	if s.Ref != nil || saysMore(s) {
+		n.also = &also{any: c.list(s.AnyOf), one: c.list(s.OneOf), not: c.node(s.Not),
+			when: c.node(s.If), then: c.node(s.Then), orElse: c.node(s.Else)}
+		if s.Ref != nil {
+			n.also.all = append(n.also.all, c.node(s.Ref))
+		}
+		n.also.all = append(n.also.all, c.list(s.AllOf)...)
+	}
+}
+
+func (c *compiler) list(schemas []*fence.Node) []*node {
+	var all []*node
+	for _, s := range schemas {
+		all = append(all, c.node(s))
+	}
+	return all
+}
+
+func (c *compiler) orAnything(s *fence.Node) *node {
+	if s == nil {
+		return anything
+	}
+	return c.node(s)
+}
+
+func kindsOf(types []string) kinds {
+	if len(types) == 0 {
+		return anyKind
+	}
+	var all kinds
+	for _, t := range types {
+		all |= map[string]kinds{"object": kindObject, "array": kindArray, "string": kindString, "boolean": kindBool,
+			"null": kindNull, "number": kindNumber | kindWhole, "integer": kindWhole}[t]
+	}
+	return all
+}
+
+// choose adds a choice; none where the list is empty, as v5 accepts everything then.
+func (n *node) choose(keyword string, values []any) {
+	if len(values) == 0 {
+		return
+	}
+	chosen := choice{keyword: keyword}
+	var texts []string
+	for _, value := range values {
+		if text, ok := value.(string); ok {
+			if !slices.Contains(texts, text) {
+				texts = append(texts, text)
+			}
+			continue
+		}
+		other, err := json.Marshal(value)
+		if err != nil || scan.Scan(other, scan.MaxDepth) != nil {
+			n.unsure = true // numbers that no document may hold, most likely
+			return
+		}
+		chosen.others = append(chosen.others, other)
+	}
+	chosen.texts = newWords(texts)
+	n.choices = append(n.choices, chosen)
+}
+
+// object returns nil where the schema mentions more names than a set can hold.
+func (c *compiler) object(s *fence.Node) *object {
+	o := &object{min: s.MinProperties, max: s.MaxProperties, rest: c.orAnything(s.AdditionalProperties),
+		each: c.node(s.PropertyNames), closed: s.AdditionalForbidden}
+	if o.closed {
+		o.rest = &node{}
+	}
+	for _, p := range s.PatternProperties {
+		o.patterns = append(o.patterns, patterned{lookFor(p.Name).match, c.node(p.Schema)})
+	}
+	names := slices.Sorted(maps.Keys(s.Properties))
+	number := func(name string) int {
+		i := slices.Index(names, name)
+		if i < 0 {
+			i = len(names)
+			names = append(names, name)
+		}
+		return i
+	}
+	for _, name := range s.Required {
+		o.required.add(number(name))
+	}
+	for _, bringer := range slices.Sorted(maps.Keys(s.DependentRequired)) {
+		needs := need{bringer: number(bringer)}
+		for _, name := range s.DependentRequired[bringer] {
+			needs.needed = append(needs.needed, number(name))
+		}
+		o.needs = append(o.needs, needs)
+	}
+	for _, bringer := range slices.Sorted(maps.Keys(s.DependentSchemas)) {
+		o.schemas = append(o.schemas, dependent{number(bringer), c.node(s.DependentSchemas[bringer])})
+	}
+	if len(names) > 256 {
+		return nil
+	}
+	for _, name := range names {
+		o.members = append(o.members, c.member(o, s.Properties[name], name))
+	}
+	o.names = newWords(names)
+	o.guesses = c.guesses
+	c.guesses += 1 + len(names)
+	return o
+}
+
+// member is what is demanded of the member of that name, by whatever keyword.
+func (c *compiler) member(o *object, property *fence.Node, name string) *node {
+	var all []*node
+	if property != nil {
+		all = append(all, c.node(property))
+	}
+	for _, p := range o.patterns {
+		if p.match([]byte(name)) {
+			all = append(all, p.node)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return o.rest
+	case 1:
+		return all[0]
+	}
+	return &node{kinds: anyKind, also: &also{all: all}}
+}
+
+// cutCircles makes the nodes unsure that come back to themselves without going
+// deeper into the document: v5 gives up on those.
+func (c *compiler) cutCircles() {
+	const open, done = 1, 2
+	state := map[*node]int{}
+	var visit func(n *node)
+	visit = func(n *node) {
+		switch {
+		case n == nil || state[n] == done:
+			return
+		case state[n] == open:
+			n.unsure = true
+			return
+		}
+		state[n] = open
+		if a := n.also; a != nil {
+			for _, next := range slices.Concat(a.all, a.any, a.one, []*node{a.not, a.when, a.then, a.orElse}) {
+				visit(next)
+			}
+		}
+		if n.object != nil {
+			for _, d := range n.object.schemas {
+				visit(d.node)
+			}
+		}
+		state[n] = done
+	}
+	for _, n := range c.nodes {
+		visit(n)
+	}
+}

@@ -1,0 +1,200 @@
+package plan
+
+import (
+	"bytes"
+	"cmp"
+	"hash/maphash"
+	"slices"
+)
+
+// unmentioned stands for an object of which nothing is demanded.
+var unmentioned = &object{min: -1, max: -1, names: newWords(nil), rest: anything}
+
+// object goes over an object.
+func (r *run) object(n *node, pos int) int {
+	if n.kinds&kindObject == 0 || r.depth >= r.plan.maxDepth {
+		return invalid
+	}
+	o := n.object
+	if o == nil {
+		o = unmentioned
+	}
+	r.depth++
+	names, unquoted := len(r.names), len(r.unquoted)
+	var seen set
+	count, end := r.members(o, pos, &seen)
+	if end < 0 {
+		return end
+	}
+	r.depth--
+	if len(r.names) > names {
+		if repeats(r.names[names:]) {
+			return invalid
+		}
+		r.names, r.unquoted = r.names[:names], r.unquoted[:unquoted]
+	}
+	if !o.complete(&seen, count) {
+		return invalid
+	}
+	for i := range o.schemas {
+		if seen.has(o.schemas[i].bringer) {
+			if got := r.try(o.schemas[i].node, pos); got < 0 {
+				return got
+			}
+		}
+	}
+	return end
+}
+
+// complete reports whether an object with those members has all that it needs.
+func (o *object) complete(seen *set, count int) bool {
+	if !seen.holds(&o.required) || count < o.min || o.max >= 0 && count > o.max {
+		return false
+	}
+	for i := range o.needs {
+		if seen.has(o.needs[i].bringer) {
+			for _, needed := range o.needs[i].needed {
+				if !seen.has(needed) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// members goes over the members of an object and counts them. Those that the
+// schema mentions are added to seen.
+//
+// Records of one kind mostly have the same members in the same order. So a run
+// remembers for each name which one followed on it, and compares with that first.
+func (r *run) members(o *object, pos int, seen *set) (count, end int) {
+	pos = r.space(pos + 1)
+	if r.at(pos) == '}' {
+		return 0, pos + 1
+	}
+	for last := o.guesses; ; {
+		if r.at(pos) != '"' {
+			return 0, invalid
+		}
+		if o.each != nil {
+			if got := r.try(o.each, pos); got < 0 {
+				return 0, got
+			}
+		}
+		var strange []byte
+		member := r.guess(o, last)
+		if member >= 0 && r.reads(pos+1, o.names.list[member]) {
+			end = pos + len(o.names.list[member]) + 2
+		} else {
+			if member, strange, end = r.name(o, pos); end < 0 {
+				return 0, end
+			}
+			if member >= 0 && last < len(r.guesses) {
+				r.guesses[last] = uint8(member)
+			}
+		}
+		if pos = r.space(end); r.at(pos) != ':' {
+			return 0, invalid
+		}
+		pos = r.space(pos + 1)
+		if member < 0 {
+			pos = r.stranger(o, strange, pos)
+		} else if seen.has(member) {
+			return 0, invalid
+		} else {
+			seen.add(member)
+			last = o.guesses + 1 + member
+			pos = r.value(o.members[member], pos)
+		}
+		if pos < 0 {
+			return 0, pos
+		}
+		count++
+		pos = r.space(pos)
+		switch r.at(pos) {
+		case ',':
+			pos = r.space(pos + 1)
+		case '}':
+			return count, pos + 1
+		default:
+			return 0, invalid
+		}
+	}
+}
+
+// guess returns which name followed last time, or -1 where the schema mentions none.
+func (r *run) guess(o *object, last int) int {
+	if last < len(r.guesses) && len(o.members) > 0 {
+		return int(r.guesses[last])
+	}
+	return -1
+}
+
+// reads reports whether the word and a quote stand at pos.
+func (r *run) reads(pos int, word string) bool {
+	end := pos + len(word)
+	return end < len(r.doc) && r.doc[end] == '"' && string(r.doc[pos:end]) == word
+}
+
+// name goes over a name. It returns its number if the schema mentions it, and else
+// what it says; that is kept, to be compared with the other names of the object.
+func (r *run) name(o *object, pos int) (member int, strange []byte, end int) {
+	end, how := r.skipString(pos)
+	if end < 0 {
+		return 0, nil, end
+	}
+	said := r.unescaped(pos, end, how)
+	if member := o.names.find(said); member >= 0 {
+		return member, nil, end
+	}
+	if r.again == 0 {
+		r.names = append(r.names, name{maphash.Bytes(seed, said), said})
+	}
+	return -1, said, end
+}
+
+// stranger goes over the value of a member whose name the schema does not mention.
+func (r *run) stranger(o *object, name []byte, pos int) int {
+	end := 0
+	for i := range o.patterns {
+		if !o.patterns[i].match(name) {
+			continue
+		}
+		if end != 0 {
+			if got := r.try(o.patterns[i].node, pos); got < 0 {
+				return got
+			}
+		} else if end = r.value(o.patterns[i].node, pos); end < 0 {
+			return end
+		}
+	}
+	if end != 0 {
+		return end
+	}
+	return r.value(o.rest, pos)
+}
+
+// few is how many things are compared with each other rather than sorted.
+const few = 16
+
+// repeats reports whether two names are the same. It may change their order.
+func repeats(names []name) bool {
+	if len(names) > few {
+		slices.SortFunc(names, func(a, b name) int { return cmp.Compare(a.hash, b.hash) })
+	}
+	for i := range names {
+		for j := i + 1; j < len(names); j++ {
+			if names[i].hash != names[j].hash {
+				if len(names) > few {
+					break
+				}
+				continue
+			}
+			if bytes.Equal(names[i].text, names[j].text) {
+				return true
+			}
+		}
+	}
+	return false
+}

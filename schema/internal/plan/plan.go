@@ -1,0 +1,60 @@
+// Package plan judges the bytes of a JSON document by a schema, in one pass and
+// without memory of its own.
+//
+// A [Plan] is made of a schema that jsonschema/v5 has compiled, once. [Plan.Judge]
+// runs it over a document: the strict profile of package scan, the shape and the
+// formats are seen to at the same time, and nothing is decoded. The answer is
+// [Valid] or [Invalid] only where v5 would say so too. What a plan cannot tell it
+// leaves to v5, with [Unsure]. [Plan.Explain] goes over an invalid document again
+// and collects all that is wrong with it.
+//
+// The files, in the order of reading: node (what a plan is made of), compile (how
+// it comes from a schema), run, object, array, text and number (how it goes over
+// bytes), words, pattern, dfa, form and format (how it knows texts), equal (when two values
+// are the same), explain.
+package plan
+
+import (
+	"sync"
+
+	"github.com/coproduction-lab/coproduction-go/schema/internal/fence"
+)
+
+// An Answer is what a plan can say of a document.
+type Answer int
+
+const (
+	Unsure  Answer = iota // nothing; v5 has to be asked
+	Valid                 // the document is strict JSON and keeps the schema
+	Invalid               // it is not, or does not
+)
+
+// A Plan is safe for concurrent use.
+type Plan struct {
+	root     *node
+	guesses  int // how many guesses at the next name a run keeps
+	maxDepth int
+	runs     sync.Pool // of *run
+}
+
+// Compile makes a plan of a schema. Documents may nest maxDepth arrays and objects,
+// as in [scan.Scan]. Whatever the schema, there is a plan of it; in the worst case
+// it is never sure.
+func Compile(s *fence.Schema, maxDepth int) *Plan {
+	c := compiler{known: map[*fence.Node]*node{}}
+	root := c.node(s.Describe())
+	c.cutCircles()
+	p := &Plan{root: root, guesses: c.guesses, maxDepth: maxDepth}
+	p.runs.New = func() any { return &run{plan: p, guesses: make([]uint8, p.guesses)} }
+	return p
+}
+
+// Judge runs the plan over a document. A valid one is judged without allocation,
+// but for the first documents, which buffers grow with, fractions where the schema
+// bounds numbers, and formats written in an uncommon way.
+func (p *Plan) Judge(doc []byte) Answer {
+	r := p.runs.Get().(*run)
+	answer := r.document(doc)
+	p.runs.Put(r)
+	return answer
+}
