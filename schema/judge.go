@@ -1,8 +1,10 @@
 package schema
 
 import (
+	"bytes"
 	"slices"
 
+	"github.com/coproduction-lab/coproduction-go/schema/internal/plan"
 	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 )
 
@@ -24,8 +26,25 @@ func (j Judgement) Clean() bool { return j.Kind != "" && len(j.Findings) == 0 }
 // its kind. All departures are found, in the order of their places. A record that
 // is not strict JSON is judged no further, as tools would not agree on what it says.
 //
-// The memory it takes is a multiple of the record's length. It is safe for concurrent use.
+// A sound record is judged in one pass over its bytes, without allocation. Otherwise
+// the memory it takes is a multiple of the record's length. It is safe for concurrent use.
 func Judge(record []byte) Judgement {
+	// A guess will do: only records of that kind keep its schema.
+	kind := seemingKind(record)
+	if kind == "" {
+		kind, _ = kindOf(record)
+	}
+	if kind != "" && compiledKinds[kind]().plan.Judge(record) == plan.Valid {
+		return Judgement{Kind: kind}
+	}
+	return judge(record, departures)
+}
+
+// JudgeByReference says the same as [Judge], and asks jsonschema/v5 about every
+// record, to whose answers Judge is held by tests. It takes some fifty times as long.
+func JudgeByReference(record []byte) Judgement { return judge(record, referenceDepartures) }
+
+func judge(record []byte, departures func(Kind, []byte) []located) Judgement {
 	if faults := scan.Scan(record, MaxDepth); faults != nil {
 		var found []located
 		ways := waysTo(record, faults)
@@ -40,6 +59,37 @@ func Judge(record []byte) Judgement {
 		found = departures(kind, record)
 	}
 	return Judgement{kind, inOrder(record, found)}
+}
+
+// seemingKind returns the first kind that is named behind the bytes "kind":, or
+// nothing. That may be in another place than the member of the record.
+func seemingKind(record []byte) Kind {
+	for {
+		_, rest, ok := bytes.Cut(record, []byte(`"kind"`))
+		if !ok {
+			return ""
+		}
+		record = rest
+		rest, ok = bytes.CutPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte(":"))
+		if rest = bytes.TrimLeft(rest, " \t\r\n"); !ok || len(rest) == 0 || rest[0] != '"' {
+			continue
+		}
+		if end := bytes.IndexByte(rest[1:], '"'); end >= 0 {
+			if kind := knownKind(rest[1 : end+1]); kind != "" {
+				return kind
+			}
+		}
+	}
+}
+
+// knownKind returns the kind of that name, or nothing.
+func knownKind(name []byte) Kind {
+	for _, kind := range Kinds() {
+		if string(kind) == string(name) {
+			return kind
+		}
+	}
+	return ""
 }
 
 // waysTo returns the pointers to the values that faults stand in, as far as the

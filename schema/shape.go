@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/coproduction-lab/coproduction-go/schema/internal/fence"
+	"github.com/coproduction-lab/coproduction-go/schema/internal/plan"
 )
 
 // A shape is what a schema says of names: which members an object may have, which
@@ -63,6 +64,7 @@ func (s *shape) walk(path []string) (end *shape, pattern string, known int) {
 // compiled is all that is made of an embedded schema, once.
 type compiled struct {
 	fence *fence.Schema
+	plan  *plan.Plan
 	shape *shape
 }
 
@@ -89,7 +91,7 @@ func compile(kind Kind) compiled {
 	if err := json.Unmarshal(doc, &root); err != nil {
 		panic(err)
 	}
-	return compiled{judge, shapeOf(root, root)}
+	return compiled{judge, plan.Compile(judge, MaxDepth), shapeOf(root, root)}
 }
 
 // shapeOf reads the shape of a schema below root, which holds its $defs. Our

@@ -7,11 +7,22 @@ import (
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/schema/internal/fence"
+	"github.com/coproduction-lab/coproduction-go/schema/internal/plan"
 	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 )
 
-// departures asks the reference validator, and puts its answers into findings.
+// departures asks the plan, and the reference validator where the plan cannot tell.
 func departures(kind Kind, record []byte) []located {
+	compiled := compiledKinds[kind]()
+	broken, ok := compiled.plan.Explain(record)
+	if !ok {
+		return referenceDepartures(kind, record)
+	}
+	return translator{kind, compiled.shape}.findings(broken)
+}
+
+// referenceDepartures asks the reference validator.
+func referenceDepartures(kind Kind, record []byte) []located {
 	compiled := compiledKinds[kind]()
 	value, broken, err := compiled.fence.Departures(record)
 	if err != nil {
@@ -20,13 +31,19 @@ func departures(kind Kind, record []byte) []located {
 	if len(broken) == 0 {
 		return nil
 	}
-	t := translator{kind: kind, shape: compiled.shape, nodes: map[string]scan.Node{}}
-	for path, node := range scan.Walk(record) {
-		t.nodes[path.Pointer(record)] = node
-	}
+	return translator{kind, compiled.shape}.findings(placed(compiled.shape, record, value, broken))
+}
+
+// A translator puts departures of one record into findings.
+type translator struct {
+	kind  Kind
+	shape *shape
+}
+
+func (t translator) findings(broken []plan.Departure) []located {
 	var found []located
 	for _, d := range withoutEchoes(broken) {
-		found = append(found, t.translate(d, valueAt(value, d.Path))...)
+		found = append(found, located{t.finding(d), d.Offset, d.Length})
 	}
 	return found
 }
@@ -34,64 +51,35 @@ func departures(kind Kind, record []byte) []located {
 // withoutEchoes leaves out what follows from another departure at the same place:
 // a text that is not of its format does not fit the format's pattern either, and
 // where a member lacks what it needs beside it, a choice between members fails too.
-func withoutEchoes(broken []fence.Departure) []fence.Departure {
+func withoutEchoes(broken []plan.Departure) []plan.Departure {
 	causes := map[string]string{"pattern": "format", "oneOf": "dependentRequired", "anyOf": "dependentRequired"}
 	type place struct{ pointer, keyword string }
 	known := map[place]bool{}
 	for _, d := range broken {
-		known[place{jsonPointer(d.Path), d.Keyword}] = true
+		if slices.Contains([]string{"format", "dependentRequired"}, d.Keyword) {
+			known[place{jsonPointer(d.Path), d.Keyword}] = true
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(broken), func(d fence.Departure) bool {
-		return known[place{jsonPointer(d.Path), causes[d.Keyword]}]
+	return slices.DeleteFunc(broken, func(d plan.Departure) bool {
+		cause, ok := causes[d.Keyword]
+		return ok && known[place{jsonPointer(d.Path), cause}]
 	})
 }
 
-// A translator turns departures of one record into findings.
-type translator struct {
-	kind  Kind
-	shape *shape
-	nodes map[string]scan.Node // the values of the record by their pointers
-}
-
-// translate makes findings of one departure, of the value at its place. What an
-// object lacks, or has too much of, becomes one finding for each member.
-func (t translator) translate(d fence.Departure, value any) []located {
-	object, _ := value.(map[string]any)
-	shape, pattern, _ := t.shape.walk(d.Path)
-	var found []located
+// finding words a departure. The rule is named after the constraint; the pointer
+// leads to the member or item that it is about, where there is one.
+func (t translator) finding(d plan.Departure) Finding {
+	_, pattern, _ := t.shape.walk(d.Path)
+	path := d.Path
 	switch d.Keyword {
-	case "required":
-		for _, name := range shape.required {
-			if _, ok := object[name]; !ok {
-				f := t.finding(pattern+"/"+name, d.Keyword, append(slices.Clone(d.Path), name))
-				found = append(found, located{f, t.nodes[jsonPointer(d.Path)].Offset, 1}) // the bracket that opens the object
-			}
-		}
-	case "additionalProperties":
-		f, pointer := t.finding(pattern, d.Keyword, d.Path), jsonPointer(d.Path)
-		for name := range object {
-			if below, _ := shape.step(name); below == nil {
-				node := t.nodes[pointer+jsonPointer([]string{name})]
-				found = append(found, located{f, node.NameOffset, node.NameLength})
-			}
-		}
+	case "required", "dependentRequired":
+		pattern += "/" + d.Member
+		path = append(slices.Clone(path), d.Member)
 	case "uniqueItems":
-		items, _ := value.([]any)
-		again := append(slices.Clone(d.Path), strconv.Itoa(repeated(items)))
-		found = append(found, t.at(again, t.finding(pattern, d.Keyword, again)))
-	case "dependentRequired":
-		bringer := append(slices.Clone(d.Path), d.Member)
-		found = append(found, t.at(bringer, t.finding(pattern+"/"+d.Member, d.Keyword, bringer)))
-	default:
-		found = append(found, t.at(d.Path, t.finding(pattern, d.Keyword, d.Path)))
+		path = append(slices.Clone(path), d.Member)
 	}
-	return found
-}
-
-// finding words the departure from the constraint that a keyword puts on a place.
-func (t translator) finding(pattern, keyword string, path []string) Finding {
 	f := Finding{
-		Rule:     RuleID(string(t.kind) + pattern + "#" + keyword),
+		Rule:     RuleID(string(t.kind) + pattern + "#" + d.Keyword),
 		Severity: Error,
 		Pointer:  t.shape.shown(path),
 	}
@@ -102,10 +90,47 @@ func (t translator) finding(pattern, keyword string, path []string) Finding {
 	return f
 }
 
-// at puts a finding on the value that the path leads to.
-func (t translator) at(path []string, f Finding) located {
-	node := t.nodes[jsonPointer(path)]
-	return located{f, node.Offset, node.Length}
+// placed finds the places of what the reference validator found. What an object
+// lacks, or has too much of, becomes one departure for each member.
+func placed(root *shape, record []byte, value any, broken []fence.Departure) []plan.Departure {
+	nodes := map[string]scan.Node{} // the values of the record by their pointers
+	for path, node := range scan.Walk(record) {
+		nodes[path.Pointer(record)] = node
+	}
+	var found []plan.Departure
+	for _, d := range broken {
+		pointer := jsonPointer(d.Path)
+		node, value := nodes[pointer], valueAt(value, d.Path)
+		object, _ := value.(map[string]any)
+		shape, _, _ := root.walk(d.Path)
+		below := func(token string) scan.Node { return nodes[pointer+jsonPointer([]string{token})] }
+		add := func(member string, offset, length int) {
+			found = append(found, plan.Departure{Path: d.Path, Keyword: d.Keyword, Member: member, Offset: offset, Length: length})
+		}
+		switch d.Keyword {
+		case "required":
+			for _, name := range shape.required {
+				if _, ok := object[name]; !ok {
+					add(name, node.Offset, 1) // the bracket that opens the object
+				}
+			}
+		case "additionalProperties":
+			for name := range object {
+				if known, _ := shape.step(name); known == nil {
+					add(name, below(name).NameOffset, below(name).NameLength)
+				}
+			}
+		case "uniqueItems":
+			items, _ := value.([]any)
+			again := strconv.Itoa(repeated(items))
+			add(again, below(again).Offset, below(again).Length)
+		case "dependentRequired":
+			add(d.Member, below(d.Member).Offset, below(d.Member).Length)
+		default:
+			add("", node.Offset, node.Length)
+		}
+	}
+	return found
 }
 
 // repeated is the index of the first item that equals an earlier one.

@@ -31,7 +31,7 @@ func (r *run) array(n *node, pos int) int {
 		return invalid
 	}
 	if a.unique {
-		if alike(r.doc, r.items[items:]) {
+		if r.alike(r.items[items:]) {
 			return invalid
 		}
 		r.items = r.items[:items]
@@ -86,12 +86,12 @@ type item struct {
 }
 
 // alike reports whether two items are the same. It may change their order.
-func alike(doc []byte, items []item) bool {
+func (r *run) alike(items []item) bool {
 	if len(items) < 2 {
 		return false
 	}
 	for i := range items {
-		items[i].hash = hash(doc, items[i].start, items[i].end)
+		items[i].hash = r.hash(r.doc, items[i].start, items[i].end)
 	}
 	if len(items) > few {
 		slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.hash, b.hash) })
@@ -104,7 +104,7 @@ func alike(doc []byte, items []item) bool {
 				}
 				continue
 			}
-			if same(doc, items[i].start, doc, items[j].start) {
+			if same(r.doc, items[i].start, r.doc, items[j].start) {
 				return true
 			}
 		}

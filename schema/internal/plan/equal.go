@@ -80,24 +80,28 @@ func memberNamed(doc []byte, pos int, name []byte) (parts, bool) {
 	return parts{}, false
 }
 
-// hash is the same for values that are the same.
-func hash(doc []byte, pos, end int) uint64 {
+// A hasher gives the same number to values that are the same.
+type hasher struct{ said []byte } // what was written with escapes
+
+func (h *hasher) hash(doc []byte, pos, end int) uint64 {
 	switch doc[pos] {
 	case '"':
-		if bytes.IndexByte(doc[pos:end], '\\') < 0 {
-			return maphash.Bytes(seed, doc[pos+1:end-1])
+		said := doc[pos+1 : end-1]
+		if bytes.IndexByte(said, '\\') >= 0 {
+			h.said = scan.AppendUnescaped(h.said[:0], said)
+			said = h.said
 		}
-		return maphash.String(seed, scan.Unquote(doc[pos:end]))
+		return maphash.Bytes(seed, said)
 	case '[':
 		sum := uint64('[')
 		for p := enter(doc, pos); p.next(); {
-			sum = sum*0x9E3779B97F4A7C15 + hash(doc, p.start, p.end)
+			sum = sum*0x9E3779B97F4A7C15 + h.hash(doc, p.start, p.end)
 		}
 		return sum
 	case '{':
 		sum := uint64('{')
 		for p := enter(doc, pos); p.next(); {
-			sum += (hash(doc, p.name, p.nameEnd) ^ 0xD6E8FEB86659FD93) * (hash(doc, p.start, p.end) | 1)
+			sum += (h.hash(doc, p.name, p.nameEnd) ^ 0xD6E8FEB86659FD93) * (h.hash(doc, p.start, p.end) | 1)
 		}
 		return sum
 	}

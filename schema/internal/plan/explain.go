@@ -194,7 +194,7 @@ func (x *explainer) array(a *array, pos, end int) {
 			contained++
 		}
 		if a.unique {
-			items = append(items, item{p.start, p.end, hash(x.doc, p.start, p.end)})
+			items = append(items, item{p.start, p.end, x.hash(x.doc, p.start, p.end)})
 		}
 	}
 	if count < a.min {

@@ -27,6 +27,7 @@ type run struct {
 	items    []item  // of the arrays open whose items must differ
 	unquoted []byte  // names that were written with escapes
 	text     []byte  // the same of the string at hand
+	hasher
 }
 
 // A name is one of an object's members, as it reads without escapes.
