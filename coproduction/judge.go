@@ -48,7 +48,11 @@ func (j *judge) line(p piece) *Line {
 
 // judge finds what can be said of the record, and decodes it if all is well.
 func (j *judge) judge(l *Line, cut bool) {
-	judged := schema.Judge(l.Raw)
+	judge := schema.Judge
+	if j.Reference {
+		judge = schema.JudgeByReference
+	}
+	judged := judge(l.Raw)
 	l.Kind = judged.Kind
 	if cut {
 		judged.Findings = cutOff(l.Raw, judged.Findings)

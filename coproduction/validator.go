@@ -31,6 +31,9 @@ type Validator struct {
 	// Workers is how many records are judged at a time; without one it is
 	// [runtime.GOMAXPROCS]. It changes nothing in what is found.
 	Workers int
+	// Reference asks the reference validator about every record, where otherwise it
+	// is asked only about what our own is not sure of. The findings are the same.
+	Reference bool
 }
 
 // Check judges one record built in Go with the default [Validator]; see [Validator.Check].

@@ -123,6 +123,17 @@ func TestValidateFlawed(t *testing.T) {
 	}
 }
 
+// TestValidateReference: the reference validator finds the same.
+func TestValidateReference(t *testing.T) {
+	for _, file := range []string{clinic, flawed} {
+		status, out, _ := ran(t, "", "validate", file)
+		referenceStatus, reference, err := ran(t, "", "validate", "-reference", file)
+		assert.Equal(t, status, referenceStatus)
+		assert.Equal(t, out, reference)
+		assert.Empty(t, err)
+	}
+}
+
 // TestValidateJSON: one finding a line, and a last line whose sums hold.
 func TestValidateJSON(t *testing.T) {
 	_, out, _ := ran(t, "", "validate", "-format", "json", flawed)

@@ -22,6 +22,7 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	format := c.flags.String("format", "text", "write findings as `text|json|sarif|junit`")
 	suppress := c.flags.String("suppress", "", "read suppressions from `FILE`: each names a rule, a place and a reason")
 	show := c.flags.Bool("show-values", false, "show the data round each finding; what patients said may then be on the screen")
+	reference := c.flags.Bool("reference", false, "ask the reference validator, jsonschema/v5, about every record: the same findings, slowly")
 	most := c.flags.Int("max", 0, "show at most `N` findings, and say how many there are; 0 shows all")
 	if err := c.parse(); err != nil {
 		return 0, err
@@ -32,7 +33,7 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	if *most < 0 {
 		return 0, fmt.Errorf("-max must be 0 or more")
 	}
-	validator := &coproduction.Validator{ShowValues: *show}
+	validator := &coproduction.Validator{ShowValues: *show, Reference: *reference}
 	var listed []schema.Finding // about the list of suppressions itself
 	if *suppress != "" {
 		var err error
