@@ -14,12 +14,8 @@ func (r *reader) records() error {
 		}
 	}
 	for n, id := range r.providers.ids {
-		if !r.providers.in[n] {
-			r.to.Loss.Drop("provider", "in no visit", 1)
+		if r.left("provider", &r.providers, n) {
 			continue
-		}
-		if r.providers.listed[n] {
-			r.to.Loss.Keep("provider", 1)
 		}
 		if err := r.hand(&encounter.Participant{ID: r.ID(key("provider", id)), Role: encounter.RoleProfessional,
 			Profession: r.skills[n], Consent: encounter.ConsentNotAsked}); err != nil {
@@ -78,14 +74,23 @@ func (r *reader) patient(n int, id int64) error {
 			r.to.Loss.Change("birth", "age band at the first visit", 1)
 		}
 	}
-	if !r.persons.in[n] {
-		r.to.Loss.Drop("person", "in no visit", 1)
+	if r.left("person", &r.persons, n) {
 		return nil
 	}
-	if r.persons.listed[n] {
-		r.to.Loss.Keep("person", 1)
-	}
 	return r.hand(p)
+}
+
+// left reports whether somebody is in no visit, and accounts for their row where they
+// have one.
+func (r *reader) left(element string, all *people, n int) bool {
+	switch {
+	case !all.listed[n]:
+	case all.in[n]:
+		r.to.Loss.Keep(element, 1)
+	default:
+		r.to.Loss.Drop(element, "in no visit", 1)
+	}
+	return !all.in[n]
 }
 
 // timed says what became of the times of a visit; lost is why they went with it.

@@ -129,13 +129,15 @@ func TestAgeBand(t *testing.T) {
 func TestWhoIsLeftOut(t *testing.T) {
 	got := imported(t, omop.Import{Professions: map[int64]encounter.Profession{77: encounter.Midwife, 32581: encounter.OtherProfession}},
 		text("p", persons), text("q", "provider_id,provider_name,specialty_concept_id\n7,Nobody At All,77\n8,Nobody Else,32581\n9,,0\n"),
-		text("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n2,1,9202,2024-03-02,,,,8,,\n2,2,9202,2024-03-02,,,,9,,1\n"))
+		text("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n2,1,9202,2024-03-02,,,,8,,\n2,2,9202,2024-03-02,,,,9,,1\n2,5,9202,2024-03-02,,,,6,,\n"))
+	assert.Nil(t, got.person("omop/person/5"), "neither listed nor in a row that was kept")
+	assert.Nil(t, got.person("omop/provider/6"))
 	assert.Nil(t, got.person("omop/person/2"), "only in a row that was refused")
 	assert.Nil(t, got.person("omop/provider/9"))
 	assert.Equal(t, encounter.Midwife, got.person("omop/provider/7").Profession)
 	assert.Equal(t, encounter.OtherProfession, got.person("omop/provider/8").Profession, "the caller's word counts")
 	assert.Equal(t, int64(1), got.loss.Of("person").Dropped["in no visit"])
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"row refused": 1}}, got.loss.Of("visit"))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{"row refused": 2}}, got.loss.Of("visit"))
 	assert.Equal(t, int64(2), got.loss.Of("value").Dropped["tells who somebody is"])
 	for _, f := range got.findings {
 		assert.NotContains(t, f.Detail, "Nobody")
