@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -68,7 +69,7 @@ type reader struct {
 
 	persons   people
 	providers people
-	births    []birth                // of persons
+	births    []calendar.Birth       // of persons
 	skills    []encounter.Profession // of providers
 	sites     map[int64]encounter.Setting
 	visits    cards
@@ -81,9 +82,7 @@ type reader struct {
 type file struct {
 	exchange.File
 	outline
-	log    *faults.Log
-	found  []schema.Finding
-	told   map[schema.RuleID]*tolerance
+	book   *faults.Book
 	lines  uint32 // rows below the names of the columns
 	first  int    // its first visit among all of them
 	faults []fault
@@ -91,18 +90,11 @@ type file struct {
 	end    schema.Position
 }
 
-// A tolerance is what was read leniently in a file, said once.
-type tolerance struct {
-	first  schema.Position
-	detail string
-	n      int64
-}
-
 // look tells what the files are.
 func (r *reader) look(files []exchange.File) error {
 	for _, one := range files {
-		f := &file{File: one, told: map[schema.RuleID]*tolerance{}, end: schema.Position{Line: 1, Column: 1}}
-		f.log = faults.New(one.Name, rules, ruleCapped, func(found schema.Finding) { f.found = append(f.found, found) })
+		f := &file{File: one, end: schema.Position{Line: 1, Column: 1}}
+		f.book = faults.NewBook(one.Name, rules, ruleCapped, r.to.Finding)
 		r.files = append(r.files, f)
 		r.to.Loss.Read("file", 1)
 		fate := "refused"
@@ -159,16 +151,7 @@ var brokenBy = map[error]schema.RuleID{
 }
 
 func (f *file) report(id schema.RuleID, at schema.Position, detail string) {
-	f.log.Report(id, at, "", detail)
-}
-
-// tolerate notes what is said once for the whole file.
-func (f *file) tolerate(id schema.RuleID, at schema.Position, detail string) {
-	if t := f.told[id]; t != nil {
-		t.n++
-		return
-	}
-	f.told[id] = &tolerance{at, detail, 1}
+	f.book.Report(id, at, "", detail)
 }
 
 // read reads the rows of a file.
@@ -181,7 +164,7 @@ func (r *reader) read(f *file) error {
 	err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
 		s := &sheet{reader: r, file: f, Table: t}
 		if t.Mark {
-			f.tolerate(ruleMark, schema.Position{Line: 1, Column: 1, Length: 3}, "the table begins with a byte order mark")
+			f.book.Tolerate(ruleMark, schema.Position{Line: 1, Column: 1, Length: 3}, "the table begins with a byte order mark")
 		}
 		if whole = s.columns(header); !whole {
 			return nil
@@ -212,7 +195,7 @@ func (r *reader) locate() error {
 		}
 		slices.SortFunc(f.faults, func(a, b fault) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.rule, b.rule)) })
 		again := *f
-		again.log = faults.New(f.Name, rules, ruleCapped, func(schema.Finding) {}) // said already
+		again.book = faults.NewBook(f.Name, rules, ruleCapped, func(schema.Finding) {}) // said already
 		err := r.open(&again, func(t *delimited.Table, header []delimited.Field) error {
 			at := slices.Index(named(header), "preceding_visit_occurrence_id")
 			id := slices.Index(named(header), "visit_occurrence_id")
@@ -246,19 +229,9 @@ func (r *reader) finish() {
 	}
 	for _, f := range r.files {
 		if r.clock {
-			delete(f.told, ruleMidnight) // it is a time like any other
+			f.book.Forget(ruleMidnight) // it is a time like any other
 		}
-		for _, rule := range rules {
-			if t := f.told[rule.ID]; t != nil {
-				f.report(rule.ID, t.first, fmt.Sprintf("%s (%d in this file)", t.detail, t.n))
-			}
-		}
-		f.log.Close(f.end)
-		slices.SortStableFunc(f.found, schema.Compare)
-		for _, found := range f.found {
-			r.to.Finding(found)
-		}
-		f.found = nil
+		f.book.Close(f.end)
 	}
 }
 

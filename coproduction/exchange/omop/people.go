@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
@@ -44,11 +45,11 @@ func (s *sheet) born() bool {
 		return false
 	}
 	s.persons.listed[n] = true
-	b := birth{year: int16(s.small("year_of_birth", 1800, 2099))}
-	if b.year > 0 {
+	b := calendar.Birth{Year: int16(s.small("year_of_birth", 1800, 2099))}
+	if b.Year > 0 {
 		s.to.Loss.Read("birth", 1)
-		if b.month = uint8(s.small("month_of_birth", 1, 12)); b.month > 0 {
-			b.day = uint8(s.small("day_of_birth", 1, 31))
+		if b.Month = uint8(s.small("month_of_birth", 1, 12)); b.Month > 0 {
+			b.Day = uint8(s.small("day_of_birth", 1, 31))
 		}
 	}
 	s.births = append(s.births, b)
@@ -79,7 +80,7 @@ func (s *sheet) provide() bool {
 			s.to.Loss.Drop("specialty", "no matching concept", 1)
 		default:
 			s.to.Loss.Drop("specialty", "concept of no known profession", 1)
-			s.tolerate(ruleSpecialty, s.place("specialty_concept_id"), "the concept is not in the list of professions, so the profession is not known")
+			s.book.Tolerate(ruleSpecialty, s.place("specialty_concept_id"), "the concept is not in the list of professions, so the profession is not known")
 		}
 	}
 	s.skills = append(s.skills, profession)
@@ -153,7 +154,7 @@ func (s *sheet) professional(id int64) uint32 {
 		s.skills = append(s.skills, "")
 	}
 	if !s.providers.listed[n] {
-		s.tolerate(ruleProviderListed, s.place("provider_id"), "the provider is not in PROVIDER, so the profession is not known")
+		s.book.Tolerate(ruleProviderListed, s.place("provider_id"), "the provider is not in PROVIDER, so the profession is not known")
 	}
 	return n
 }

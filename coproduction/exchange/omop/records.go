@@ -57,8 +57,8 @@ func (r *reader) patient(n int, id int64) error {
 		fate = "no visit with a start"
 	default:
 		var born bool
-		p.Age, born = b.band(time.Unix(first, 0).In(r.Zone))
-		if b.year == 0 {
+		p.Age, born = b.Band(time.Unix(first, 0).In(r.Zone))
+		if b.Year == 0 {
 			p.Age = ""
 		}
 		if !born {
@@ -67,7 +67,7 @@ func (r *reader) patient(n int, id int64) error {
 			fate = "the age band at the first visit is not clear"
 		}
 	}
-	if b.year > 0 {
+	if b.Year > 0 {
 		if fate != "" {
 			r.to.Loss.Drop("birth", fate, 1)
 		} else {

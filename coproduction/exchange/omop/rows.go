@@ -109,7 +109,7 @@ func (s *sheet) account() {
 		}
 	}
 	if s.Bare > 0 {
-		s.told[ruleBare] = &tolerance{schema.Position{Line: 1, Column: 1}, "quotes stand in fields that do not begin with one, and were taken as they stand", s.Bare}
+		s.book.TolerateAll(ruleBare, schema.Position{Line: 1, Column: 1}, "quotes stand in fields that do not begin with one, and were taken as they stand", s.Bare)
 	}
 }
 
@@ -129,9 +129,9 @@ func (s *sheet) integer(column string) (int64, bool) {
 	n, how := number(s.text(column))
 	switch how {
 	case decimal:
-		s.tolerate(ruleDecimal, s.place(column), "whole numbers are written with a fraction of zero")
+		s.book.Tolerate(ruleDecimal, s.place(column), "whole numbers are written with a fraction of zero")
 	case word:
-		s.tolerate(ruleWord, s.place(column), "a word stands for a missing value")
+		s.book.Tolerate(ruleWord, s.place(column), "a word stands for a missing value")
 	case unread:
 		s.file.report(ruleID, s.place(column), "this is not a whole number")
 	}

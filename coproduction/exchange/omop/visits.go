@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -98,16 +99,16 @@ func (s *sheet) visit() bool {
 	}
 	var fresh bool
 	if v.person, fresh = s.persons.number(patient); fresh {
-		s.births = append(s.births, birth{})
+		s.births = append(s.births, calendar.Birth{})
 	}
 	if !s.persons.listed[v.person] {
-		s.tolerate(rulePersonListed, s.place("person_id"), "the person is not in PERSON, so nothing else is known of them")
+		s.book.Tolerate(rulePersonListed, s.place("person_id"), "the person is not in PERSON, so nothing else is known of them")
 	}
 	if id, ok := s.integer("provider_id"); ok {
 		v.provider = s.professional(id)
 	}
 	if v.provider == nobody {
-		s.tolerate(ruleNobody, s.visitPlace("provider_id"), "the visit names no provider")
+		s.book.Tolerate(ruleNobody, s.visitPlace("provider_id"), "the visit names no provider")
 	}
 	concept, _ := s.integer("visit_concept_id")
 	v.concept = uint8(1 + slices.Index(visitConcepts, concept))
@@ -115,10 +116,10 @@ func (s *sheet) visit() bool {
 	switch _, known := visitKinds[concept]; {
 	case !known:
 		s.to.Loss.Drop("visit concept", "concept of no known mode and setting", 1)
-		s.tolerate(ruleConcept, s.place("visit_concept_id"), "the concept tells neither a mode nor a setting")
+		s.book.Tolerate(ruleConcept, s.place("visit_concept_id"), "the concept tells neither a mode nor a setting")
 	case (concept == telehealth || concept == telehealthFormerly) && s.Telehealth == "":
 		s.to.Loss.Drop("visit concept", "telehealth: by phone or video is not said", 1)
-		s.tolerate(ruleTelehealth, s.place("visit_concept_id"), "whether a telehealth visit was by phone or by video is not said")
+		s.book.Tolerate(ruleTelehealth, s.place("visit_concept_id"), "whether a telehealth visit was by phone or by video is not said")
 	default:
 		s.to.Loss.Change("visit concept", "mode and setting", 1)
 	}
@@ -155,19 +156,19 @@ func (s *sheet) times(v *visit) {
 		s.to.Loss.Read("end", 1)
 	}
 	if ok {
-		v.start, v.has = start.at.Unix(), v.has|hasStart
+		v.start, v.has = start.At.Unix(), v.has|hasStart
 		switch {
-		case !start.clock:
-			s.tolerate(ruleDay, s.place(column), "of the start only the day is known, and so nothing of the order within a day")
-		case midnight(start.at):
-			s.tolerate(ruleMidnight, s.place(column), "every time is midnight: a date in disguise, which tells nothing of the order within a day")
+		case !start.Clock:
+			s.book.Tolerate(ruleDay, s.place(column), "of the start only the day is known, and so nothing of the order within a day")
+		case midnight(start.At):
+			s.book.Tolerate(ruleMidnight, s.place(column), "every time is midnight: a date in disguise, which tells nothing of the order within a day")
 		default:
 			s.clock = true
 		}
-		if start.clock {
+		if start.Clock {
 			v.has |= hasClock
-			if !start.zone {
-				s.tolerate(ruleZone, s.place(column), "the times have no zone and were read in the one that is asked for, or in UTC")
+			if !start.Zone {
+				s.book.Tolerate(ruleZone, s.place(column), "the times have no zone and were read in the one that is asked for, or in UTC")
 			}
 		}
 	} else if column != "" {
@@ -177,18 +178,18 @@ func (s *sheet) times(v *visit) {
 	case endColumn == "":
 	case !endOK:
 		s.to.Loss.Drop("end", "cannot be read", 1)
-	case ok && end.at.Before(start.at) && (end.clock || dayOf(end.at) < dayOf(start.at)):
+	case ok && end.At.Before(start.At) && (end.Clock || dayOf(end.At) < dayOf(start.At)):
 		s.file.report(ruleEnd, s.place(endColumn), "the visit ends before it starts")
 		s.to.Loss.Drop("end", "before the start", 1)
-	case !end.clock || !start.clock:
+	case !end.Clock || !start.Clock:
 		s.to.Loss.Drop("end", "the time of day is not known", 1)
 	default:
-		v.end, v.has = end.at.Unix(), v.has|hasEnd
+		v.end, v.has = end.At.Unix(), v.has|hasEnd
 	}
 }
 
 // when reads a time, or where there is none a date. The column is the one that has it.
-func (s *sheet) when(time, date string, rule schema.RuleID) (instant, string, bool) {
+func (s *sheet) when(time, date string, rule schema.RuleID) (calendar.Instant, string, bool) {
 	column := time
 	text := s.text(column)
 	if len(text) == 0 || slices.Contains(missing, string(bytes.ToLower(text))) {
@@ -199,12 +200,12 @@ func (s *sheet) when(time, date string, rule schema.RuleID) (instant, string, bo
 		if rule == ruleStart {
 			s.file.report(rule, s.Row(), "the visit has no start")
 		}
-		return instant{}, "", false
+		return calendar.Instant{}, "", false
 	}
-	i, ok := parse(text, s.Zone)
-	if !ok || i.at.Year() < 1900 || i.at.Year() > 2099 {
+	i, ok := calendar.Parse(text, s.Zone)
+	if !ok || i.At.Year() < 1900 || i.At.Year() > 2099 {
 		s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099")
-		return instant{}, column, false
+		return calendar.Instant{}, column, false
 	}
 	if day := s.text(date); column == time && len(day) >= 10 && !bytes.Equal(day[:10], text[:10]) {
 		s.file.report(ruleAgrees, s.place(time), "the date and the date and time of this row are of different days")
