@@ -20,6 +20,7 @@ type batch struct {
 	bytes  []byte // of all the records
 	pieces []piece
 	lines  []*Line
+	judge  *judge        // with the memory of the records, where that is used again
 	failed any           // what the worker panicked with
 	judged chan struct{} // receives when the lines are there
 }
@@ -31,18 +32,22 @@ func (b *batch) take(p piece) {
 }
 
 // pass makes lines of the records.
-func (b *batch) pass(j *judge) {
+func (b *batch) pass() {
 	defer func() {
 		if p := recover(); p != nil {
 			b.failed = fmt.Sprintf("%v\n\n%s", p, debug.Stack())
 		}
 		b.judged <- struct{}{}
 	}()
+	b.judge.decoder.Reset()
 	rest := b.bytes
-	for _, p := range b.pieces {
+	for i, p := range b.pieces {
 		n := len(p.raw)
 		p.raw, rest = rest[:n:n], rest[n:]
-		b.lines = append(b.lines, j.line(p))
+		if i == len(b.lines) {
+			b.lines = append(b.lines, new(Line))
+		}
+		b.judge.line(b.lines[i], p)
 	}
 }
 
@@ -51,13 +56,17 @@ func (b *batch) empty() {
 	if b.bytes = b.bytes[:0]; cap(b.bytes) > 8*batchBytes {
 		b.bytes = nil
 	}
+	if !b.judge.Reuse {
+		clear(b.lines)
+		b.lines = b.lines[:0]
+	}
 	clear(b.pieces)
-	clear(b.lines)
-	b.pieces, b.lines = b.pieces[:0], b.lines[:0]
+	b.pieces = b.pieces[:0]
 }
 
 // A road is the way of batches from the splitter to the workers and back, in order.
 type road struct {
+	v     *Validator
 	split *splitter
 	ahead bool // reading on keeps nobody waiting
 	jobs  chan *batch
@@ -69,7 +78,7 @@ type road struct {
 // readTogether deals the records out to workers and yields them in order.
 func (v *Validator) readTogether(ctx context.Context, split *splitter, workers int, ahead bool, yield func(*Line, error) bool) {
 	most := batchesAhead * workers
-	r := &road{split: split, ahead: ahead, jobs: make(chan *batch, most)}
+	r := &road{v: v, split: split, ahead: ahead, jobs: make(chan *batch, most)}
 	var working sync.WaitGroup
 	defer func() {
 		close(r.jobs)
@@ -79,9 +88,8 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 	}()
 	for range workers {
 		working.Go(func() {
-			judge := v.judge()
 			for b := range r.jobs {
-				b.pass(judge)
+				b.pass()
 			}
 		})
 	}
@@ -100,7 +108,7 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 		if b.failed != nil {
 			panic(b.failed)
 		}
-		for _, l := range b.lines {
+		for _, l := range b.lines[:len(b.pieces)] {
 			if err := ctx.Err(); err != nil {
 				yield(nil, err)
 				return
@@ -144,5 +152,5 @@ func (r *road) batch() *batch {
 		r.free = r.free[:n-1]
 		return b
 	}
-	return &batch{judged: make(chan struct{}, 1)}
+	return &batch{judge: r.v.judge(), judged: make(chan struct{}, 1)}
 }

@@ -21,6 +21,7 @@ type judge struct {
 // judge returns a judge who applies the rules of the validator.
 func (v *Validator) judge() *judge {
 	j := &judge{Validator: v, rules: v.Rules}
+	j.decoder.Reuse = v.Reuse
 	if j.rules == nil {
 		j.rules = RecordRules()
 	}
@@ -29,8 +30,8 @@ func (v *Validator) judge() *judge {
 }
 
 // line takes one piece down the whole road.
-func (j *judge) line(p piece) *Line {
-	l := &Line{Position: p.base, Raw: p.raw}
+func (j *judge) line(l *Line, p piece) {
+	*l = Line{Position: p.base, Raw: p.raw}
 	if p.marked {
 		l.report(schema.ReadingRule(schema.RuleInputBOM).At("", "a byte order mark stands before this record"))
 	}
@@ -43,7 +44,6 @@ func (j *judge) line(p piece) *Line {
 		j.judge(l, p.cut)
 	}
 	l.finish(j.Validator)
-	return l
 }
 
 // judge finds what can be said of the record, and decodes it if all is well.
@@ -77,7 +77,7 @@ func (j *judge) judge(l *Line, cut bool) {
 	}
 	l.ID = record.RecordID()
 	l.Findings = append(l.Findings, j.apply(j.rules, record, l.Raw)...)
-	l.Record = record
+	l.Record, l.borrowed = record, j.Reuse && sure
 }
 
 // cutOff adds the finding that the input ended within an array, unless the record

@@ -1,6 +1,7 @@
 package coproduction
 
 import (
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/decode"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -8,7 +9,8 @@ import (
 // A Line is one record of an input, sound or not.
 type Line struct {
 	// Record is the value; nil where the record was rejected. It is a pointer to
-	// one of the types of packages encounter and theme, and the caller's to keep.
+	// one of the types of packages encounter and theme, and the caller's to keep
+	// unless [Validator.Reuse] says otherwise.
 	Record encounter.Record
 
 	Kind     schema.Kind     // also of a rejected record, where it says so
@@ -18,10 +20,23 @@ type Line struct {
 
 	// Raw is the record as it was read, valid until the next line is asked for.
 	Raw []byte
+
+	borrowed bool // the memory of the record will be used again
 }
 
 // Accepted reports whether the record has a value that measures may count.
 func (l *Line) Accepted() bool { return l.Record != nil }
+
+// Keep returns the record to keep: itself, or a copy where its memory would be used
+// again. It is nil where the record was rejected, and must be called before the next
+// line is asked for.
+func (l *Line) Keep() encounter.Record {
+	if !l.borrowed || l.Record == nil {
+		return l.Record
+	}
+	kept, _, _ := new(decode.Decoder).Record(string(l.Kind), l.Raw)
+	return kept
+}
 
 // A Summary accounts for a stream: Records = Accepted + Rejected, and Findings =
 // Errors + Warnings + Notes + Suppressed.

@@ -59,6 +59,7 @@ func (v *Validator) workers() int {
 // input; 0 is no limit. It reports whether the loop goes on behind that.
 func (v *Validator) readAlone(ctx context.Context, split *splitter, length int, yield func(*Line, error) bool) (more bool) {
 	judge := v.judge()
+	var l *Line
 	for read := 0; length == 0 || read < length; {
 		if err := ctx.Err(); err != nil {
 			yield(nil, err)
@@ -72,7 +73,12 @@ func (v *Validator) readAlone(ctx context.Context, split *splitter, length int, 
 			return false
 		}
 		read += len(p.raw)
-		if !yield(judge.line(p), nil) {
+		if !v.Reuse || l == nil {
+			l = new(Line)
+		}
+		judge.decoder.Reset()
+		judge.line(l, p)
+		if !yield(l, nil) {
 			return false
 		}
 	}

@@ -34,6 +34,9 @@ type Validator struct {
 	// Reference asks the reference validator about every record, where otherwise it
 	// is asked only about what our own is not sure of. The findings are the same.
 	Reference bool
+	// Reuse says that a [Line] with its record is good only until the next is asked
+	// for, whose memory it then becomes. [Line.Keep] gives a record to keep.
+	Reuse bool
 }
 
 // Check judges one record built in Go with the default [Validator]; see [Validator.Check].
@@ -53,7 +56,9 @@ func (v *Validator) Check(r encounter.Record) []schema.Finding {
 	if err != nil {
 		return []schema.Finding{schema.ReadingRule(schema.RuleRecordJudged).At("", "the record cannot be written as JSON")}
 	}
-	return v.judge().line(piece{raw: raw, base: schema.Position{Record: 1, Line: 1, Column: 1, Length: len(raw)}}).Findings
+	var l Line
+	v.judge().line(&l, piece{raw: raw, base: schema.Position{Record: 1, Line: 1, Column: 1, Length: len(raw)}})
+	return l.Findings
 }
 
 // Across checks the rules across records over all that the tally took in, and

@@ -14,8 +14,11 @@ type slab[T any] struct {
 // again for the next record, otherwise in memory of their own.
 func (s *slab[T]) from(begin int, reuse bool) []T {
 	run := s.all[begin:len(s.all):len(s.all)]
-	if !reuse {
-		run = append(make([]T, 0, len(run)), run...) // never nil: an empty list is not an absent one
+	switch {
+	case len(run) == 0:
+		return []T{} // an empty list is not an absent one
+	case !reuse:
+		run = append(make([]T, 0, len(run)), run...)
 		clear(s.all[begin:])
 		s.all = s.all[:begin]
 	}
