@@ -24,6 +24,7 @@ type Decoder struct {
 	look   bool // some text may tell who somebody is
 
 	words words
+	known ids
 	zones map[int]*zone
 	slabs
 }

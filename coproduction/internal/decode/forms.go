@@ -19,11 +19,15 @@ var hex = func() (table [256]byte) {
 }()
 
 // id reads a UUID in its canonical form.
-func (d *Decoder) id() (id encounter.ID) {
+func (d *Decoder) id() encounter.ID {
 	rest := d.raw[d.at:]
-	if len(rest) < 38 || rest[0] != '"' || rest[37] != '"' || !parseID(&id, rest[1:37]) {
+	if len(rest) < 38 || rest[0] != '"' || rest[37] != '"' {
 		d.unsure = true
-		return id
+		return encounter.ID{}
+	}
+	id, ok := d.known.parse(rest[1:37])
+	if !ok {
+		d.unsure = true
 	}
 	d.at += 38
 	if tellsTime(id.Version()) {
