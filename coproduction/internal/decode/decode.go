@@ -4,7 +4,7 @@
 // Because the bytes have been judged, nothing is checked twice: a decoder goes
 // along the members in the order in which it met them last, and puts each value
 // in its place. What it makes is what encoding/json makes. Where it is not sure, as
-// with a name that is written with escapes, it says so, and encoding/json is asked.
+// with a whole number that is not written as one, it says so, and encoding/json is asked.
 //
 // On the way it looks at every text and number, and says whether any could tell
 // who somebody is; see [Decoder.Record].
@@ -22,6 +22,8 @@ type Decoder struct {
 	at     int  // of the next byte
 	unsure bool // this is for encoding/json
 	look   bool // some text may tell who somebody is
+
+	scratch []byte // of the last string with escapes
 
 	words words
 	known ids

@@ -21,15 +21,18 @@ var hex = func() (table [256]byte) {
 // id reads a UUID in its canonical form.
 func (d *Decoder) id() encounter.ID {
 	rest := d.raw[d.at:]
-	if len(rest) < 38 || rest[0] != '"' || rest[37] != '"' {
+	var text []byte
+	if len(rest) >= 38 && rest[0] == '"' && rest[37] == '"' {
+		text = rest[1:37]
+		d.at += 38
+	} else if text = d.quoted(); len(text) != 36 { // with escapes
 		d.unsure = true
 		return encounter.ID{}
 	}
-	id, ok := d.known.parse(rest[1:37])
+	id, ok := d.known.parse(text)
 	if !ok {
 		d.unsure = true
 	}
-	d.at += 38
 	if tellsTime(id.Version()) {
 		d.look = true
 	}

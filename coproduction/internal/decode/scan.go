@@ -2,6 +2,9 @@ package decode
 
 import (
 	"encoding/json"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
@@ -55,8 +58,8 @@ func (d *Decoder) colon() {
 	d.space()
 }
 
-// quoted reads a string without escapes and returns the bytes between the quotes. Of
-// one with escapes it returns nil, and is unsure.
+// quoted reads a string and returns the bytes that it stands for, good until the next
+// one with escapes is read.
 func (d *Decoder) quoted() []byte {
 	if d.unsure || d.at >= len(d.raw) || d.raw[d.at] != '"' {
 		d.unsure = true
@@ -69,11 +72,83 @@ func (d *Decoder) quoted() []byte {
 			return rest[:i]
 		}
 		if c == '\\' {
-			break
+			d.at++
+			return d.unescaped()
 		}
 	}
 	d.unsure = true
 	return nil
+}
+
+// unescaped reads the rest of a string that has escapes.
+func (d *Decoder) unescaped() []byte {
+	text := d.scratch[:0]
+	for d.at < len(d.raw) {
+		c := d.raw[d.at]
+		d.at++
+		switch c {
+		case '"':
+			d.scratch = text
+			return text
+		case '\\':
+			r, ok := d.escape()
+			if !ok {
+				d.unsure = true
+				return nil
+			}
+			text = utf8.AppendRune(text, r)
+		default:
+			text = append(text, c)
+		}
+	}
+	d.unsure = true
+	return nil
+}
+
+// escape reads what stands behind a backslash. The two halves of a surrogate pair are
+// one character.
+func (d *Decoder) escape() (r rune, ok bool) {
+	if d.at >= len(d.raw) {
+		return 0, false
+	}
+	c := d.raw[d.at]
+	d.at++
+	if c != 'u' {
+		i := strings.IndexByte(`"\/bfnrt`, c)
+		if i < 0 {
+			return 0, false
+		}
+		return rune("\"\\/\b\f\n\r\t"[i]), true
+	}
+	if r, ok = d.hex4(); !ok || !utf16.IsSurrogate(r) {
+		return r, ok
+	}
+	if d.at+1 >= len(d.raw) || d.raw[d.at] != '\\' || d.raw[d.at+1] != 'u' {
+		return 0, false
+	}
+	d.at += 2
+	low, ok := d.hex4()
+	r = utf16.DecodeRune(r, low)
+	return r, ok && r != utf8.RuneError
+}
+
+// hex4 reads four hexadecimal digits.
+func (d *Decoder) hex4() (r rune, ok bool) {
+	if d.at+4 > len(d.raw) {
+		return 0, false
+	}
+	for _, c := range d.raw[d.at:][:4] {
+		if c-'A' < 6 {
+			c |= 0x20
+		}
+		digit := hex[c]
+		if digit > 0x0f {
+			return 0, false
+		}
+		r = r<<4 | rune(digit)
+	}
+	d.at += 4
+	return r, true
 }
 
 // span returns the bytes of a value of any kind.
@@ -98,22 +173,11 @@ func (d *Decoder) span() []byte {
 	return nil
 }
 
-// text reads a string, escapes and all.
+// text reads a string that people wrote.
 func (d *Decoder) text() string {
-	begin := d.at
-	if plain := d.quoted(); !d.unsure {
-		d.inspect(plain)
-		return d.words.text(plain)
-	}
-	// An escape: as seldom as it is, the standard library knows best.
-	d.unsure, d.at = false, begin
-	var s string
-	if begin == len(d.raw) || d.raw[begin] != '"' || json.Unmarshal(d.span(), &s) != nil {
-		d.unsure = true
-		return ""
-	}
-	d.inspect([]byte(s))
-	return s
+	text := d.quoted()
+	d.inspect(text)
+	return d.words.text(text)
 }
 
 // word reads a string of a closed vocabulary, or one whose form says all about it.
