@@ -5,6 +5,9 @@ import "github.com/coproduction-lab/coproduction-go/encounter"
 // PrivacyFindings is for the tests of what is known to break none of these rules.
 var PrivacyFindings = privacyFindings
 
+// IsPersonal tells the names of fields about people.
+var IsPersonal = isPersonal
+
 // A NameSet is a set of names.
 type NameSet struct{ nameSet }
 

@@ -21,7 +21,7 @@ type judge struct {
 // judge returns a judge who applies the rules of the validator.
 func (v *Validator) judge() *judge {
 	j := &judge{Validator: v, rules: v.Rules}
-	j.decoder.Reuse = v.Reuse
+	j.decoder.Reuse, j.decoder.Personal = v.Reuse, isPersonal
 	if j.rules == nil {
 		j.rules = RecordRules()
 	}

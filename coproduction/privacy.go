@@ -84,6 +84,12 @@ func privacyFindings(kind schema.Kind, raw []byte) []schema.Finding {
 	return found
 }
 
+// isPersonal reports whether a field of that name is about who somebody is.
+func isPersonal(name string) bool {
+	words := fieldWords(name)
+	return isAny(words, cprFields) || isAny(words, phoneFields) || isAny(words, birthFields) || isAny(words, ageFields) || isAny(words, personFields)
+}
+
 // Identifying names the rules of privacy that a text on its own breaks, as an id
 // that is an identification number or an address.
 func Identifying(text string) []schema.Rule {

@@ -17,6 +17,9 @@ type Decoder struct {
 	// Reuse says that records are good only until the next [Decoder.Reset], and that
 	// those behind it take their memory. Otherwise each is the caller's to keep.
 	Reuse bool
+	// Personal reports whether a field of that name, given by a study, may hold what
+	// tells who somebody is. Without it, any may.
+	Personal func(name string) bool
 
 	raw    []byte
 	at     int  // of the next byte
@@ -25,9 +28,10 @@ type Decoder struct {
 
 	scratch []byte // of the last string with escapes
 
-	words words
-	known ids
-	zones map[int]*zone
+	words    words
+	known    ids
+	personal map[string]bool // names that were asked about
+	zones    map[int]*zone
 	slabs
 }
 

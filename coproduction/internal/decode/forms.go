@@ -167,15 +167,15 @@ func (d *Decoder) target() (t theme.Target) {
 			d.unsure = true
 			return t
 		}
-		d.inspectPointer(rest[1:])
+		d.look = d.look || !plainPointer(rest[1:])
 		t.Pointer = d.words.text(rest[1:])
 	}
 	return t
 }
 
-// inspectPointer looks at a JSON Pointer: names and numbers in turn, as "/steps/3/by/0",
-// say nothing about anybody.
-func (d *Decoder) inspectPointer(pointer []byte) {
+// plainPointer reports whether a JSON Pointer is names and numbers in turn, as
+// "/steps/3/by/0": it says nothing about anybody.
+func plainPointer(pointer []byte) bool {
 	last, digits := byte('a'), 0
 	for i, c := range pointer {
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
@@ -185,12 +185,9 @@ func (d *Decoder) inspectPointer(pointer []byte) {
 		}
 		behindNumber := last-'0' <= 9
 		if !letter && !digit && c != '/' || letter && behindNumber || digit && last == '/' && i > 1 && pointer[i-2]-'0' <= 9 {
-			d.look = true
-			return
+			return false
 		}
 		last = c
 	}
-	if digits > 7 {
-		d.look = true
-	}
+	return digits <= 7
 }

@@ -1,5 +1,7 @@
 package decode
 
+import "github.com/coproduction-lab/coproduction-go/encounter"
+
 // inspect looks at a text that people wrote.
 func (d *Decoder) inspect(text []byte) {
 	if !d.look && !Plain(text) {
@@ -23,7 +25,27 @@ func Plain(text []byte) bool {
 			return false
 		}
 	}
-	return digits < 2 || digits <= 7 && mark(text)
+	return digits < 2 || digits <= 7 && mark(text) || isTime(text) || isID(text)
+}
+
+// isTime reports whether a text is a date and time as records have them.
+func isTime(text []byte) bool {
+	_, _, ok := parseTime(text)
+	return ok
+}
+
+// isID reports whether a text is a UUID that does not tell a time, with or without a
+// prefix and a pointer.
+func isID(text []byte) bool {
+	const urn = "urn:uuid:"
+	if len(text) >= len(urn)+36 && string(text[:len(urn)]) == urn {
+		text = text[len(urn):]
+	}
+	var id encounter.ID
+	if len(text) < 36 || !parseID(&id, text[:36]) || tellsTime(id.Version()) {
+		return false
+	}
+	return len(text) == 36 || text[36] == '#' && plainPointer(text[37:])
 }
 
 // mark reports whether a text is a name as people give to parts of their data, as

@@ -1,7 +1,6 @@
 package decode
 
 import (
-	"encoding/json"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -222,39 +221,6 @@ func (d *Decoder) truth() bool {
 	}
 	d.unsure = true
 	return false
-}
-
-// extensions reads the fields that a study added. Nobody has said what they hold:
-// they are looked at where it is more than yes and no.
-func (d *Decoder) extensions() (e encounter.Extensions) {
-	span := d.span()
-	d.look = d.look || !answers(span)
-	if d.unsure || json.Unmarshal(span, &e) != nil {
-		d.unsure = true
-		return nil
-	}
-	return e
-}
-
-// answers reports whether all values in the bytes are true, false and null, and all
-// names of letters alone: behind a string stands a colon, so that it is a name.
-func answers(span []byte) bool {
-	text, value := false, false // in a string; a string came, and no colon yet
-	for _, c := range span {
-		switch {
-		case c == '"':
-			text = !text
-			value = !text
-		case text && c != '_' && (c|0x20 < 'a' || c|0x20 > 'z'):
-			return false
-		case text || c == ' ' || c == '\t' || c == '\r' || c == '\n':
-		case c == ':':
-			value = false
-		case value || c == '-' || c-'0' <= 9:
-			return false
-		}
-	}
-	return !value
 }
 
 func (d *Decoder) numberAt() *int64 { return d.numbers.one(d.number(), d.Reuse) }

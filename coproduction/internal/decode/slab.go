@@ -63,6 +63,7 @@ type slabs struct {
 	ranges    slab[theme.Range]
 	numbers   slab[int64]
 	truths    slab[bool]
+	maps      slab[encounter.Extensions]
 }
 
 // Reset takes back the memory of all records that were made with [Decoder.Reuse].
@@ -91,6 +92,7 @@ func (d *Decoder) Reset() {
 	s.ranges.reset()
 	s.numbers.reset()
 	s.truths.reset()
+	s.maps.reset()
 }
 
 // most is how many values a slab keeps memory for; what a very large record needed
