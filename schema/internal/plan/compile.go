@@ -197,7 +197,7 @@ func (c *compiler) object(s *fence.Node) *object {
 		return nil
 	}
 	for _, name := range names {
-		o.members = append(o.members, c.member(o, s.Properties[name], name))
+		o.members = append(o.members, member{newKey(name), c.member(o, s.Properties[name], name)})
 	}
 	o.names = newWords(names)
 	o.guesses = c.guesses
@@ -254,5 +254,6 @@ func (c *compiler) cutCircles() {
 	}
 	for _, n := range c.nodes {
 		visit(n)
+		n.plain = len(n.choices) == 0 && n.also == nil
 	}
 }

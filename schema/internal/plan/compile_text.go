@@ -10,40 +10,25 @@ import (
 // textOf makes what a subschema demands of strings.
 func textOf(s *fence.Node) *text {
 	t := &text{min: s.MinLength, max: s.MaxLength}
-	var forms []*form
-	add := func(keyword string, l looker) {
-		t.checks = append(t.checks, check{keyword, l.match})
-		forms = append(forms, l.form)
-	}
+	var looks []looker
 	if s.IsFormat != nil {
-		add("format", lookForFormat(s.Format, s.IsFormat))
+		looks = append(looks, lookForFormat(s.Format, s.IsFormat))
+		t.checks = append(t.checks, check{"format", looks[0].match})
 	}
 	if s.Pattern != nil {
-		add("pattern", lookFor(s.Pattern))
+		looks = append(looks, lookFor(s.Pattern))
+		t.checks = append(t.checks, check{"pattern", looks[len(looks)-1].match})
 	}
-	t.form = allOf(forms)
-	if t.form != nil && (len(t.form.wants) < t.min || t.max >= 0 && len(t.form.wants) > t.max) {
-		t.form = nil // nothing keeps both
-	}
-	return t
-}
-
-// allOf returns the form of the texts that all forms match; nil where there is none.
-func allOf(forms []*form) *form {
-	var all *form
-	for i, f := range forms {
-		switch {
-		case f == nil:
-			return nil
-		case i == 0:
-			all = f
-		default:
-			if all = all.and(f); all == nil {
-				return nil
-			}
+	if len(looks) > 0 {
+		places := looks[0].places
+		for _, l := range looks[1:] {
+			places = both(places, l.places)
+		}
+		if len(places) >= t.min && (t.max < 0 || len(places) <= t.max) {
+			t.form = newForm(places)
 		}
 	}
-	return all
+	return t
 }
 
 // numberOf makes what a subschema demands of numbers.

@@ -269,8 +269,9 @@ func (b *builder) closure(from []uint32, flags syntax.EmptyOp) []uint32 {
 	return at
 }
 
-// form returns the form that matches the same texts; nil where there is none.
-func (d *dfa) form() *form {
+// places returns what a text has at each place, where all texts that match are of one
+// length and no place depends on another; nil where it is not so.
+func (d *dfa) places() []byteSet {
 	var places []byteSet
 	for state := uint16(startState); ; {
 		if d.final[state] {
@@ -279,7 +280,7 @@ func (d *dfa) form() *form {
 					return nil
 				}
 			}
-			return newForm(places)
+			return places
 		}
 		if len(places) == 256 {
 			return nil

@@ -20,10 +20,10 @@ func (x *explainer) object(o *object, pos, end int) {
 		if len(o.needs) > 0 {
 			where[member] = p
 		}
-		if o.closed && o.members[member] == o.rest {
+		if o.closed && o.members[member].node == o.rest {
 			x.report("additionalProperties", name, p.name, p.nameEnd)
 		} else {
-			x.part(o.members[member], name, p.start)
+			x.part(o.members[member].node, name, p.start)
 		}
 	}
 	if count < o.min {

@@ -1,78 +1,94 @@
 package plan
 
-// A form is a pattern of fixed length in which each byte is held to a set of its
-// own, as the canonical form of a UUID is. Its bytes stand for themselves in a
-// JSON string. All of them are looked at whatever the first ones say: that is
-// faster than to stop.
+import "encoding/binary"
+
+// A form is a pattern of fixed length, of eight bytes or more, in which each byte is
+// held to a set of its own: one range of ASCII or two, as in the canonical form of a
+// UUID. Its bytes stand for themselves in a JSON string.
+//
+// Eight places are looked at together. To each byte of a word a number is added that
+// carries into the high bit if the byte is not below, or is above, the end of a
+// range; bytes beyond ASCII have that bit before, and are refused by it.
 type form struct {
-	sets  [256]uint8 // by byte: the sets that it is in, a bit for each
-	wants []uint8    // by place: the set that the byte there must be in
+	length int
+	words  []formWord // the last one may overlap the one before
 }
 
-// newForm returns nil where the places need more than eight different sets.
+// A formWord is what is added for eight places, the first in the lowest byte.
+type formWord struct {
+	at                           int
+	from, above, orFrom, orAbove uint64
+}
+
+const highBits = 0x8080808080808080
+
+// newForm returns nil where there is no such form.
 func newForm(places []byteSet) *form {
-	f := &form{wants: make([]uint8, len(places))}
-	known := map[byteSet]uint8{}
-	for i, place := range places {
-		bit, ok := known[place]
-		if !ok {
-			if len(known) == 8 {
+	if len(places) < 8 {
+		return nil
+	}
+	f := &form{length: len(places)}
+	for at := 0; at < len(places); at += 8 {
+		at = min(at, len(places)-8)
+		w := formWord{at: at}
+		for i, place := range places[at : at+8] {
+			ranges := place.ranges()
+			if len(ranges) == 0 || len(ranges) > 2 {
 				return nil
 			}
-			bit = 1 << len(known)
-			known[place] = bit
-			for b := range f.sets {
-				if place.has(byte(b)) {
-					f.sets[b] |= bit
-				}
-			}
+			first, second := ranges[0], ranges[len(ranges)-1]
+			w.from |= uint64(0x80-first[0]) << (8 * i)
+			w.above |= uint64(0x7F-first[1]) << (8 * i)
+			w.orFrom |= uint64(0x80-second[0]) << (8 * i)
+			w.orAbove |= uint64(0x7F-second[1]) << (8 * i)
 		}
-		f.wants[i] = bit
+		f.words = append(f.words, w)
 	}
 	return f
 }
 
 func (f *form) match(text []byte) bool {
-	if len(text) != len(f.wants) {
+	if len(text) != f.length {
 		return false
 	}
-	var missed uint8
-	for i, want := range f.wants {
-		missed |= want &^ f.sets[text[i]]
+	kept := uint64(highBits)
+	for i := range f.words {
+		w := &f.words[i]
+		b := binary.LittleEndian.Uint64(text[w.at:])
+		low := b &^ highBits
+		kept &= ((low+w.from)&^(low+w.above) | (low+w.orFrom)&^(low+w.orAbove)) &^ b
 	}
-	return missed == 0
+	return kept == highBits
 }
 
-// places are the sets of the places again.
-func (f *form) places() []byteSet {
-	places := make([]byteSet, len(f.wants))
-	for i, want := range f.wants {
-		for b := range f.sets {
-			if f.sets[b]&want != 0 {
-				places[i].add(byte(b))
-			}
+// byteSet is a set of ASCII characters.
+type byteSet [2]uint64
+
+func (s *byteSet) has(b byte) bool { return s[b>>6&1]&(1<<(b&63)) != 0 }
+func (s *byteSet) add(b byte)      { s[b>>6&1] |= 1 << (b & 63) }
+
+// ranges are the first and last characters of the stretches of the set.
+func (s *byteSet) ranges() (all [][2]byte) {
+	for b := byte(0); b < 0x80; b++ {
+		switch {
+		case !s.has(b):
+		case b > 0 && s.has(b-1):
+			all[len(all)-1][1] = b
+		default:
+			all = append(all, [2]byte{b, b})
 		}
+	}
+	return all
+}
+
+// both returns the places of the texts that two forms match; nil where there is none.
+func both(a, b []byteSet) []byteSet {
+	if len(a) != len(b) {
+		return nil
+	}
+	places := make([]byteSet, len(a))
+	for i := range places {
+		places[i] = byteSet{a[i][0] & b[i][0], a[i][1] & b[i][1]}
 	}
 	return places
 }
-
-// and returns the form of the texts that both forms match; nil where it has none
-// or there are too many sets.
-func (f *form) and(other *form) *form {
-	places, others := f.places(), other.places()
-	if len(places) != len(others) {
-		return nil
-	}
-	for i := range places {
-		for j := range places[i] {
-			places[i][j] &= others[i][j]
-		}
-	}
-	return newForm(places)
-}
-
-// byteSet is a set of bytes.
-type byteSet [4]uint64
-
-func (s *byteSet) has(b byte) bool { return s[b>>6]&(1<<(b&63)) != 0 }
-func (s *byteSet) add(b byte)      { s[b>>6] |= 1 << (b & 63) }

@@ -21,6 +21,7 @@ const (
 type node struct {
 	kinds  kinds // none: the schema false
 	unsure bool  // it says what a plan does not know
+	plain  bool  // it has neither choices nor also
 
 	choices []choice // of enum and of const
 	text    *text    // nil where every text will do, as with the rest
@@ -79,9 +80,9 @@ type bound struct {
 type object struct {
 	min, max int // how many members; -1 where there is none
 
-	names    *words  // that the schema mentions, whatever for
-	members  []*node // what it demands of their values
-	required set     // those that must be there
+	names    *words   // that the schema mentions, whatever for
+	members  []member // the same, by number
+	required set      // those that must be there
 	needs    []need
 	schemas  []dependent
 
@@ -92,6 +93,12 @@ type object struct {
 	guesses int // where a run keeps which name followed on which
 
 	closed bool // additionalProperties is false, and not a schema
+}
+
+// A member is what is demanded of the value that has a name.
+type member struct {
+	key  key
+	node *node
 }
 
 // A need is what one member must have beside it.

@@ -74,30 +74,30 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 		return 0, pos + 1
 	}
 	for last := o.guesses; ; {
-		if r.at(pos) != '"' {
-			return 0, invalid
-		}
 		if o.each != nil {
-			if got := r.try(o.each, pos); got < 0 {
+			if got := r.eachName(o.each, pos); got < 0 {
 				return 0, got
 			}
 		}
-		var strange []byte
-		member := r.guess(o, last)
-		if member >= 0 && r.reads(pos+1, o.names.list[member]) {
-			end = pos + len(o.names.list[member]) + 2
+		member, strange := -1, []byte(nil)
+		if len(o.members) > 0 {
+			member = int(r.guesses[last])
+		}
+		if member >= 0 && o.members[member].key.stands(r.doc, pos) {
+			pos += o.members[member].key.length
 		} else {
-			if member, strange, end = r.name(o, pos); end < 0 {
-				return 0, end
+			if member, strange, pos = r.name(o, pos); pos < 0 {
+				return 0, pos
 			}
-			if member >= 0 && last < len(r.guesses) {
+			if pos = r.space(pos); r.at(pos) != ':' {
+				return 0, invalid
+			}
+			pos++
+			if member >= 0 {
 				r.guesses[last] = uint8(member)
 			}
 		}
-		if pos = r.space(end); r.at(pos) != ':' {
-			return 0, invalid
-		}
-		pos = r.space(pos + 1)
+		pos = r.space(pos)
 		if member < 0 {
 			pos = r.stranger(o, strange, pos)
 		} else if seen.has(member) {
@@ -105,7 +105,7 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 		} else {
 			seen.add(member)
 			last = o.guesses + 1 + member
-			pos = r.value(o.members[member], pos)
+			pos = r.value(o.members[member].node, pos)
 		}
 		if pos < 0 {
 			return 0, pos
@@ -123,23 +123,20 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 	}
 }
 
-// guess returns which name followed last time, or -1 where the schema mentions none.
-func (r *run) guess(o *object, last int) int {
-	if last < len(r.guesses) && len(o.members) > 0 {
-		return int(r.guesses[last])
+// eachName holds a name to what is demanded of names.
+func (r *run) eachName(n *node, pos int) int {
+	if r.at(pos) != '"' {
+		return invalid
 	}
-	return -1
-}
-
-// reads reports whether the word and a quote stand at pos.
-func (r *run) reads(pos int, word string) bool {
-	end := pos + len(word)
-	return end < len(r.doc) && r.doc[end] == '"' && string(r.doc[pos:end]) == word
+	return r.try(n, pos)
 }
 
 // name goes over a name. It returns its number if the schema mentions it, and else
 // what it says; that is kept, to be compared with the other names of the object.
 func (r *run) name(o *object, pos int) (member int, strange []byte, end int) {
+	if r.at(pos) != '"' {
+		return 0, nil, invalid
+	}
 	end, how := r.skipString(pos)
 	if end < 0 {
 		return 0, nil, end

@@ -2,11 +2,11 @@ package plan
 
 import "regexp"
 
-// A looker tells whether a text looks as it should. Where it is a form, that is
-// the quicker way to ask.
+// A looker tells whether a text looks as it should. It has places where that is to
+// look at each of them on its own.
 type looker struct {
-	match func(text []byte) bool
-	form  *form
+	match  func(text []byte) bool
+	places []byteSet
 }
 
 // lookFor returns what matches where the expression does: a form, or else a table,
@@ -16,8 +16,9 @@ func lookFor(expression *regexp.Regexp) looker {
 	if d == nil {
 		return looker{match: expression.Match}
 	}
-	if f := d.form(); f != nil {
-		return looker{f.match, f}
+	places := d.places()
+	if f := newForm(places); f != nil {
+		return looker{f.match, places}
 	}
-	return looker{match: d.match}
+	return looker{d.match, places}
 }

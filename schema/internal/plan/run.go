@@ -61,29 +61,27 @@ func (r *run) start(doc []byte) {
 
 // value goes over a value, and holds it to a node.
 func (r *run) value(n *node, pos int) int {
+	end := invalid
+	switch c := r.at(pos); {
+	case c == '"':
+		end = r.string(n, pos)
+	case isNumber(c):
+		end = r.number(n, pos)
+	case c == '{':
+		end = r.object(n, pos)
+	case c == '[':
+		end = r.array(n, pos)
+	case c == 't':
+		end = r.literal(n, kindBool, pos, "true")
+	case c == 'f':
+		end = r.literal(n, kindBool, pos, "false")
+	case c == 'n':
+		end = r.literal(n, kindNull, pos, "null")
+	}
 	if n.unsure {
 		return doubtful
 	}
-	end := invalid
-	switch c := r.at(pos); c {
-	case '"':
-		end = r.string(n, pos)
-	case '{':
-		end = r.object(n, pos)
-	case '[':
-		end = r.array(n, pos)
-	case 't':
-		end = r.literal(n, kindBool, pos, "true")
-	case 'f':
-		end = r.literal(n, kindBool, pos, "false")
-	case 'n':
-		end = r.literal(n, kindNull, pos, "null")
-	default:
-		if c == '-' || isDigit(c) {
-			end = r.number(n, pos)
-		}
-	}
-	if end < 0 {
+	if end < 0 || n.plain {
 		return end
 	}
 	for i := range n.choices {

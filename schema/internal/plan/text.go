@@ -18,19 +18,25 @@ func (r *run) string(n *node, pos int) int {
 		return end
 	}
 	if t.form != nil { // most often the text is of its form, and nothing else need be asked
-		if end := pos + 1 + len(t.form.wants); end < len(r.doc) && r.doc[end] == '"' && t.form.match(r.doc[pos+1:end]) {
+		if end := pos + 1 + t.form.length; end < len(r.doc) && r.doc[end] == '"' && t.form.match(r.doc[pos+1:end]) {
 			return end + 1
 		}
 	}
-	end, how := r.skipString(pos)
-	if end < 0 {
-		return end
+	end := scan.SkipPlain(r.doc, pos+1) + 1
+	if end > len(r.doc) || r.doc[end-1] != '"' { // something in it does not stand for itself
+		how := manner(0)
+		if end, how = r.skipString(pos); end < 0 {
+			return end
+		} else if how&escaped != 0 {
+			r.text = scan.AppendUnescaped(r.text[:0], r.doc[pos+1:end-1])
+			return t.end(r.text, end)
+		}
 	}
-	said := r.doc[pos+1 : end-1]
-	if how&escaped != 0 {
-		r.text = scan.AppendUnescaped(r.text[:0], said)
-		said = r.text
-	}
+	return t.end(r.doc[pos+1:end-1], end)
+}
+
+// end returns the offset behind a string, if what it says keeps to t.
+func (t *text) end(said []byte, end int) int {
 	if t.words != nil {
 		if t.words.find(said) < 0 {
 			return invalid

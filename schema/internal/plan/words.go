@@ -82,5 +82,5 @@ func fingerprint(word []byte) uint64 {
 	case n > 0:
 		first, last = uint64(word[0])|uint64(word[n/2])<<8, uint64(word[n-1])
 	}
-	return first ^ bits.RotateLeft64(last, 23)*0xD6E8FEB86659FD93 + uint64(n)
+	return first ^ bits.RotateLeft64(last, 23)*0xD6E8FEB86659FD93 + uint64(n)*0xA24BAED4963EE407
 }
