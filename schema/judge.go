@@ -123,21 +123,23 @@ func waysTo(record []byte, faults []scan.Fault) []string {
 
 // kindOf reads the member "kind", or says why it cannot.
 func kindOf(record []byte) (Kind, []located) {
-	root, _ := scan.Locate(record, "")
-	if root.Kind != scan.Object {
-		return "", []located{{ReadingRule(RuleRecordObject).At("", "this is not a JSON object"), root.Offset, root.Length}}
+	unknown := func(detail string, offset, length int) []located {
+		return []located{{ReadingRule(RuleRecordKind).At("/kind", detail), offset, length}}
 	}
-	rule := ReadingRule(RuleRecordKind)
 	node, ok := scan.Locate(record, "/kind")
-	switch {
-	case !ok:
-		return "", []located{{rule.At("/kind", "the member kind is missing"), root.Offset, 1}}
-	case node.Kind != scan.String:
-		return "", []located{{rule.At("/kind", "the kind is not a text"), node.Offset, node.Length}}
+	if !ok {
+		root, _ := scan.Locate(record, "")
+		if root.Kind != scan.Object {
+			return "", []located{{ReadingRule(RuleRecordObject).At("", "this is not a JSON object"), root.Offset, root.Length}}
+		}
+		return "", unknown("the member kind is missing", root.Offset, 1)
+	}
+	if node.Kind != scan.String {
+		return "", unknown("the kind is not a text", node.Offset, node.Length)
 	}
 	kind := Kind(scan.Unquote(node.Bytes(record)))
 	if !slices.Contains(Kinds(), kind) {
-		return "", []located{{rule.At("/kind", "this kind is not known"), node.Offset, node.Length}}
+		return "", unknown("this kind is not known", node.Offset, node.Length)
 	}
 	return kind, nil
 }

@@ -46,6 +46,7 @@ func (r *run) elements(a *array, pos int) (count, contained, end int) {
 		return 0, 0, pos + 1
 	}
 	for {
+		pos = r.space(pos)
 		start := pos
 		of := a.items
 		if count < len(a.prefix) {
@@ -70,7 +71,7 @@ func (r *run) elements(a *array, pos int) (count, contained, end int) {
 		pos = r.space(pos)
 		switch r.at(pos) {
 		case ',':
-			pos = r.space(pos + 1)
+			pos++
 		case ']':
 			return count, contained, pos + 1
 		default:

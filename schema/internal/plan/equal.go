@@ -95,13 +95,13 @@ func (h *hasher) hash(doc []byte, pos, end int) uint64 {
 	case '[':
 		sum := uint64('[')
 		for p := enter(doc, pos); p.next(); {
-			sum = sum*0x9E3779B97F4A7C15 + h.hash(doc, p.start, p.end)
+			sum = sum*0x9E3779B97F4A7C15 + h.hash(doc, p.start, p.end())
 		}
 		return sum
 	case '{':
 		sum := uint64('{')
 		for p := enter(doc, pos); p.next(); {
-			sum += (h.hash(doc, p.name, p.nameEnd) ^ 0xD6E8FEB86659FD93) * (h.hash(doc, p.start, p.end) | 1)
+			sum += (h.hash(doc, p.name, p.nameEnd) ^ 0xD6E8FEB86659FD93) * (h.hash(doc, p.start, p.end()) | 1)
 		}
 		return sum
 	}
@@ -118,31 +118,42 @@ func isNumber(first byte) bool { return first == '-' || isDigit(first) }
 // other. Where it stands is in its fields.
 type parts struct {
 	doc           []byte
-	at            int
+	at            int // the array or object
 	name, nameEnd int // both 0 for items
-	start, end    int
+	start         int // of the value; 0 before the first
+	ended         int // where the value ends, once it is known
 }
 
 // enter stands before the first part of the array or object at pos.
-func enter(doc []byte, pos int) parts { return parts{doc: doc, at: pos + 1} }
+func enter(doc []byte, pos int) parts { return parts{doc: doc, at: pos} }
 
 // next goes to the next part; false where there is none.
 func (p *parts) next() bool {
-	named := p.start == 0 && p.doc[p.at-1] == '{' || p.nameEnd > 0
-	at := skipSpace(p.doc, p.at)
-	if p.start > 0 && p.doc[at] == ',' {
-		at = skipSpace(p.doc, at+1)
+	at := p.at + 1
+	if p.start > 0 {
+		at = skipSpace(p.doc, p.end())
+		if p.doc[at] == ',' {
+			at++
+		}
 	}
+	at = skipSpace(p.doc, at)
 	if p.doc[at] == ']' || p.doc[at] == '}' {
 		return false
 	}
-	if named {
+	if p.doc[p.at] == '{' {
 		p.name, p.nameEnd = at, valueEnd(p.doc, at)
 		at = skipSpace(p.doc, skipSpace(p.doc, p.nameEnd)+1)
 	}
-	p.start, p.end = at, valueEnd(p.doc, at)
-	p.at = p.end
+	p.start, p.ended = at, 0
 	return true
+}
+
+// end returns the offset behind the value.
+func (p *parts) end() int {
+	if p.ended == 0 {
+		p.ended = valueEnd(p.doc, p.start)
+	}
+	return p.ended
 }
 
 // valueEnd returns the offset behind the value at pos.

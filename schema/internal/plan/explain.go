@@ -58,58 +58,68 @@ func (x *explainer) breaks(n *node, pos int) bool {
 	return end == invalid
 }
 
-func (x *explainer) report(keyword, member string, offset, end int) {
+// report adds a departure of the value at pos.
+func (x *explainer) report(keyword string, pos int) {
+	x.reportPart(keyword, "", pos, valueEnd(x.doc, pos))
+}
+
+// reportPart adds a departure that is about a part of the value, at the place [offset, end).
+func (x *explainer) reportPart(keyword, member string, offset, end int) {
 	x.found = append(x.found, Departure{slices.Clone(x.path), keyword, member, offset, end - offset})
 }
 
 // part explains a part of the value at hand, if it is at fault.
-func (x *explainer) part(n *node, token string, pos int) {
-	if x.breaks(n, pos) {
+func (x *explainer) part(n *node, token string, p *parts) {
+	switch end := x.try(n, p.start); end {
+	case doubtful:
+		x.unable = true
+	case invalid:
 		x.path = append(x.path, token)
-		x.value(n, pos)
+		x.value(n, p.start)
 		x.path = x.path[:len(x.path)-1]
+	default:
+		p.ended = end
 	}
 }
 
 // value explains why a value does not keep a node.
 func (x *explainer) value(n *node, pos int) {
-	end := valueEnd(x.doc, pos)
-	kind := kindsAt(x.doc[pos:end])
+	kind := kindsAt(x.doc, pos)
 	switch {
 	case n.kinds == 0: // the schema false, which v5 words in many ways
 		x.unable = true
 		return
 	case n.kinds&kind == 0:
-		x.report("type", "", pos, end) // and v5 asks no further
+		x.report("type", pos) // and v5 asks no further
 		return
 	}
 	for i := range n.choices {
-		if !n.choices[i].has(x.run, pos, end) {
-			x.report(n.choices[i].keyword, "", pos, end)
+		if !n.choices[i].has(x.run, pos, valueEnd(x.doc, pos)) {
+			x.report(n.choices[i].keyword, pos)
 		}
 	}
 	switch {
 	case kind == kindString && n.text != nil:
-		x.text(n.text, pos, end)
+		x.text(n.text, pos)
 	case kind&kindNumber != 0 && n.number != nil:
 		for _, b := range n.number.bounds {
-			if !b.keeps(rational(x.doc[pos:end])) {
-				x.report(b.keyword, "", pos, end)
+			if !b.keeps(rational(x.doc[pos:valueEnd(x.doc, pos)])) {
+				x.report(b.keyword, pos)
 			}
 		}
 	case kind == kindObject && n.object != nil:
-		x.object(n.object, pos, end)
+		x.object(n.object, pos)
 	case kind == kindArray && n.array != nil:
-		x.array(n.array, pos, end)
+		x.array(n.array, pos)
 	}
 	if n.also != nil {
-		x.also(n.also, pos, end)
+		x.also(n.also, pos)
 	}
 }
 
-// kindsAt are the kinds that a value is of.
-func kindsAt(value []byte) kinds {
-	switch value[0] {
+// kindsAt are the kinds that the value at pos is of.
+func kindsAt(doc []byte, pos int) kinds {
+	switch doc[pos] {
 	case '{':
 		return kindObject
 	case '[':
@@ -121,31 +131,31 @@ func kindsAt(value []byte) kinds {
 	case 'n':
 		return kindNull
 	}
-	if isWhole(value) {
+	if isWhole(doc[pos:valueEnd(doc, pos)]) {
 		return kindNumber | kindWhole
 	}
 	return kindNumber
 }
 
-func (x *explainer) text(t *text, pos, end int) {
-	said := []byte(scan.Unquote(x.doc[pos:end]))
+func (x *explainer) text(t *text, pos int) {
+	said := []byte(scan.Unquote(x.doc[pos:stringEnd(x.doc, pos)]))
 	if t.words != nil && t.words.find(said) < 0 {
-		x.report(t.chose, "", pos, end)
+		x.report(t.chose, pos)
 	}
 	if !t.short(said) {
-		x.report("minLength", "", pos, end)
+		x.report("minLength", pos)
 	}
 	if !t.long(said) {
-		x.report("maxLength", "", pos, end)
+		x.report("maxLength", pos)
 	}
 	for _, c := range t.checks {
 		if !c.match(said) {
-			x.report(c.keyword, "", pos, end)
+			x.report(c.keyword, pos)
 		}
 	}
 }
 
-func (x *explainer) also(a *also, pos, end int) {
+func (x *explainer) also(a *also, pos int) {
 	below := func(n *node) {
 		if n != nil && x.breaks(n, pos) {
 			x.value(n, pos)
@@ -156,7 +166,7 @@ func (x *explainer) also(a *also, pos, end int) {
 	}
 	// A choice that failed is one departure; what failed in it is none.
 	if len(a.any) > 0 && !slices.ContainsFunc(a.any, func(n *node) bool { return !x.breaks(n, pos) }) {
-		x.report("anyOf", "", pos, end)
+		x.report("anyOf", pos)
 	}
 	if len(a.one) > 0 {
 		keeps := 0
@@ -166,11 +176,11 @@ func (x *explainer) also(a *also, pos, end int) {
 			}
 		}
 		if keeps != 1 {
-			x.report("oneOf", "", pos, end)
+			x.report("oneOf", pos)
 		}
 	}
 	if a.not != nil && !x.breaks(a.not, pos) {
-		x.report("not", "", pos, end)
+		x.report("not", pos)
 	}
 	if a.when != nil {
 		if x.breaks(a.when, pos) {
@@ -181,7 +191,7 @@ func (x *explainer) also(a *also, pos, end int) {
 	}
 }
 
-func (x *explainer) array(a *array, pos, end int) {
+func (x *explainer) array(a *array, pos int) {
 	count, contained := 0, 0
 	var items []item
 	for p := enter(x.doc, pos); p.next(); count++ {
@@ -189,28 +199,28 @@ func (x *explainer) array(a *array, pos, end int) {
 		if count < len(a.prefix) {
 			of = a.prefix[count]
 		}
-		x.part(of, strconv.Itoa(count), p.start)
+		x.part(of, strconv.Itoa(count), &p)
 		if a.contains != nil && !x.breaks(a.contains, p.start) {
 			contained++
 		}
 		if a.unique {
-			items = append(items, item{p.start, p.end, x.hash(x.doc, p.start, p.end)})
+			items = append(items, item{p.start, p.end(), x.hash(x.doc, p.start, p.end())})
 		}
 	}
 	if count < a.min {
-		x.report("minItems", "", pos, end)
+		x.report("minItems", pos)
 	}
 	if a.max >= 0 && count > a.max {
-		x.report("maxItems", "", pos, end)
+		x.report("maxItems", pos)
 	}
 	if a.contains != nil && contained < a.minContains {
 		x.unable = true // v5 tells for each item why it is not the one
 	}
 	if a.contains != nil && a.maxContains >= 0 && contained > a.maxContains {
-		x.report("maxContains", "", pos, end)
+		x.report("maxContains", pos)
 	}
 	if i := repeated(x.doc, items); i >= 0 {
-		x.report("uniqueItems", strconv.Itoa(i), items[i].start, items[i].end)
+		x.reportPart("uniqueItems", strconv.Itoa(i), items[i].start, items[i].end)
 	}
 }
 

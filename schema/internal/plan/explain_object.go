@@ -2,7 +2,7 @@ package plan
 
 import "github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 
-func (x *explainer) object(o *object, pos, end int) {
+func (x *explainer) object(o *object, pos int) {
 	var seen set
 	count := 0
 	where := map[int]parts{} // the members that bring a need
@@ -13,7 +13,7 @@ func (x *explainer) object(o *object, pos, end int) {
 		}
 		member := o.names.find([]byte(name))
 		if member < 0 {
-			x.stranger(o, name, p)
+			x.stranger(o, name, &p)
 			continue
 		}
 		seen.add(member)
@@ -21,20 +21,20 @@ func (x *explainer) object(o *object, pos, end int) {
 			where[member] = p
 		}
 		if o.closed && o.members[member].node == o.rest {
-			x.report("additionalProperties", name, p.name, p.nameEnd)
+			x.reportPart("additionalProperties", name, p.name, p.nameEnd)
 		} else {
-			x.part(o.members[member].node, name, p.start)
+			x.part(o.members[member].node, name, &p)
 		}
 	}
 	if count < o.min {
-		x.report("minProperties", "", pos, end)
+		x.report("minProperties", pos)
 	}
 	if o.max >= 0 && count > o.max {
-		x.report("maxProperties", "", pos, end)
+		x.report("maxProperties", pos)
 	}
 	for member, name := range o.names.list {
 		if o.required.has(member) && !seen.has(member) {
-			x.report("required", name, pos, pos+1)
+			x.reportPart("required", name, pos, pos+1)
 		}
 	}
 	for _, n := range o.needs {
@@ -44,7 +44,7 @@ func (x *explainer) object(o *object, pos, end int) {
 		bringer := where[n.bringer]
 		for _, member := range n.needed {
 			if !seen.has(member) {
-				x.report("dependentRequired", o.names.list[n.bringer], bringer.start, bringer.end)
+				x.reportPart("dependentRequired", o.names.list[n.bringer], bringer.start, bringer.end())
 			}
 		}
 	}
@@ -56,19 +56,19 @@ func (x *explainer) object(o *object, pos, end int) {
 }
 
 // stranger explains a member whose name the schema does not mention.
-func (x *explainer) stranger(o *object, name string, p parts) {
+func (x *explainer) stranger(o *object, name string, p *parts) {
 	known := false
 	for _, pattern := range o.patterns {
 		if pattern.match([]byte(name)) {
 			known = true
-			x.part(pattern.node, name, p.start)
+			x.part(pattern.node, name, p)
 		}
 	}
 	switch {
 	case known:
 	case o.closed:
-		x.report("additionalProperties", name, p.name, p.nameEnd)
+		x.reportPart("additionalProperties", name, p.name, p.nameEnd)
 	default:
-		x.part(o.rest, name, p.start)
+		x.part(o.rest, name, p)
 	}
 }

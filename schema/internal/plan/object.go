@@ -79,27 +79,14 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 				return 0, got
 			}
 		}
-		member, strange := -1, []byte(nil)
-		if len(o.members) > 0 {
-			member = int(r.guesses[last])
-		}
-		if member >= 0 && o.members[member].key.stands(r.doc, pos) {
+		member, strange := r.guessed(o, last, pos), []byte(nil)
+		if member >= 0 {
 			pos += o.members[member].key.length
-		} else {
-			if member, strange, pos = r.name(o, pos); pos < 0 {
-				return 0, pos
-			}
-			if pos = r.space(pos); r.at(pos) != ':' {
-				return 0, invalid
-			}
-			pos++
-			if member >= 0 {
-				r.guesses[last] = uint8(member)
-			}
+		} else if member, strange, pos = r.name(o, last, pos); pos < 0 {
+			return 0, pos
 		}
-		pos = r.space(pos)
 		if member < 0 {
-			pos = r.stranger(o, strange, pos)
+			pos = r.stranger(o, strange, r.space(pos))
 		} else if seen.has(member) {
 			return 0, invalid
 		} else {
@@ -111,8 +98,12 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 			return 0, pos
 		}
 		count++
-		pos = r.space(pos)
-		switch r.at(pos) {
+		c := r.at(pos)
+		if c <= ' ' {
+			pos = skipSpace(r.doc, pos)
+			c = r.at(pos)
+		}
+		switch c {
 		case ',':
 			pos = r.space(pos + 1)
 		case '}':
@@ -123,6 +114,23 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 	}
 }
 
+// guessed returns which name stands at pos, if it is one of the two that followed on
+// the last one lately, or else -1.
+func (r *run) guessed(o *object, last, pos int) int {
+	if len(o.members) == 0 {
+		return -1
+	}
+	g := &r.guesses[last]
+	if o.members[g[0]].key.stands(r.doc, pos) {
+		return int(g[0])
+	}
+	if o.members[g[1]].key.stands(r.doc, pos) {
+		g[0], g[1] = g[1], g[0]
+		return int(g[0])
+	}
+	return -1
+}
+
 // eachName holds a name to what is demanded of names.
 func (r *run) eachName(n *node, pos int) int {
 	if r.at(pos) != '"' {
@@ -131,9 +139,9 @@ func (r *run) eachName(n *node, pos int) int {
 	return r.try(n, pos)
 }
 
-// name goes over a name. It returns its number if the schema mentions it, and else
-// what it says; that is kept, to be compared with the other names of the object.
-func (r *run) name(o *object, pos int) (member int, strange []byte, end int) {
+// name goes over a name and the colon. It returns its number if the schema mentions
+// it, and else what it says; that is kept, to be compared with the other names of the object.
+func (r *run) name(o *object, last, pos int) (member int, strange []byte, end int) {
 	if r.at(pos) != '"' {
 		return 0, nil, invalid
 	}
@@ -142,7 +150,13 @@ func (r *run) name(o *object, pos int) (member int, strange []byte, end int) {
 		return 0, nil, end
 	}
 	said := r.unescaped(pos, end, how)
+	if end = r.space(end); r.at(end) != ':' {
+		return 0, nil, invalid
+	}
+	end++
 	if member := o.names.find(said); member >= 0 {
+		g := &r.guesses[last]
+		g[0], g[1] = uint8(member), g[0]
 		return member, nil, end
 	}
 	if r.again == 0 {

@@ -45,7 +45,7 @@ func Compile(s *fence.Schema, maxDepth int) *Plan {
 	root := c.node(s.Describe())
 	c.cutCircles()
 	p := &Plan{root: root, guesses: c.guesses, maxDepth: maxDepth}
-	p.runs.New = func() any { return &run{plan: p, guesses: make([]uint8, p.guesses)} }
+	p.runs.New = func() any { return &run{plan: p, guesses: make([]guess, p.guesses)} }
 	return p
 }
 

@@ -22,13 +22,16 @@ type run struct {
 	depth int // arrays and objects open
 	again int // above 0: what is gone over now was gone over before
 
-	guesses  []uint8 // by object and name: which name followed on it last time
+	guesses  []guess // by object and name
 	names    []name  // of the objects open, those that the schema does not mention
 	items    []item  // of the arrays open whose items must differ
 	unquoted []byte  // names that were written with escapes
 	text     []byte  // the same of the string at hand
 	hasher
 }
+
+// A guess is which two names followed on one lately, the last one first.
+type guess [2]uint8
 
 // A name is one of an object's members, as it reads without escapes.
 type name struct {
@@ -43,7 +46,7 @@ var seed = maphash.MakeSeed()
 // document goes over a document from its beginning to its end.
 func (r *run) document(doc []byte) Answer {
 	r.start(doc)
-	end := r.value(r.plan.root, r.space(0))
+	end := r.value(r.plan.root, 0)
 	r.doc = nil
 	switch {
 	case end == doubtful:
@@ -59,9 +62,12 @@ func (r *run) start(doc []byte) {
 	r.names, r.items, r.unquoted = r.names[:0], r.items[:0], r.unquoted[:0]
 }
 
-// value goes over a value, and holds it to a node.
+// value goes over a value and the space before it, and holds it to a node.
 func (r *run) value(n *node, pos int) int {
 	end := invalid
+	if r.at(pos) <= ' ' {
+		pos = skipSpace(r.doc, pos)
+	}
 	switch c := r.at(pos); {
 	case c == '"':
 		end = r.string(n, pos)

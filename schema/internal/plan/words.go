@@ -9,6 +9,7 @@ import (
 // look: the words were given numbers beforehand that do not collide.
 type words struct {
 	list     []string
+	marks    []mark   // of the words
 	slots    []uint16 // the number of the word, plus one
 	multiply uint64
 	shift    uint
@@ -17,11 +18,12 @@ type words struct {
 
 func newWords(list []string) *words {
 	w := &words{list: list}
-	keys := map[uint64]bool{}
+	known := map[mark]bool{}
 	for _, word := range list {
-		keys[fingerprint([]byte(word))] = true
+		w.marks = append(w.marks, markOf([]byte(word)))
+		known[w.marks[len(w.marks)-1]] = true
 	}
-	if len(keys) == len(list) {
+	if len(known) == len(list) {
 		for size := bits.Len(uint(len(list))); size <= bits.Len(uint(len(list)))+6 && size <= 16; size++ {
 			w.shift = 64 - uint(size)
 			seed := uint64(0x9E3779B97F4A7C15)
@@ -44,8 +46,8 @@ func newWords(list []string) *words {
 // spread tries to give each word a slot of its own.
 func (w *words) spread(size int) bool {
 	w.slots = make([]uint16, size)
-	for i, word := range w.list {
-		slot := &w.slots[fingerprint([]byte(word))*w.multiply>>w.shift]
+	for i, p := range w.marks {
+		slot := &w.slots[p.mixed()*w.multiply>>w.shift]
 		if *slot != 0 {
 			return false
 		}
@@ -62,25 +64,36 @@ func (w *words) find(word []byte) int {
 		}
 		return -1
 	}
-	i := int(w.slots[fingerprint(word)*w.multiply>>w.shift]) - 1
-	if i >= 0 && w.list[i] == string(word) {
+	p := markOf(word)
+	i := int(w.slots[p.mixed()*w.multiply>>w.shift]) - 1
+	if i >= 0 && w.marks[i] == p && (p.length <= 16 || w.list[i] == string(word)) {
 		return i
 	}
 	return -1
 }
 
-// fingerprint tells most words apart: it is made of a word's length, its first
-// eight bytes and its last.
-func fingerprint(word []byte) uint64 {
+// A mark tells words of up to sixteen bytes apart, and most of the others: it is a
+// word's length, its first eight bytes and its last.
+type mark struct {
+	first, last uint64
+	length      int
+}
+
+func markOf(word []byte) mark {
 	n := len(word)
-	var first, last uint64
+	p := mark{length: n}
 	switch {
 	case n >= 8:
-		first, last = binary.LittleEndian.Uint64(word), binary.LittleEndian.Uint64(word[n-8:])
+		p.first, p.last = binary.LittleEndian.Uint64(word), binary.LittleEndian.Uint64(word[n-8:])
 	case n >= 4:
-		first, last = uint64(binary.LittleEndian.Uint32(word)), uint64(binary.LittleEndian.Uint32(word[n-4:]))
+		p.first, p.last = uint64(binary.LittleEndian.Uint32(word)), uint64(binary.LittleEndian.Uint32(word[n-4:]))
 	case n > 0:
-		first, last = uint64(word[0])|uint64(word[n/2])<<8, uint64(word[n-1])
+		p.first, p.last = uint64(word[0])|uint64(word[n/2])<<8, uint64(word[n-1])
 	}
-	return first ^ bits.RotateLeft64(last, 23)*0xD6E8FEB86659FD93 + uint64(n)*0xA24BAED4963EE407
+	return p
+}
+
+// mixed makes one number of it.
+func (p *mark) mixed() uint64 {
+	return p.first ^ bits.RotateLeft64(p.last, 23)*0xD6E8FEB86659FD93 + uint64(p.length)*0xA24BAED4963EE407
 }
