@@ -41,7 +41,6 @@ func meetingOf(e *encounter.Encounter) meeting {
 	var strangers []encounter.ID
 	for i := range e.Presence {
 		p := &e.Presence[i]
-		id := p.Participant.String()
 		switch {
 		case p.Participant == e.Patient:
 			m.Anonymous = m.Anonymous || p.Unidentified
@@ -51,8 +50,10 @@ func meetingOf(e *encounter.Encounter) meeting {
 				strangers = append(strangers, p.Participant)
 				m.Strangers = append(m.Strangers, p.Profession)
 			}
-		case !slices.Contains(m.Professionals, id):
-			m.Professionals = append(m.Professionals, id)
+		default:
+			if id := p.Participant.String(); !slices.Contains(m.Professionals, id) {
+				m.Professionals = append(m.Professionals, id)
+			}
 		}
 	}
 	return m

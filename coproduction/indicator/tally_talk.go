@@ -32,14 +32,18 @@ func (t *TalkTally) Add(r encounter.Record) {
 // TurnsOf returns the turns of an encounter as [TalkOf] takes them: each in the
 // role in which its speaker was present.
 func TurnsOf(e *encounter.Encounter) []Turn {
-	var turns []Turn
-	numbers := map[encounter.ID]int{}
+	if len(e.Turns) == 0 {
+		return nil
+	}
+	turns := make([]Turn, 0, len(e.Turns))
+	var few [16]encounter.ID
+	speakers := few[:0] // in the order in which they first speak
 	for i := range e.Turns {
 		t := &e.Turns[i]
-		number, ok := numbers[t.Speaker]
-		if !ok {
-			number = len(numbers)
-			numbers[t.Speaker] = number
+		number := slices.Index(speakers, t.Speaker)
+		if number < 0 {
+			number = len(speakers)
+			speakers = append(speakers, t.Speaker)
 		}
 		turn := Turn{Speaker: number, Role: e.RoleOf(t.Speaker), Floor: t.Floor, Timed: t.Timed(), Counted: t.Words != nil}
 		if turn.Timed {
@@ -104,11 +108,13 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	for i, c := range cards {
 		talks[i] = TalkOf(c.Turns)
 		for _, row := range talks[i].Rows(of) {
-			k := variant(row)
-			if values[k] == nil {
-				values[k] = new(average)
+			k := talkVariant(row)
+			all := values[k]
+			if all == nil {
+				all = new(average)
+				values[k] = all
 			}
-			values[k].add(row.Estimate, 1)
+			all.add(row.Estimate, 1)
 			if slices.Contains(row.Warnings, estimate.Censored) {
 				censored[k]++
 			}
@@ -122,7 +128,7 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	var rows []estimate.Row
 	for _, row := range TalkOf(one).Rows(of) {
 		finish := func(e estimate.Estimate) estimate.Row {
-			if n := censored[variant(row)]; n > 0 && e.Defined() {
+			if n := censored[talkVariant(row)]; n > 0 && e.Defined() {
 				e.Method, e.Lo, e.Hi, e.Level = "", 0, 0, 0 // that of the bounds is not that of the times
 				e = e.Warn(estimate.NoInterval, estimate.Warning(fmt.Sprintf("%d of %d came to an end before anybody interrupted: they are at least so long", n, e.N)))
 			}
@@ -138,7 +144,7 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 			rows = append(rows, finish(pooled(row, talks, looked.level).As(formula+", totals over encounters")))
 			continue
 		}
-		all := values[variant(row)]
+		all := values[talkVariant(row)]
 		if all == nil {
 			all = new(average)
 		}
@@ -153,8 +159,16 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	return rows
 }
 
-// variant tells the variants of a measure apart.
-func variant(r estimate.Row) string { return r.Measure + fmt.Sprint(r.Params) }
+// talkVariant tells the variants of a measure of talk apart.
+func talkVariant(r estimate.Row) string {
+	key := r.Measure
+	for _, name := range [...]string{"by", "role", "until"} {
+		if value, ok := r.Params[name].(string); ok {
+			key += " " + name + " " + value
+		}
+	}
+	return key
+}
 
 // pooled returns a ratio of totals over encounters.
 func pooled(row estimate.Row, talks []*Talk, level float64) estimate.Estimate {

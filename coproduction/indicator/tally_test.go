@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -252,3 +253,6 @@ func find(t *testing.T, rows []estimate.Row, of, measure string, p params) estim
 	require.Fail(t, "no such row", "%s %v", measure, p)
 	return estimate.Row{}
 }
+
+// variant tells the variants of a measure apart.
+func variant(r estimate.Row) string { return r.Measure + fmt.Sprint(r.Params) }
