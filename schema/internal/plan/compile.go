@@ -130,7 +130,7 @@ func kindsOf(types []string) kinds {
 	var all kinds
 	for _, t := range types {
 		all |= map[string]kinds{"object": kindObject, "array": kindArray, "string": kindString, "boolean": kindBool,
-			"null": kindNull, "number": kindNumber | kindWhole, "integer": kindWhole}[t]
+			"null": kindNull, "number": kindNumber, "integer": kindWhole}[t]
 	}
 	return all
 }

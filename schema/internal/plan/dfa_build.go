@@ -24,7 +24,7 @@ func newDFA(expression string) *dfa {
 			return nil
 		}
 	}
-	b := builder{dfa: new(dfa), program: program, numbers: map[string]uint16{}}
+	b := builder{dfa: new(dfa), program: program, numbers: map[string]uint16{}, walked: make([]int, len(program.Inst))}
 	if !b.classify() || !b.build() {
 		return nil
 	}
@@ -35,9 +35,12 @@ func newDFA(expression string) *dfa {
 type builder struct {
 	*dfa
 	program *syntax.Prog
-	sample  []rune // of each class
 	states  [][]uint32
 	numbers map[string]uint16 // of the states, by their instructions
+	takes   []bool            // by class and instruction
+
+	walked []int // by instruction: the last walk that came by
+	walk   int
 }
 
 // classify puts characters that no instruction tells apart into one class.
@@ -70,7 +73,9 @@ func (b *builder) classify() bool {
 		var alike []byte // which instructions take a character of this stretch
 		for j := range b.program.Inst {
 			if takes(&b.program.Inst[j], from) {
-				alike = append(alike, byte(j), byte(j>>8), byte(j>>16))
+				alike = append(alike, 1)
+			} else {
+				alike = append(alike, 0)
 			}
 		}
 		class, ok := known[string(alike)]
@@ -80,7 +85,9 @@ func (b *builder) classify() bool {
 			}
 			class = uint8(len(known))
 			known[string(alike)] = class
-			b.sample = append(b.sample, from)
+			for _, takes := range alike {
+				b.takes = append(b.takes, takes == 1)
+			}
 		}
 		if from >= utf8.RuneSelf {
 			b.beyond = append(b.beyond, runeClass{from, class})
@@ -132,8 +139,8 @@ func (b *builder) build() bool {
 		for class := range b.classes {
 			to := []uint32{start} // a match may begin anywhere
 			for _, pc := range b.states[state] {
-				if in := &b.program.Inst[pc]; takes(in, b.sample[class]) {
-					to = append(to, in.Out)
+				if b.takes[class*len(b.program.Inst)+int(pc)] {
+					to = append(to, b.program.Inst[pc].Out)
 				}
 			}
 			b.next[state*b.classes+class] = b.number(to, 0)
@@ -183,14 +190,14 @@ func (b *builder) number(from []uint32, flags syntax.EmptyOp) uint16 {
 // closure follows what takes no character. It keeps the instructions that take
 // one, those that wait for the end of the text, and those that match.
 func (b *builder) closure(from []uint32, flags syntax.EmptyOp) []uint32 {
-	seen := map[uint32]bool{}
+	b.walk++
 	var at []uint32
 	var follow func(pc uint32)
 	follow = func(pc uint32) {
-		if seen[pc] {
+		if b.walked[pc] == b.walk {
 			return
 		}
-		seen[pc] = true
+		b.walked[pc] = b.walk
 		switch in := &b.program.Inst[pc]; in.Op {
 		case syntax.InstAlt, syntax.InstAltMatch:
 			follow(in.Out)
