@@ -19,9 +19,12 @@ func (r *run) number(n *node, pos int) int {
 	}
 	first := at
 	var value int64
-	for at < len(doc) && isDigit(doc[at]) && at < first+18 {
-		value = value*10 + int64(doc[at]-'0')
-		at++
+	for end := min(len(doc), first+18); at < end; at++ {
+		digit := doc[at] - '0'
+		if digit > 9 {
+			break
+		}
+		value = value*10 + int64(digit)
 	}
 	if at == first || doc[first] == '0' && at > first+1 {
 		return invalid

@@ -17,8 +17,8 @@ func (r *run) string(n *node, pos int) int {
 		end, _ := r.skipString(pos)
 		return end
 	}
-	if t.form != nil { // most often the text is of its form, and nothing else need be asked
-		if end := pos + 1 + t.form.length; end < len(r.doc) && r.doc[end] == '"' && t.form.match(r.doc[pos+1:end]) {
+	if f := t.form; f != nil { // most often the text is of its form, and nothing else need be asked
+		if end := pos + 1 + f.length; end < len(r.doc) && r.doc[end] == '"' && f.match(r.doc[pos+1:end]) {
 			return end + 1
 		}
 	}
