@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -188,6 +189,31 @@ func TestChangedSchemas(t *testing.T) {
 		}
 	}
 	c.report(t)
+}
+
+// TestTogether: many may use a plan at a time.
+func TestTogether(t *testing.T) {
+	s := compiledKind(t, schema.KindEncounter)
+	p := plan.Compile(s, schema.MaxDepth)
+	r := rand.New(rand.NewPCG(*seed, 7))
+	var docs [][]byte
+	var want []plan.Answer
+	for _, doc := range samples(t)[schema.KindEncounter] {
+		for _, doc := range [][]byte{doc, mutate.Mutate(r, doc), mutate.Rewrite(r, doc)} {
+			docs, want = append(docs, doc), append(want, reference(s, doc))
+		}
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for i, doc := range docs {
+				if got := p.Judge(doc); got != want[i] {
+					t.Errorf("%d, not %d: %s", got, want[i], doc)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // withSchema shows the schema beside the failure.

@@ -37,8 +37,7 @@ func (p *Plan) Explain(doc []byte) (found []Departure, ok bool) {
 	if pos := r.space(0); x.breaks(p.root, pos) {
 		x.value(p.root, pos)
 	}
-	r.doc = nil
-	p.runs.Put(r)
+	p.keep(r, doc)
 	return x.found, !x.unable
 }
 

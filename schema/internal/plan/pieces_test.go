@@ -204,15 +204,16 @@ func TestCircles(t *testing.T) {
 	none := func() *fence.Node {
 		return &fence.Node{MinProperties: -1, MaxProperties: -1, MinItems: -1, MaxItems: -1, MinContains: 1, MaxContains: -1, MinLength: -1, MaxLength: -1}
 	}
-	itself, a, b := none(), none(), none()
+	itself, a, b, behind := none(), none(), none(), none()
 	itself.Ref = itself
 	a.AllOf = []*fence.Node{b}
 	b.If = a
-	for _, s := range []*fence.Node{itself, a, b} {
+	behind.DependentSchemas = map[string]*fence.Node{"a": behind}
+	for _, s := range []*fence.Node{itself, a, b, behind} {
 		c := compiler{known: map[*fence.Node]*node{}}
 		p := &Plan{root: c.node(s), maxDepth: 1}
 		c.cutCircles()
-		p.runs.New = func() any { return &run{plan: p} }
-		assert.Equal(t, Unsure, p.Judge([]byte("1")))
+		p.runs.New = func() any { return &run{plan: p, guesses: make([]guess, c.guesses)} }
+		assert.Equal(t, Unsure, p.Judge([]byte(`{"a":1}`)))
 	}
 }

@@ -9,9 +9,9 @@
 // and collects all that is wrong with it.
 //
 // The files, in the order of reading: node (what a plan is made of), compile (how
-// it comes from a schema), run, object, array, text and number (how it goes over
-// bytes), words, pattern, dfa, form and format (how it knows texts), equal (when two values
-// are the same), explain.
+// it comes from a schema), run, object, key, array, text and number (how it goes over
+// bytes), words, pattern, dfa, form and format (how it knows texts), equal (when two
+// values are the same), explain.
 package plan
 
 import (
@@ -55,6 +55,16 @@ func Compile(s *fence.Schema, maxDepth int) *Plan {
 func (p *Plan) Judge(doc []byte) Answer {
 	r := p.runs.Get().(*run)
 	answer := r.document(doc)
-	p.runs.Put(r)
+	p.keep(r, doc)
 	return answer
+}
+
+// keep keeps a run for the next document, unless it has just seen a long one: what it
+// needed for that would be kept as well.
+func (p *Plan) keep(r *run, doc []byte) {
+	const long = 1 << 20
+	r.doc = nil
+	if len(doc) <= long {
+		p.runs.Put(r)
+	}
 }

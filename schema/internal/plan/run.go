@@ -47,7 +47,6 @@ var seed = maphash.MakeSeed()
 func (r *run) document(doc []byte) Answer {
 	r.start(doc)
 	end := r.value(r.plan.root, 0)
-	r.doc = nil
 	switch {
 	case end == doubtful:
 		return Unsure
@@ -64,10 +63,11 @@ func (r *run) start(doc []byte) {
 
 // value goes over a value and the space before it, and holds it to a node.
 func (r *run) value(n *node, pos int) int {
-	end := invalid
-	if r.at(pos) <= ' ' {
-		pos = skipSpace(r.doc, pos)
+	if n.unsure {
+		return doubtful
 	}
+	pos = r.space(pos)
+	end := invalid
 	switch c := r.at(pos); {
 	case c == '"':
 		end = r.string(n, pos)
@@ -83,9 +83,6 @@ func (r *run) value(n *node, pos int) int {
 		end = r.literal(n, kindBool, pos, "false")
 	case c == 'n':
 		end = r.literal(n, kindNull, pos, "null")
-	}
-	if n.unsure {
-		return doubtful
 	}
 	if end < 0 || n.plain {
 		return end
