@@ -1,0 +1,158 @@
+package fhir
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// A class is what a class of encounter says in our words. Empty is what it does not say.
+type class struct {
+	mode    encounter.Mode
+	setting encounter.Setting
+}
+
+// classes are codes of v3 ActCode.
+var classes = map[string]class{
+	"AMB":    {encounter.InPerson, encounter.SettingOutpatientClinic},
+	"EMER":   {encounter.InPerson, encounter.SettingEmergency},
+	"FLD":    {encounter.InPerson, encounter.SettingOther},
+	"HH":     {encounter.HomeVisit, encounter.SettingHome},
+	"IMP":    {encounter.InPerson, encounter.SettingHospitalWard},
+	"ACUTE":  {encounter.InPerson, encounter.SettingHospitalWard},
+	"NONAC":  {encounter.InPerson, encounter.SettingHospitalWard},
+	"OBSENC": {encounter.InPerson, encounter.SettingHospitalWard},
+	"SS":     {encounter.InPerson, encounter.SettingHospitalWard},
+	"PRENC":  {encounter.InPerson, encounter.SettingOutpatientClinic},
+	"VR":     {encounter.Video, ""},
+}
+
+const (
+	nucc      = "http://nucc.org/provider-taxonomy"
+	snomed    = "http://snomed.info/sct"
+	roleCodes = "http://terminology.hl7.org/CodeSystem/practitioner-role"
+	degrees   = "http://terminology.hl7.org/CodeSystem/v2-0360"
+)
+
+// professions are the codes that data holders use for professions. Of NUCC, whose
+// codes are built by groups, the beginnings stand here.
+var professions = map[string]map[string]encounter.Profession{
+	nucc: {
+		"20": encounter.Doctor, "163W": encounter.Nurse, "164": encounter.Nurse, "363L": encounter.Nurse, "364S": encounter.Nurse,
+		"367A": encounter.Midwife, "176B": encounter.Midwife, "1041": encounter.SocialWorker, "104100": encounter.SocialWorker,
+		"103T": encounter.Psychologist, "103G": encounter.Psychologist, "2251": encounter.Physiotherapist, "225100": encounter.Physiotherapist,
+	},
+	snomed: {
+		"309343006": encounter.Doctor, "112247003": encounter.Doctor, "158965000": encounter.Doctor, "59058001": encounter.Doctor, "62247001": encounter.Doctor,
+		"17561000": encounter.Doctor, "80584001": encounter.Doctor, "82296001": encounter.Doctor, "56397003": encounter.Doctor, "83189004": encounter.Doctor,
+		"106292003": encounter.Nurse, "224535009": encounter.Nurse, "224571005": encounter.Nurse, "224565003": encounter.Nurse,
+		"106328005": encounter.SocialWorker, "59944000": encounter.Psychologist, "36682004": encounter.Physiotherapist, "309453006": encounter.Midwife,
+		"46255001": encounter.OtherProfession, "159033005": encounter.OtherProfession, "80546007": encounter.OtherProfession, "159034004": encounter.OtherProfession,
+		"394738000": encounter.OtherProfession,
+	},
+	roleCodes: {"doctor": encounter.Doctor, "nurse": encounter.Nurse, "pharmacist": encounter.OtherProfession},
+	degrees: {"MD": encounter.Doctor, "DO": encounter.Doctor, "RN": encounter.Nurse, "NP": encounter.Nurse, "CRN": encounter.Nurse,
+		"MSW": encounter.SocialWorker, "CNM": encounter.Midwife, "PharmD": encounter.OtherProfession},
+}
+
+// professionOf is the profession of the first code that tells one.
+func (r *reader) professionOf(codings []coding) encounter.Profession {
+	for _, c := range codings {
+		if p, ok := r.Professions[c.System+"|"+c.Code]; ok {
+			return p
+		}
+		known := professions[c.System]
+		if p, ok := known[c.Code]; ok {
+			return p
+		}
+		if c.System == nucc {
+			for n := min(6, len(c.Code)); n >= 2; n-- {
+				if p, ok := known[c.Code[:n]]; ok {
+					return p
+				}
+			}
+			if len(c.Code) == 10 {
+				return encounter.OtherProfession // of the provider taxonomy, and none of ours
+			}
+		}
+	}
+	return ""
+}
+
+// What a participant's type says of the role; all others are professionals.
+var (
+	translators = []string{"translator"}
+	absentees   = []string{"REF", "CALLBCK", "TRACKER", "ESC_NOT", "emergency"} // referred, is to be called, …: were not there
+)
+
+// languageTag makes a tag of BCP 47 of a code, in the usual cases. It fails on what is none.
+func languageTag(code string) (string, bool) {
+	code = strings.ReplaceAll(strings.TrimSpace(code), "_", "-")
+	parts := strings.Split(code, "-")
+	for i, part := range parts {
+		letters := len(part) >= 1 && len(part) <= 8
+		for _, r := range part {
+			letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+			letters = letters && (letter || i > 0 && r >= '0' && r <= '9')
+		}
+		if !letters || i == 0 && (len(part) < 2 || len(part) > 3) {
+			return "", false
+		}
+		switch {
+		case i == 0:
+			parts[i] = strings.ToLower(part)
+		case len(part) == 2:
+			parts[i] = strings.ToUpper(part)
+		case len(part) == 4 && part[0] > '9':
+			parts[i] = strings.ToUpper(part[:1]) + strings.ToLower(part[1:])
+		}
+	}
+	return strings.Join(parts, "-"), true
+}
+
+// communicated is an element of communication: in R4 a Practitioner's is a concept of
+// its own, a Patient's and those of R5 have a language.
+type communicated = struct {
+	concept
+	Language  concept `json:"language"`
+	Preferred bool    `json:"preferred"`
+}
+
+// unmarshalCommunication reads either form. It reports whether it is of neither.
+func unmarshalCommunication(b []byte, into *[]communicated) (misshapen bool) {
+	var all []json.RawMessage
+	if json.Unmarshal(b, &all) != nil {
+		return true
+	}
+	for _, one := range all {
+		var fields struct {
+			Language  *concept `json:"language"`
+			Preferred bool     `json:"preferred"`
+		}
+		var c communicated
+		if json.Unmarshal(one, &fields) != nil {
+			misshapen = true
+			continue
+		}
+		if c.Preferred = fields.Preferred; fields.Language != nil {
+			c.Language = *fields.Language
+		} else if bytes.HasPrefix(bytes.TrimSpace(one), []byte("{")) && json.Unmarshal(one, &c.concept) != nil {
+			misshapen = true
+		}
+		*into = append(*into, c)
+	}
+	return misshapen
+}
+
+func distinct(list []string) []string {
+	var once []string
+	for _, one := range list {
+		if !slices.Contains(once, one) {
+			once = append(once, one)
+		}
+	}
+	return once
+}

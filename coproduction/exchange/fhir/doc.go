@@ -1,0 +1,45 @@
+// Package fhir reads encounters from FHIR R4 and R5: the NDJSON files of a bulk
+// export, Bundles, and single resources, plain or compressed by gzip, in any number
+// of files and any order. Files are told by their content; a file may hold several
+// types of resource.
+//
+//	Patient           participant: languages, age band at the first encounter
+//	Practitioner      participant: profession by its qualification, languages
+//	PractitionerRole  profession of its practitioner, by code or specialty
+//	RelatedPerson     participant, a relative
+//	CareTeam          profession of its members, where nothing else tells it
+//	Encounter         encounter: start and end, mode and setting by class, planned
+//	                  where it has an appointment
+//	participant       presence: a professional, a relative, an interpreter
+//	partOf            a management link to that encounter, if it is earlier
+//	episodeOfCare     a management link to the encounter before it in the episode
+//	interpreter need  an extension "interpreterNeeded" of the participant or encounter
+//
+// Who takes part only in resources that are not read, or in encounters that did not
+// take place, is counted and left. Encounters without a participant are kept: a
+// professional who is not identified was there. Goals, preferences and everything else
+// that records have no place for are counted, element by element. Names, addresses
+// and numbers are dropped; a birth date becomes an age band.
+//
+// # References
+//
+// A literal reference ("Practitioner/7", absolute or relative, of any version), a urn
+// of a Bundle, a conditional reference ("Practitioner?identifier=system|value"), an
+// identifier alone and a contained resource all lead to one participant where
+// identifiers show that they are the same. A reference to a resource that is not in
+// the files still names somebody: it stands for a participant of whom nothing else is
+// known, with a finding.
+//
+// # Interpreters
+//
+// FHIR says that a translator took part, and not whether in the room or on the phone.
+// Records must say so: without [Import.Interpreter] a translator is left out, with a
+// finding.
+//
+// # Memory
+//
+// Files are read twice, first for the people, then for the encounters, which are
+// handed on one by one. What is kept are the people, with their ids and identifiers;
+// 100 bytes for each encounter, its id and start; and the bytes of one resource, at
+// most [MaxResource].
+package fhir

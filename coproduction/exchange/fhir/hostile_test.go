@@ -1,0 +1,187 @@
+package fhir_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+func zipped(text string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	io.WriteString(w, text)
+	w.Close()
+	return b.String()
+}
+
+// Files that somebody broke, or made to break us: a finding each, and what is sound
+// beside it is read.
+func TestHostile(t *testing.T) {
+	sound := lines(patient, visit("sound", "", ""))
+	tests := []struct {
+		name, text string
+		rule       schema.RuleID
+		sound      int
+	}{
+		{"nothing", "", "fhir-nothing", 0},
+		{"not JSON", "hello\n" + sound, "fhir-json", 1},
+		{"an array of resources", "[" + patient + "," + visit("e", "", "") + "]", "fhir-resource", 0},
+		{"a line cut off among others", sound + `{"resourceType":"Encounter","id":"x"` + "\n" + visit("more", "", ""), "fhir-json", 2},
+		{"the first line cut off", `{"resourceType":"Encounter","id":"x"` + "\n" + sound, "fhir-json", 1},
+		{"the last line cut off", sound + `{"resourceType":"Encounter","id":"x`, "fhir-json", 1},
+		{"nested 100,000 deep", sound + `{"resourceType":"Encounter","x":` + strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000) + "}\n", "fhir-json", 1},
+		{"never closed", sound + strings.Repeat(`{"a":`, 100_000), "fhir-json", 1},
+		{"NUL bytes", sound + "\x00\x00\x00\n", "fhir-json", 1},
+		{"UTF-16", "\xff\xfe{\x00}\x00", "fhir-encoding", 0},
+		{"UTF-16 without a mark", "{\x00\"\x00a\x00", "fhir-encoding", 0},
+		{"a line of 50 MB", sound + `{"resourceType":"Encounter","id":"` + strings.Repeat("x", 50<<20) + `"}` + "\n" + visit("more", "", ""), "fhir-resource-long", 2},
+		{"truncated gzip", zipped(sound + sound)[:60], "fhir-compressed", 0},
+		{"gzip of rubbish", "\x1f\x8bxxxxxxxx", "fhir-compressed", 0},
+		{"a circle of parts", sound + lines(visit("a", "", `,"partOf":{"reference":"Encounter/b"}`), visit("b", "", `,"partOf":{"reference":"Encounter/a"}`)), "", 3},
+		{"contains itself", sound + lines(visit("a", `{"individual":{"reference":"#x"}}`, `,"contained":[{"resourceType":"PractitionerRole","id":"x","practitioner":{"reference":"#x"}}]`)), "fhir-reference-dangling", 2},
+		{"Bundles in Bundles", sound + strings.Repeat(`{"resourceType":"Bundle","entry":[{"resource":`, 100) + patient + strings.Repeat("}]}", 100), "fhir-shape", 1},
+		{"everything twice", sound + sound, "fhir-resource-once", 1},
+		{"an id of the patient's", sound + lines(`{"resourceType":"Practitioner","id":"x","identifier":[{"system":"a","value":"1"}]}`, `{"resourceType":"Patient","id":"y","identifier":[{"system":"a","value":"1"}]}`), "", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			o := imported(t, fhir.Import{}, of("in", tt.text))
+			require.NoError(t, o.err)
+			assert.Len(t, o.encounters(), tt.sound)
+			if tt.rule == "" {
+				assert.Empty(t, o.rules())
+			} else {
+				assert.Contains(t, o.rules(), tt.rule)
+			}
+			for _, f := range o.findings {
+				assert.NotContains(t, f.Detail, "xxx", "no value is repeated")
+			}
+		})
+	}
+}
+
+var errGone = errors.New("the disk is gone")
+
+func TestErrors(t *testing.T) {
+	o := imported(t, fhir.Import{}, exchange.File{Name: "in", Open: func() (io.ReadCloser, error) { return nil, errGone }})
+	assert.ErrorIs(t, o.err, errGone)
+	o = imported(t, fhir.Import{}, exchange.File{Name: "in", Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(io.MultiReader(strings.NewReader(patient+"\n"), iotest.ErrReader(errGone))), nil
+	}})
+	assert.ErrorIs(t, o.err, errGone)
+
+	files := []exchange.File{of("in", lines(patient, visit("e", "", "")))}
+	sink := &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(encounter.Record) error { return errGone }}
+	assert.ErrorIs(t, fhir.Import{Options: exchange.Options{ID: named}}.Read(t.Context(), files, sink), errGone)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, fhir.Import{Options: exchange.Options{ID: named}}.Read(ctx, files, sink), context.Canceled)
+}
+
+// many gives a patient and any number of encounters, made as they are read.
+type many struct {
+	n, made int
+	rest    []byte
+}
+
+func (m *many) Read(b []byte) (int, error) {
+	if len(m.rest) == 0 {
+		switch {
+		case m.made == 0:
+			m.rest = []byte(lines(patient, practitioner))
+		case m.made > m.n:
+			return 0, io.EOF
+		default:
+			m.rest = []byte(lines(visit(fmt.Sprintf("synthetic-encounter-%d", m.made), `{"individual":{"reference":"Practitioner/d"}}`, `,"text":"`+strings.Repeat("x", 500)+`"`)))
+		}
+		m.made++
+	}
+	n := copy(b, m.rest)
+	m.rest = m.rest[n:]
+	return n, nil
+}
+
+// Memory grows by no more than an id and a start for each encounter.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	const n = 60_000
+	live := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before, most, handed := live(), uint64(0), 0
+	sink := &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(encounter.Record) error {
+		if handed++; handed%20_000 == 0 {
+			most = max(most, live())
+		}
+		return nil
+	}}
+	file := exchange.File{Name: "in", Open: func() (io.ReadCloser, error) { return io.NopCloser(&many{n: n}), nil }}
+	require.NoError(t, fhir.Import{Options: exchange.Options{ID: named}}.Read(t.Context(), []exchange.File{file}, sink))
+	assert.Equal(t, n+2, handed)
+	assert.Less(t, float64(most-before)/n, 400., "bytes an encounter, of 900 in the file")
+}
+
+// Whatever the bytes: no panic, places inside the file, sound records, a balanced account.
+func FuzzRead(f *testing.F) {
+	f.Add(lines(patient, practitioner, doctor, visit("e", `{"individual":{"reference":"Practitioner?identifier=urn:npi|77"}}`, `,"partOf":{"reference":"Encounter/e"}`)))
+	f.Add(`{"resourceType":"Bundle","entry":[{"fullUrl":"urn:uuid:1","resource":` + patient + `},{"resource":{"resourceType":"CareTeam","participant":[{"member":{"reference":"urn:uuid:1"}}]}}]}`)
+	f.Add("\xef\xbb\xbf{\n\"entry\":[{},{}],\"resourceType\":\"List\"}\n" + zipped(patient))
+	f.Fuzz(func(t *testing.T, text string) {
+		a, b := imported(t, fhir.Import{}, of("in", text)), imported(t, fhir.Import{}, of("in", text))
+		require.NoError(t, a.err)
+		assert.Equal(t, a, b, "the same each time")
+		if !strings.HasPrefix(text, "\x1f\x8b") {
+			for _, finding := range a.findings {
+				p := finding.Position
+				assert.LessOrEqual(t, int(p.Offset)+p.Length, len(text), "%v", finding)
+				assert.GreaterOrEqual(t, p.Line, 1)
+				assert.GreaterOrEqual(t, p.Column, 1)
+			}
+		}
+	})
+}
+
+func ExampleImport_Read() {
+	key := []byte("the secret of the clinic, 16 bytes or more")
+	i := fhir.Import{Options: exchange.Options{ID: func(local string) encounter.ID { return encounter.Pseudonym(key, local) }}}
+	sink := &exchange.Sink{
+		Record: func(r encounter.Record) error {
+			fmt.Println(r.RecordKind())
+			return nil
+		},
+		Finding: func(f schema.Finding) { fmt.Println(f.Error()) },
+	}
+	// Synthetic: these resources stand for nobody.
+	file := exchange.File{Name: "export.ndjson", Open: func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(lines(patient, visit("e", "", "")))), nil
+	}}
+	if err := i.Read(context.Background(), []exchange.File{file}, sink); err != nil {
+		fmt.Println(err)
+	}
+	count := sink.Loss.Of("Patient.birthDate")
+	fmt.Println(count.Changed)
+	// Output:
+	// participant
+	// encounter
+	// map[age band at the first encounter:1]
+}

@@ -1,0 +1,238 @@
+package fhir
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// An Import says how resources become records. ID must be given; the keys are
+// "fhir/Patient/12", "fhir/Practitioner/7", "fhir/Encounter/21", for whom only an
+// identifier names "fhir/identifier/system|value", and for a professional who is not
+// identified "fhir/Encounter/21/professional".
+type Import struct {
+	exchange.Options
+
+	// Interpreter is how translators took part, which FHIR does not say; "" leaves them out.
+	Interpreter encounter.InterpreterMode
+
+	// Professions of codes, as "system|code", for those that are not known or are to be
+	// read in another way.
+	Professions map[string]encounter.Profession
+}
+
+// Read hands on a participant for each person who is in an encounter, and an
+// encounter for each that took place. An error is one of opening or reading a file, of
+// ctx, or of the sink; faults of the data are findings.
+func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	r := &reader{Import: i, ctx: ctx, to: to, world: newWorld()}
+	for _, f := range files {
+		r.files = append(r.files, &file{File: f, book: faults.NewBook(f.Name, rules, ruleCapped, to.Finding), end: schema.Position{Line: 1, Column: 1}})
+	}
+	for _, pass := range []func(*found){r.look, r.convert} {
+		for _, f := range r.files {
+			if err := r.read(f, pass); err != nil {
+				return err
+			}
+		}
+		if r.second {
+			break
+		}
+		if r.settle(); r.failed != nil {
+			return r.failed
+		}
+		r.second = true
+	}
+	r.finish()
+	return r.failed
+}
+
+// A reader is the reading of one set of files.
+type reader struct {
+	Import
+	ctx    context.Context
+	to     *exchange.Sink
+	files  []*file
+	second bool // the people are known
+	failed error
+	heads  []head // people with a resource, once each
+	*world
+}
+
+// A head is a person and the type of resource that says who it is.
+type head struct {
+	*person
+	kind string
+}
+
+// A file is one of the files, and what is found in it.
+type file struct {
+	exchange.File
+	book *faults.Book
+	end  schema.Position
+	held int // resources of ours
+}
+
+// A found is a resource, and where it was found.
+type found struct {
+	resource
+	*file
+	raw []byte
+	at  schema.Position
+	url string // the full URL of an entry in a Bundle
+}
+
+// read gives every resource of a file to a pass. What is wrong with the file itself is
+// said in the first.
+func (r *reader) read(f *file, pass func(*found)) error {
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	for p, err := range pieces(in) {
+		if err == nil {
+			err = r.ctx.Err()
+		}
+		f.end = p.at
+		switch {
+		case errors.Is(err, errCompressed):
+			r.say(f, ruleCompressed, p.at, err.Error())
+			return nil
+		case errors.Is(err, errEncoding):
+			r.say(f, ruleEncoding, p.at, err.Error())
+			return nil
+		case err != nil && err == r.ctx.Err():
+			return err
+		case err != nil:
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+		r.piece(f, p, pass)
+		if r.failed != nil {
+			return r.failed
+		}
+	}
+	return nil
+}
+
+// piece gives the resources in a piece to a pass.
+func (r *reader) piece(f *file, p piece, pass func(*found)) {
+	if p.tooLong {
+		r.say(f, ruleLong, p.at, fmt.Sprintf("this is longer than %d bytes", MaxResource))
+		r.count("resource", "refused")
+		return
+	}
+	x := &found{file: f, raw: p.raw, at: p.at}
+	if p.entry {
+		var entry struct {
+			URL      string `json:"fullUrl"`
+			Resource raw    `json:"resource"`
+		}
+		if unmarshal(p.raw, &entry) != nil {
+			r.say(f, ruleJSON, p.at, notJSON(p.raw))
+			r.count("resource", "refused")
+			return
+		}
+		if entry.Resource == nil {
+			return // as of a List, or a request without a body
+		}
+		x.raw, x.url = entry.Resource, entry.URL
+	}
+	var ok bool
+	if x.resource, ok = parse(x.raw); !ok {
+		if valid(x.raw) {
+			r.count("line", "no resource") // as of the log of an export
+			r.tolerate(f, ruleResource, p.at, "this is JSON, and no FHIR resource")
+			return
+		}
+		r.say(f, ruleJSON, p.at, notJSON(x.raw))
+		r.count("resource", "refused")
+		return
+	}
+	r.bundle(x, pass, 0)
+}
+
+// bundle opens Bundles that stand inside others, as a document in a collection.
+func (r *reader) bundle(x *found, pass func(*found), depth int) {
+	if x.kind != "Bundle" {
+		pass(x)
+		return
+	}
+	if !r.second {
+		r.to.Loss.Read("Bundle", 1)
+		r.to.Loss.Change("Bundle", "its resources are read", 1)
+	}
+	var entries []struct {
+		URL      string `json:"fullUrl"`
+		Resource raw    `json:"resource"`
+	}
+	if depth > maxBundles || x.get("entry", &entries) {
+		r.say(x.file, ruleShape, x.at, "the entries of the Bundle cannot be read")
+		return
+	}
+	for _, e := range entries {
+		if e.Resource == nil {
+			continue
+		}
+		inner := *x
+		inner.raw, inner.url = e.Resource, e.URL
+		var ok bool
+		if inner.resource, ok = parse(e.Resource); ok {
+			r.bundle(&inner, pass, depth+1)
+		}
+	}
+}
+
+// maxBundles is how many Bundles may stand one inside the other.
+const maxBundles = 8
+
+// say reports what is found in the first pass.
+func (r *reader) say(f *file, id schema.RuleID, at schema.Position, detail string) {
+	if !r.second {
+		f.book.Report(id, at, "", detail)
+	}
+}
+
+func (r *reader) tolerate(f *file, id schema.RuleID, at schema.Position, detail string) {
+	if !r.second {
+		f.book.Tolerate(id, at, detail)
+	}
+}
+
+// count accounts for one that is left, in the first pass.
+func (r *reader) count(element, why string) {
+	if !r.second {
+		r.to.Loss.Read(element, 1)
+		r.to.Loss.Drop(element, why, 1)
+	}
+}
+
+// finish hands on what was found, in the order of the files and their places.
+func (r *reader) finish() {
+	for _, f := range r.files {
+		if f.held == 0 {
+			f.book.Report(ruleNothing, f.end, "", "no Encounter, and nobody who could be in one")
+		}
+		f.book.Close(f.end)
+		r.to.Loss.Read("file", 1)
+		switch {
+		case f.book.Failed():
+			r.to.Loss.Change("file", "read with errors", 1)
+		case f.held == 0:
+			r.to.Loss.Drop("file", "nothing that is read", 1)
+		default:
+			r.to.Loss.Keep("file", 1)
+		}
+	}
+}
+
+func (r *reader) hand(record encounter.Record) {
+	if r.failed == nil {
+		r.failed = r.to.Record(record)
+	}
+}

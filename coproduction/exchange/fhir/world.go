@@ -1,0 +1,131 @@
+package fhir
+
+import (
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A world is who and what the files speak of: the people under all their names, and
+// the encounters.
+type world struct {
+	people []*person
+	names  map[string]*person // by key of a reference, and by identifier
+	roles  map[string]*role   // PractitionerRoles
+	teams  []role             // what CareTeams say of their members
+	seen   map[string]int     // encounters: how many have that id
+	before map[string]visit   // encounters that took place, by key
+	in     map[string][]visit // encounters by episode of care
+	firsts map[string]int64   // patients by key of a reference: start of the first encounter
+	met    map[string]where   // everybody whom an encounter names, by key of a reference, and where first
+}
+
+// A visit is an encounter as links need it.
+type visit struct {
+	key   string
+	start int64 // in seconds since 1970
+	whom  string
+}
+
+// A person is one of the people.
+type person struct {
+	key        string // what the id is made of
+	role       encounter.Role
+	profession encounter.Profession
+	languages  []string
+	birth      calendar.Birth
+	needs      bool // an interpreter
+	listed     bool // there is a resource
+	used       bool // in an encounter that took place
+	first      int64 // start of the first encounter
+	handed     bool
+}
+
+// A where is a place in a file.
+type where struct {
+	file *file
+	at   schema.Position
+}
+
+// A role is a PractitionerRole: whose it is, and the profession.
+type role struct {
+	who        string // key of a reference
+	profession encounter.Profession
+	languages  []string
+}
+
+func newWorld() *world {
+	return &world{
+		names: map[string]*person{}, roles: map[string]*role{}, seen: map[string]int{}, before: map[string]visit{},
+		in: map[string][]visit{}, firsts: map[string]int64{}, met: map[string]where{},
+	}
+}
+
+// know enters a person of a resource under its key and identifiers. One who was known
+// under any of them is the same.
+func (w *world) know(key string, as encounter.Role, identifiers []identifier) (p *person, again bool) {
+	keys := []string{key}
+	for _, i := range identifiers {
+		if k := i.key(); k != "" {
+			keys = append(keys, k)
+		}
+	}
+	for _, k := range keys {
+		if known := w.names[k]; known != nil && known.role == as {
+			p = known
+			again = again || k == key && known.listed
+			break
+		}
+	}
+	if p == nil {
+		p = &person{key: idKey(key), role: as}
+		w.people = append(w.people, p)
+	}
+	for _, k := range keys {
+		if w.names[k] == nil {
+			w.names[k] = p
+		}
+	}
+	p.listed = true
+	return p, again
+}
+
+// whom returns the person that a reference leads to, by way of a PractitionerRole where
+// it names one; nil where that says of nobody that it is theirs.
+func (w *world) whom(key string) (p *person, profession encounter.Profession) {
+	if r := w.roles[key]; r != nil {
+		profession = r.profession
+		if r.who == "" {
+			return nil, profession
+		}
+		key = r.who
+	}
+	return w.names[key], profession
+}
+
+// meet returns the person that a reference leads to, and enters one of whom nothing
+// else is known where there is no resource.
+func (w *world) meet(key string, as encounter.Role) (p *person, profession encounter.Profession, stranger bool) {
+	if r := w.roles[key]; r != nil && r.who != "" {
+		profession, key = r.profession, r.who
+	} else if r != nil {
+		return nil, r.profession, false
+	}
+	if p = w.names[key]; p == nil {
+		p = &person{key: idKey(key), role: as}
+		w.people = append(w.people, p)
+		w.names[key] = p
+		stranger = true
+	}
+	return p, profession, stranger
+}
+
+// idKey is what the id of somebody is made of.
+func idKey(key string) string {
+	if identifier, ok := strings.CutPrefix(key, "="); ok {
+		return "fhir/identifier/" + identifier
+	}
+	return "fhir/" + key
+}
