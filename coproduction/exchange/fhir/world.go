@@ -36,9 +36,9 @@ type person struct {
 	profession encounter.Profession
 	languages  []string
 	birth      calendar.Birth
-	needs      bool // an interpreter
-	listed     bool // there is a resource
-	used       bool // in an encounter that took place
+	needs      bool  // an interpreter
+	listed     bool  // there is a resource
+	used       bool  // in an encounter that took place
 	first      int64 // start of the first encounter
 	handed     bool
 }

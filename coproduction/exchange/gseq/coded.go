@@ -88,7 +88,7 @@ func (g *gathering) sequence(patient int, codings []coding, name map[code]string
 	label := fmt.Sprintf("p%d_c%d_r%d", patient, g.coder(c.Coder), c.Round)
 	var events []Moment
 	begin, end := -1, -1 // of the session; where the last place ended
-	told := false             // why the sequence was cut
+	told := false        // why the sequence was cut
 	cut := func() {
 		note := fmt.Sprintf("%s %s from %d", c.visit.note(), c.kind, begin+1)
 		g.session(label, note, events, Origin{Encounter: c.visit.ID, Number: c.visit.number,
