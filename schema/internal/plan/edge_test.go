@@ -62,6 +62,8 @@ func TestEdges(t *testing.T) {
 		{"a number too large", `{}`, `1e400`, plan.Invalid},
 		{"a number of 65 bytes", `{}`, strings.Repeat("1", 65), plan.Invalid},
 		{"zero with an exponent that nothing can hold", `{"type":"integer"}`, `0e99999999999999999999`, plan.Unsure},
+		{"zero with a great exponent", `{"type":"integer"}`, `0e999`, plan.Valid},
+		{"an exponent with zeros in front", `{"type":"integer"}`, `12e-00000000000000000000`, plan.Valid},
 		{"code points, not bytes", `{"maxLength":3}`, `"æøå"`, plan.Valid},
 		{"code points, not code units", `{"maxLength":1}`, `"\ud83d\ude00"`, plan.Valid},
 		{"too few code points", `{"minLength":4}`, `"æøå"`, plan.Invalid},

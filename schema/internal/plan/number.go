@@ -1,14 +1,15 @@
 package plan
 
 import (
+	"bytes"
 	"math/big"
 
 	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 )
 
-// hugeExponent is the length of an exponent, its e and sign included, beyond which
-// only zero can have it.
-const hugeExponent = 9
+// hugeExponent is how many digits of an exponent, without zeros in front, only zero
+// can have: the strict profile bounds all other numbers.
+const hugeExponent = 4
 
 // number goes over a number, which begins at pos, and returns the offset behind it.
 func (r *run) number(n *node, pos int) int {
@@ -63,8 +64,8 @@ func (r *run) otherNumber(n *node, pos int) int {
 	if scan.Misread(literal[:mantissa-pos], literal) != "" {
 		return invalid
 	}
-	if end-mantissa > hugeExponent {
-		return doubtful // zero with an exponent that v5 cannot read
+	if exponent := bytes.TrimLeft(r.doc[mantissa:end], "eE+-0"); len(exponent) >= hugeExponent {
+		return doubtful // v5 may not be able to read it
 	}
 	if n.kinds&kindNumber == 0 && (n.kinds&kindWhole == 0 || !isWhole(literal)) {
 		return invalid
