@@ -34,8 +34,13 @@ func Judge(record []byte) Judgement {
 	if kind == "" {
 		kind, _ = kindOf(record)
 	}
-	if kind != "" && compiledKinds[kind]().plan.Judge(record) == plan.Valid {
-		return Judgement{Kind: kind}
+	if kind != "" {
+		switch p := compiledKinds[kind]().plan; {
+		case p.Judge(record) == plan.Valid:
+			return Judgement{Kind: kind}
+		case p.Strict(record):
+			return judgeStrict(record, departures)
+		}
 	}
 	return judge(record, departures)
 }
@@ -45,15 +50,21 @@ func Judge(record []byte) Judgement {
 func JudgeByReference(record []byte) Judgement { return judge(record, referenceDepartures) }
 
 func judge(record []byte, departures func(Kind, []byte) []located) Judgement {
-	if faults := scan.Scan(record, MaxDepth); faults != nil {
-		var found []located
-		ways := waysTo(record, faults)
-		for i, fault := range faults {
-			f := ReadingRule(RuleID(fault.Rule)).At(ways[i], fault.Detail)
-			found = append(found, located{f, fault.Offset, fault.Length})
-		}
-		return Judgement{Findings: inOrder(record, found)}
+	faults := scan.Scan(record, MaxDepth)
+	if faults == nil {
+		return judgeStrict(record, departures)
 	}
+	var found []located
+	ways := waysTo(record, faults)
+	for i, fault := range faults {
+		f := ReadingRule(RuleID(fault.Rule)).At(ways[i], fault.Detail)
+		found = append(found, located{f, fault.Offset, fault.Length})
+	}
+	return Judgement{Findings: inOrder(record, found)}
+}
+
+// judgeStrict judges a record that is strict JSON.
+func judgeStrict(record []byte, departures func(Kind, []byte) []located) Judgement {
 	kind, found := kindOf(record)
 	if found == nil {
 		found = departures(kind, record)

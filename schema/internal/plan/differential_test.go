@@ -28,7 +28,7 @@ var (
 )
 
 // A tally counts the answers of the plan and of the reference.
-type tally struct{ valid, invalid, unsure, unsureValid, gaveUp, unexplained int }
+type tally struct{ valid, invalid, unsure, unsureValid, gaveUp, unexplained, doubted int }
 
 // compare judges a document on both roads. The bytes behind it are poisoned: a plan
 // that reads beyond the end would find the document going on.
@@ -40,7 +40,15 @@ func (c *tally) compare(t testing.TB, p *plan.Plan, s *fence.Schema, text []byte
 	if got != plan.Unsure && got != want && (want != plan.Unsure || got == plan.Valid) {
 		t.Fatalf("the plan says %d, the reference %d, of\n%s", got, want, text)
 	}
-	if got == plan.Invalid && scan.Scan(doc, schema.MaxDepth) == nil {
+	strict := scan.Scan(doc, schema.MaxDepth) == nil
+	switch p.Strict(doc) {
+	case strict:
+	case true:
+		t.Fatalf("strict JSON for the plan alone:\n%s", text)
+	default:
+		c.doubted++
+	}
+	if strict && got == plan.Invalid {
 		c.explain(t, p, s, doc)
 	}
 	switch {
@@ -81,8 +89,8 @@ func (c *tally) explain(t testing.TB, p *plan.Plan, s *fence.Schema, doc []byte)
 }
 
 func (c *tally) report(t *testing.T) {
-	t.Logf("%d valid, %d invalid, %d given up by v5; of all the plan was unsure of %d, of the valid ones of %d; it could not explain %d",
-		c.valid, c.invalid, c.gaveUp, c.unsure, c.unsureValid, c.unexplained)
+	t.Logf("%d valid, %d invalid, %d given up by v5; of all the plan was unsure of %d, of the valid ones of %d; it could not explain %d, and took %d for not strict",
+		c.valid, c.invalid, c.gaveUp, c.unsure, c.unsureValid, c.unexplained, c.doubted)
 }
 
 // samples are written records of every kind, by kind.

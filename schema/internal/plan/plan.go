@@ -49,12 +49,21 @@ func Compile(s *fence.Schema, maxDepth int) *Plan {
 	return p
 }
 
+// Strict reports whether a document is strict JSON, that is whether [scan.Scan] finds
+// no fault in it. Of zero with a great exponent it may say no.
+func (p *Plan) Strict(doc []byte) bool {
+	r := p.runs.Get().(*run)
+	answer := r.document(anything, doc)
+	p.keep(r, doc)
+	return answer == Valid
+}
+
 // Judge runs the plan over a document. A valid one is judged without allocation,
 // but for the first documents, which buffers grow with, fractions where the schema
 // bounds numbers, and formats written in an uncommon way.
 func (p *Plan) Judge(doc []byte) Answer {
 	r := p.runs.Get().(*run)
-	answer := r.document(doc)
+	answer := r.document(p.root, doc)
 	p.keep(r, doc)
 	return answer
 }

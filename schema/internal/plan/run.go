@@ -43,10 +43,10 @@ type name struct {
 // that collide. No answer depends on it.
 var seed = maphash.MakeSeed()
 
-// document goes over a document from its beginning to its end.
-func (r *run) document(doc []byte) Answer {
+// document goes over a document from its beginning to its end, and holds it to a node.
+func (r *run) document(n *node, doc []byte) Answer {
 	r.start(doc)
-	end := r.value(r.plan.root, 0)
+	end := r.value(n, 0)
 	switch {
 	case end == doubtful:
 		return Unsure
