@@ -34,7 +34,7 @@ func place(pointer string, i, j int) string {
 
 // personRules are about who took part in an encounter.
 func personRules() []Rule {
-	const mend = "declare the presence of this whoIs, or mend the id"
+	const mend = "declare the presence of this person, or mend the id"
 	present := func(id schema.RuleID, who, why string, check func(*encounter.Encounter, whoIs)) Rule {
 		return Rule{
 			Rule:  schema.Rule{ID: id, Severity: schema.Error, Title: who + " is present", Why: why, Mend: mend},
