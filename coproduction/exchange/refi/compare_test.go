@@ -299,3 +299,18 @@ func TestCompareAny(t *testing.T) {
 	require.NoError(t, json.Unmarshal(form, &read))
 	assert.Equal(t, c.Kinds, read.Kinds)
 }
+
+func TestCompareTakesEachOnce(t *testing.T) {
+	a := &Project{Users: []User{{id(1), "x", ""}, {id(2), "x", ""}}}
+	b := &Project{Users: a.Users[:1]}
+	assert.Equal(t, Kept{Kind: "user", A: 2, B: 1, Same: 1, Lost: 1, ByGUID: 1}, Compare(a, b).Kind("user"), "who was found is not found again")
+
+	a, b = interviews(0), interviews(100) // two coders gave one place the same code; the order of the codings is turned round
+	for _, p := range []*Project{a, b} {
+		codings := p.Sources[0].Selections[0].Codings
+		codings[1].Code = codings[0].Code
+	}
+	slices.Reverse(b.Sources[0].Selections[0].Codings)
+	c := Compare(a, b)
+	assert.Equal(t, 4, c.Kind("coding").Same, "each coder's is found by the coder")
+}

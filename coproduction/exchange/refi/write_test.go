@@ -168,3 +168,48 @@ func TestWriteErrors(t *testing.T) {
 	}
 	assert.ErrorIs(t, WriteQDE(&full{}, p), errFull)
 }
+
+// A schema does not see that two numbers are swapped.
+func TestAttributes(t *testing.T) {
+	p := interviews(0)
+	p.Graphs[0].Vertices[0].First = Point{7, 8}
+	p.Sources[1].Selections = []Selection{{GUID: id(59), Start: 9, End: 11}}
+	p.Sources = append(p.Sources, Source{Kind: PictureKind, GUID: id(44), Selections: []Selection{{GUID: id(58), First: Point{12, 13}, Second: Point{14, 15}}}})
+	p.Sources[0].Stamp = Stamp{CreatedBy: id(1), ModifiedBy: id(2), Created: "2018-10-04T22:56:11", Modified: "2018-10-05T22:56:11"}
+	p.Stamp = p.Sources[0].Stamp
+	p.Graphs[0].Edges[0] = Edge{GUID: id(97), Represents: id(90), Source: id(96), Target: id(98), Color: "#abc", Direction: "OneWay", LineStyle: "solid"}
+	var b bytes.Buffer
+	require.NoError(t, WriteQDE(&b, p))
+	g := func(n int) string { return string(id(n)) }
+	const made, by = `="2018-10-04T22:56:11"`, `="2018-10-05T22:56:11"`
+	for _, want := range []string{
+		`<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic" creatingUserGUID="` + g(1) + `" creationDateTime` + made + ` modifyingUserGUID="` + g(2) + `" modifiedDateTime` + by + `>`,
+		`<User guid="` + g(2) + `" name="coder 2" id="c2"/>`,
+		`<TextSource guid="` + g(40) + `" name="visit 1" creatingUser="` + g(1) + `" creationDateTime` + made + ` modifyingUser="` + g(2) + `" modifiedDateTime` + by + `>`,
+		`<PlainTextSelection guid="` + g(51) + `" startPosition="23" endPosition="34">`,
+		`<AudioSelection guid="` + g(59) + `" begin="9" end="11"/>`,
+		`<PDFSelection guid="` + g(53) + `" page="2" firstX="1" firstY="2" secondX="3" secondY="4"/>`,
+		`<PictureSelection guid="` + g(58) + `" firstX="12" firstY="13" secondX="14" secondY="15"/>`,
+		`<SyncPoint guid="` + g(47) + `" timeStamp="900" position="8"/>`,
+		`<TranscriptSelection guid="` + g(52) + `" fromSyncPoint="` + g(46) + `" toSyncPoint="` + g(47) + `"/>`,
+		`<Vertex guid="` + g(96) + `" representedGUID="` + g(10) + `" firstX="7" firstY="8" secondX="5" secondY="6"/>`,
+		`<Edge guid="` + g(97) + `" representedGUID="` + g(90) + `" sourceVertex="` + g(96) + `" targetVertex="` + g(98) + `" color="#abc" direction="OneWay" lineStyle="solid"/>`,
+		`<Link guid="` + g(90) + `" name="leads to" direction="OneWay" originGUID="` + g(10) + `" targetGUID="` + g(12) + `">`,
+		`<MemberCode targetGUID="` + g(12) + `"/>`, `<MemberSource targetGUID="` + g(40) + `"/>`, `<MemberNote targetGUID="` + g(30) + `"/>`,
+		`<SourceRef targetGUID="` + g(41) + `"/>`, `<SelectionRef targetGUID="` + g(50) + `"/>`, `<VariableRef targetGUID="` + g(20) + `"/>`, `<TextValue>f</TextValue>`,
+		`<Code guid="` + g(10) + `" name="chaos" isCodable="true" color="#FF0000">`, `<Variable guid="` + g(20) + `" name="sex" typeOfVariable="Text"/>`,
+		`<Coding guid="` + g(61) + `" creatingUser="` + g(2) + `">`, `<CodeRef targetGUID="` + g(12) + `"/>`, `path="internal://x.m4a"`,
+	} {
+		assert.Contains(t, b.String(), want)
+	}
+
+	p.Sets = append(p.Sets, Set{GUID: id(81), Name: "sources alone", Sources: []GUID{id(40)}})
+	b.Reset()
+	require.NoError(t, WriteCodebook(&b, p))
+	assert.Contains(t, b.String(), `<MemberCode guid="`+g(12)+`"/>`)
+	assert.NotContains(t, b.String(), "sources alone", "a set without codes is not of the codebook")
+	p.Sets = p.Sets[1:]
+	b.Reset()
+	require.NoError(t, WriteCodebook(&b, p))
+	assert.NotContains(t, b.String(), "Sets", "an empty list is not valid")
+}
