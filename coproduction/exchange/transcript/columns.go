@@ -1,0 +1,210 @@
+package transcript
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+)
+
+// Columns say which column of a table holds what, by the names in its first row.
+// Names are compared without the white space around them, in upper or lower case.
+// An empty name: there is no such column.
+type Columns struct {
+	Encounter string // which consultation: as its files call it
+	Turn      string // the number of the turn in the consultation
+	Speaker   string // a key of the roles
+	Start     string
+	End       string
+	Text      string // what was said: of one turn, or in a table of consultations of all, with labels
+	Words     string // how many words
+	Code      string
+	Coder     string
+	Round     string // of coding, from 1
+}
+
+// ErrColumns is what [ParseColumns] returns, with the reason, for a text that it does
+// not understand.
+var ErrColumns = errors.New("transcript: columns not understood")
+
+// fields lists the fields of columns by their names in [ParseColumns].
+func (c *Columns) fields() []columnField {
+	return []columnField{
+		{"encounter", &c.Encounter}, {"turn", &c.Turn}, {"speaker", &c.Speaker}, {"start", &c.Start},
+		{"end", &c.End}, {"text", &c.Text}, {"words", &c.Words}, {"code", &c.Code}, {"coder", &c.Coder}, {"round", &c.Round},
+	}
+}
+
+type columnField struct {
+	name string
+	to   *string
+}
+
+// ParseColumns reads columns in the form of a command line:
+//
+//	FIELD=COLUMN,...
+//
+// as in "encounter=visit_id,speaker=who,start=t0,code=code 1". Fields are
+// encounter, turn, speaker, start, end, text, words, code, coder and round, each
+// once at most, and no column holds two of them.
+func ParseColumns(text string) (Columns, error) {
+	var columns Columns
+	fields := columns.fields()
+	taken := make(map[string]bool)
+	for entry := range strings.SplitSeq(text, ",") {
+		name, column, found := strings.Cut(entry, "=")
+		name, column = strings.TrimSpace(name), strings.TrimSpace(column)
+		if !found || column == "" {
+			return Columns{}, fmt.Errorf("%w: %q is not of the form FIELD=COLUMN", ErrColumns, entry)
+		}
+		var field *columnField
+		for i := range fields {
+			if fields[i].name == name {
+				field = &fields[i]
+			}
+		}
+		switch {
+		case field == nil:
+			return Columns{}, fmt.Errorf("%w: %q is no field; the fields are %s", ErrColumns, name, fieldNames(fields))
+		case *field.to != "":
+			return Columns{}, fmt.Errorf("%w: the field %q is given twice", ErrColumns, name)
+		case taken[strings.ToLower(column)]:
+			return Columns{}, fmt.Errorf("%w: the column %q is given to two fields", ErrColumns, column)
+		}
+		taken[strings.ToLower(column)] = true
+		*field.to = column
+	}
+	return columns, nil
+}
+
+func fieldNames(fields []columnField) string {
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = f.name
+	}
+	return strings.Join(names, ", ")
+}
+
+// A header is what the first row of a table tells.
+type header struct {
+	delimiter rune
+	at        []int // by field: the place of its column, or −1
+	width     int
+}
+
+// header finds the columns in the first row of a file. Commas are tried first, then
+// semicolons and tabs: the names of the columns prove which it is. Without those of
+// the fields required the header is nil; the missing field of the first try is told.
+func (c Columns) header(file exchange.File, required ...string) (h *header, missing string, err error) {
+	for _, delimiter := range []rune{',', ';', '\t'} {
+		row, err := firstRow(file, delimiter)
+		if err != nil {
+			return nil, "", err
+		}
+		at, lacking := c.find(row, required)
+		if lacking == "" {
+			return &header{delimiter, at, len(row)}, "", nil
+		}
+		if missing == "" {
+			missing = lacking
+		}
+	}
+	return nil, missing, nil
+}
+
+func firstRow(file exchange.File, delimiter rune) ([]cell, error) {
+	r, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return rowOf(r, delimiter)
+}
+
+func rowOf(r io.Reader, delimiter rune) ([]cell, error) {
+	d := newDelimited(r, delimiter)
+	row, _ := d.row() // a flaw is reported by whoever reads the table
+	return row, d.err
+}
+
+// find returns the places of the columns, and the first field that is required, or
+// named by the caller, and not there.
+func (c Columns) find(row []cell, required []string) (at []int, missing string) {
+	for _, field := range c.fields() {
+		i := -1
+		for n := range row {
+			if *field.to != "" && strings.EqualFold(strings.TrimSpace(row[n].text), strings.TrimSpace(*field.to)) {
+				i = n
+				break
+			}
+		}
+		at = append(at, i)
+		needed := *field.to != ""
+		for _, name := range required {
+			needed = needed || name == field.name
+		}
+		if i < 0 && needed && missing == "" {
+			missing = field.name
+		}
+	}
+	return at, missing
+}
+
+// The places in a header.
+const (
+	atEncounter = iota
+	atTurn
+	atSpeaker
+	atStart
+	atEnd
+	atText
+	atWords
+	atCode
+	atCoder
+	atRound
+)
+
+// heading looks at the first row itself: a mark of another delimiter, and names that stand twice.
+func (h *header) heading(row []cell, book *ledger) {
+	if h.delimiter != ',' {
+		book.report(ruleCSVDelimiter, row[0].at, 0, "fields are separated by "+delimiterName(h.delimiter))
+	}
+	for _, n := range h.at {
+		if n < 0 {
+			continue
+		}
+		name := strings.TrimSpace(row[n].text)
+		for i := range row {
+			if i != n && strings.EqualFold(strings.TrimSpace(row[i].text), name) {
+				book.report(ruleCSVColumnTwice, row[i].at, row[i].length, "another column has the same name, and the first one was taken")
+			}
+		}
+	}
+}
+
+// fits reports whether a row has the columns of the first, and notes where not.
+func (h *header) fits(row []cell, book *ledger) bool {
+	if len(row) == h.width {
+		return true
+	}
+	book.report(ruleCSVRagged, row[0].at, 0, fmt.Sprintf("the row has %d fields, the first row has %d", len(row), h.width))
+	return false
+}
+
+// value returns a cell without the white space around it; empty where there is no such column.
+func (h *header) value(row []cell, field int, book *ledger) string {
+	if h.at[field] < 0 {
+		return ""
+	}
+	c := row[h.at[field]]
+	trimmed := strings.TrimSpace(c.text)
+	if trimmed != c.text {
+		book.count(ruleCSVSpace, c.at, c.length, "values have white space around them")
+	}
+	return trimmed
+}
+
+// cell returns the cell of a field; of the first column where there is no such one.
+func (h *header) cell(row []cell, field int) cell { return row[max(h.at[field], 0)] }

@@ -1,0 +1,232 @@
+package transcript
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// LabelRoles are what the labels of known collections of consultations mean. They
+// are taken where the caller gives no roles, and a finding says so.
+//
+//	doctor, patient, patient_guest                 ACI-Bench
+//	Doctor, Patient, Guest_family, Guest_clinician MTS-Dialog
+//	D, P                                           Fareez et al. 2022
+//
+// Whoever the patient brought along is a relative, also where it may be a friend. Of
+// a clinician who is a guest the profession is not known.
+func LabelRoles() Roles {
+	return Roles{
+		{Key: "doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+		{Key: "Doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+		{Key: "D", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+		{Key: "Guest_clinician", Role: encounter.RoleProfessional},
+		{Key: "patient", Role: encounter.RolePatient},
+		{Key: "Patient", Role: encounter.RolePatient},
+		{Key: "P", Role: encounter.RolePatient},
+		{Key: "patient_guest", Role: encounter.RoleRelative},
+		{Key: "Guest_family", Role: encounter.RoleRelative},
+	}
+}
+
+// A layout is how labels are written.
+type layout int
+
+const (
+	colons   layout = iota // Doctor: ...
+	brackets               // [doctor] ...
+	layouts
+)
+
+func (y layout) String() string {
+	return [...]string{"as a word and a colon", "in square brackets"}[y]
+}
+
+// maxLabel bounds a label, in characters.
+const maxLabel = 40
+
+// A labelled is a line that begins with a label.
+type labelledLine struct {
+	label, talk string
+	lead        int  // bytes of white space before the label
+	spaced      bool // there is white space before it, or between it and the colon
+}
+
+// cut parts a line into label and talk. Without a label the result is false.
+func (y layout) cut(line string, roles Roles) (labelledLine, bool) {
+	bare := strings.TrimLeftFunc(line, unicode.IsSpace)
+	l := labelledLine{lead: len(line) - len(bare)}
+	l.spaced = l.lead > 0
+	if y == brackets {
+		inside, opened := strings.CutPrefix(bare, "[")
+		label, talk, closed := strings.Cut(inside, "]")
+		l.label, l.talk = strings.TrimSpace(label), talk
+		l.spaced = l.spaced || l.label != label
+		return l, opened && closed && (isLabel(l.label) || roles.index(l.label) >= 0)
+	}
+	for _, s := range roles { // a key may hold spaces and colons, which no other label does
+		if rest, ok := strings.CutPrefix(bare, s.Key); ok && s.Key != "" {
+			trimmed := strings.TrimLeft(rest, " \t")
+			if talk, ok := strings.CutPrefix(trimmed, ":"); ok {
+				l.label, l.talk, l.spaced = s.Key, talk, l.spaced || trimmed != rest
+				return l, true
+			}
+		}
+	}
+	label, talk, found := strings.Cut(bare, ":")
+	l.label, l.talk = strings.TrimRight(label, " \t"), talk
+	l.spaced = l.spaced || l.label != label
+	return l, found && isLabel(l.label)
+}
+
+// isLabel reports whether text can be a label: one word of letters, digits, "_" and
+// "-" that begins with a letter, and may end in a number of its own ("Doctor 2").
+func isLabel(text string) bool {
+	if stem, number := numbered(text); number != "" {
+		text = stem
+	}
+	if text == "" || utf8.RuneCountInString(text) > maxLabel {
+		return false
+	}
+	for i, r := range text {
+		switch {
+		case unicode.IsLetter(r):
+		case i > 0 && (unicode.IsDigit(r) || r == '_' || r == '-' || unicode.IsMark(r)):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// numbered parts a label that ends in a number: Doctor_2, Doctor-2, Doctor 2, Doctor2.
+func numbered(label string) (stem, number string) {
+	stem = strings.TrimRight(label, "0123456789")
+	number = label[len(stem):]
+	if bare := strings.TrimRight(stem, "_- "); len(stem)-len(bare) <= 1 {
+		stem = bare
+	}
+	return stem, number
+}
+
+// A voiceKey is somebody who speaks in one consultation: a speaker of the roles, and a number
+// where there are several of them.
+type voiceKey struct {
+	speaker int
+	number  string
+}
+
+// key is the voice as ids are made from it.
+func (v voiceKey) key(roles Roles) string {
+	if v.number == "" {
+		return roles[v.speaker].Key
+	}
+	return roles[v.speaker].Key + "_" + v.number
+}
+
+// How a label was understood.
+type fit int
+
+const (
+	unknown  fit = iota
+	exact        // it is a key
+	counted      // it is a key and a number
+	caseless     // but for upper and lower case
+)
+
+// voice finds out whose label it is: of a key as it is written, of a key with a
+// number behind it, or of one in the other case, where that leaves no choice.
+func (r Roles) voice(label string) (voiceKey, fit) {
+	if i := r.index(label); i >= 0 {
+		return voiceKey{speaker: i}, exact
+	}
+	stem, number := numbered(label)
+	if number != "" {
+		if i := r.index(stem); i >= 0 {
+			return voiceKey{i, number}, counted
+		}
+	}
+	if i := r.fold(label); i >= 0 {
+		return voiceKey{speaker: i}, caseless
+	}
+	if number != "" {
+		if i := r.fold(stem); i >= 0 {
+			return voiceKey{i, number}, caseless
+		}
+	}
+	return voiceKey{}, unknown
+}
+
+// fold is the place of the key that differs in case alone; −1 where there is none, or where
+// such keys have several roles.
+func (r Roles) fold(label string) int {
+	found := -1
+	for i, s := range r {
+		switch {
+		case !strings.EqualFold(s.Key, label):
+		case found < 0:
+			found = i
+		case r[found].Role != s.Role:
+			return -1
+		}
+	}
+	return found
+}
+
+// near says whose key an unknown label is close to, where that is one role's alone:
+// at most two letters were left out, put in, exchanged or swapped, of keys of more
+// than four. It is a hint, and no label is read by it.
+func (r Roles) near(label string) string {
+	if stem, number := numbered(label); number != "" {
+		label = stem
+	}
+	label = strings.ToLower(label)
+	best, role := 3, encounter.Role("")
+	for _, s := range r {
+		key := strings.ToLower(s.Key)
+		switch far := editDistance(label, key); {
+		case utf8.RuneCountInString(key) < 5:
+		case far < best:
+			best, role = far, s.Role
+		case far == best && best < 3 && role != s.Role:
+			role = ""
+		}
+	}
+	if role == "" {
+		return ""
+	}
+	return "it is close to the key of a " + string(role)
+}
+
+// editDistance is the least number of letters left out, put in or exchanged, or of
+// neighbours swapped, that turns a into b: optimal string alignment (Damerau 1964,
+// doi:10.1145/363958.363994). Time and memory are bounded: labels are short.
+func editDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) > 2*maxLabel || len(y) > 2*maxLabel {
+		return max(len(x), len(y))
+	}
+	rows := make([][]int, len(x)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(y)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			exchange := rows[i-1][j-1]
+			if x[i-1] != y[j-1] {
+				exchange++
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, exchange)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(x)][len(y)]
+}

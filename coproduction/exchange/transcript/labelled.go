@@ -1,0 +1,242 @@
+package transcript
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// Labelled reads consultations that are written down as lines with the speaker's
+// label before them, in either of two layouts:
+//
+//	[doctor] what brings you here ?      Doctor: What brings you here?
+//
+// A file is the text of one consultation, named by the file's name without folder and
+// ending; or a table with a consultation in each row. It is read as a table where
+// Columns name the columns of the text (and of the encounter: its id), or where
+// its first row has those of a known collection (encounter_id or ID, and dialogue).
+//
+// Each line with the label of a role becomes a turn, with its number of words: see
+// [CountWords]. There are no times. A line without a label goes on with the turn above
+// it where labels stand in brackets; elsewhere it is nobody's turn, and so is a
+// label without a role. They are found, and counted in the account. A label
+// that is a key with a number (Doctor_2) is one more speaker in that role.
+//
+// A consultation becomes an encounter and a source; nobody in it is identified, as in
+// [Conversion.Encounters]. Without a patient's line no encounter can be made,
+// unless PatientPresent says that the patient was there all the same.
+//
+// The account counts file, row, consultation, text and line (those that are not
+// blank). Memory is that of the largest text, at most a few times [MaxText], and
+// the names of all consultations. Each file is read twice.
+type Labelled struct {
+	exchange.Options
+	Roles          Roles   // by label; nil: [LabelRoles]
+	Columns        Columns // of a table: Encounter and Text
+	PatientPresent bool    // every patient was there, also where no line is theirs
+	Tags           []string
+	Mode           encounter.Mode
+	Recording      encounter.Recording
+}
+
+// knownTables are the columns of known collections.
+var knownTables = []Columns{
+	{Encounter: "encounter_id", Text: "dialogue"}, // ACI-Bench
+	{Encounter: "ID", Text: "dialogue"},           // MTS-Dialog
+}
+
+// The reasons in the account of labelled text.
+const (
+	lossNoLabel    = "no label"
+	lossContinued  = "goes on with the turn above"
+	lossLabelRole  = "label without a role"
+	lossLeftBehind = "counted, its fingerprint taken, and left behind"
+	lossRow        = "row without a consultation"
+)
+
+// Read reads the files one after the other. The error is one of opening or reading a
+// file, of ctx, or of to.Record.
+func (l Labelled) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	names := make(map[string]bool)
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r := labelReading{Labelled: l, file: file, to: to, book: newLedger(file.Name), names: names, assumed: l.Roles == nil}
+		if r.assumed {
+			r.Roles = LabelRoles()
+		}
+		if err := r.read(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A labelReading is the reading of one file.
+type labelReading struct {
+	Labelled
+	file    exchange.File
+	to      *exchange.Sink
+	book    *ledger
+	names   map[string]bool // of all consultations so far
+	assumed bool            // the roles are those of known collections
+	table   *header         // nil where the file is the text of one consultation
+	layout  layout
+	end     place
+}
+
+// fileStart is the place of findings about a file as a whole.
+func fileStart() place { return place{line: 1, column: 1} }
+
+func (r *labelReading) read(ctx context.Context) error {
+	for _, stage := range []func(context.Context) error{r.recognise, r.survey} {
+		if r.book.log.Failed() {
+			break
+		}
+		if err := stage(ctx); err != nil {
+			return err
+		}
+	}
+	r.to.Loss.Read("file", 1)
+	if r.book.log.Failed() {
+		r.to.Loss.Drop("file", string(r.book.first), 1)
+	} else {
+		r.to.Loss.Keep("file", 1)
+		if err := r.each(ctx, nil, r.convert); err != nil {
+			return err
+		}
+	}
+	r.book.close(r.end, r.to.Finding)
+	return nil
+}
+
+// recognise finds out whether the file is a table.
+func (r *labelReading) recognise(context.Context) error {
+	if r.Columns.Text != "" {
+		table, missing, err := Columns{Encounter: r.Columns.Encounter, Text: r.Columns.Text}.header(r.file, "encounter", "text")
+		if r.table = table; table == nil && err == nil {
+			r.book.report(ruleCSVColumn, fileStart(), 0, "no column is the one of the field "+missing)
+		}
+		return err
+	}
+	for _, known := range knownTables {
+		table, _, err := known.header(r.file, "encounter", "text")
+		if err != nil {
+			return err
+		}
+		if table != nil {
+			r.table = table
+			r.book.report(ruleTextTable, fileStart(), 0, "read as a table with a consultation in each row")
+			return nil
+		}
+	}
+	return nil
+}
+
+// survey looks through the file: whether it can be read to its end, and how labels
+// are written in it.
+func (r *labelReading) survey(ctx context.Context) error {
+	var known, any [layouts]int
+	texts := 0
+	err := r.each(ctx, r.book, func(_ string, _, text cell) error {
+		texts++
+		text.eachLine(func(line string, _ place) {
+			for y := range layouts {
+				if l, ok := y.cut(line, r.Roles); ok {
+					any[y]++
+					if _, how := r.Roles.voice(l.label); how != unknown {
+						known[y]++
+					}
+				}
+			}
+		})
+		return nil
+	})
+	if err != nil || r.book.log.Failed() {
+		return err
+	}
+	if known[brackets] > known[colons] || known[brackets] == known[colons] && any[brackets] > any[colons] {
+		r.layout = brackets
+	}
+	switch {
+	case texts == 0:
+		r.book.report(ruleCSVNoRows, fileStart(), 0, "no row holds a consultation")
+	case known[r.layout] == 0:
+		r.book.report(ruleTextNoLabel, fileStart(), 0, fmt.Sprintf("%d lines begin with what may be a label, and none has a role", any[r.layout]))
+	default:
+		r.book.report(ruleTextLayout, fileStart(), 0, "labels are read "+r.layout.String())
+		if r.assumed {
+			r.book.report(ruleTextAssumed, fileStart(), 0, "the labels of known collections have their customary roles")
+		}
+	}
+	return nil
+}
+
+// each calls do for every consultation of the file, with its name, the place of its
+// name, and its text. What is wrong with the file is noted in book; with a nil book
+// the file was looked through before, and its rows are accounted for.
+func (r *labelReading) each(ctx context.Context, book *ledger, do func(name string, id, text cell) error) error {
+	in, err := r.file.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if r.table == nil {
+		err = r.eachWhole(in, book, do)
+	} else {
+		err = r.eachRow(ctx, in, book, do)
+	}
+	return err
+}
+
+func (r *labelReading) eachWhole(in io.Reader, book *ledger, do func(name string, id, text cell) error) error {
+	c := newCharacters(in)
+	text, broken := c.whole()
+	if r.end = c.at; c.err != nil {
+		return fmt.Errorf("%s: %w", r.file.Name, c.err)
+	}
+	book.encoded(c)
+	if broken != nil {
+		book.flaw(broken)
+		return nil
+	}
+	return do(stem(r.file.Name), cell{at: text.at}, text)
+}
+
+func (r *labelReading) eachRow(ctx context.Context, in io.Reader, book *ledger, do func(name string, id, text cell) error) error {
+	d := newDelimited(in, r.table.delimiter)
+	broken, err := d.rows(book, r.table, func(row []cell) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		fits := r.table.fits(row, book)
+		var name string
+		var id cell
+		if fits {
+			name, id = r.table.value(row, atEncounter, book), r.table.cell(row, atEncounter)
+		}
+		if fits && name == "" {
+			book.report(ruleCSVEncounter, id.at, id.length, "the name of the consultation is blank")
+		}
+		if !fits || name == "" {
+			if book == nil {
+				r.to.Loss.Read("row", 1)
+				r.to.Loss.Drop("row", lossRow, 1)
+			}
+			return nil
+		}
+		return do(name, id, r.table.cell(row, atText))
+	})
+	if r.end = d.at; d.err != nil {
+		return fmt.Errorf("%s: %w", r.file.Name, d.err)
+	}
+	book.encoded(d.characters)
+	if broken != nil {
+		book.flaw(broken)
+	}
+	return err
+}

@@ -1,0 +1,267 @@
+package transcript
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// maxSourceText is how much text a source record holds, in code points.
+const maxSourceText = 10_000_000
+
+// A spokenLine is a turn before its speaker has an id.
+type spokenLine struct {
+	who   voiceKey
+	words int
+}
+
+// A labelledTalk is what the lines of one consultation hold.
+type labelledTalk struct {
+	turns      []spokenLine
+	voices     []voiceKey // whoever speaks, in the order of the roles and of their numbers
+	lines      int        // that are not blank
+	unlabelled int
+	continued  int // lines without a label that go on with the turn above
+	roleless   int
+}
+
+// convert makes the records of one consultation.
+func (r *labelReading) convert(name string, id, text cell) error {
+	talk := r.listen(text)
+	loss := &r.to.Loss
+	if r.table != nil {
+		loss.Read("row", 1)
+		loss.Keep("row", 1)
+	}
+	loss.Read("consultation", 1)
+	loss.Read("text", 1)
+	loss.Read("line", talk.lines)
+	if refusal := r.judge(name, id, text, talk); refusal != "" {
+		loss.Drop("consultation", string(refusal), 1)
+		loss.Drop("text", lossRefused, 1)
+		drop(loss, "line", lossRefused, talk.lines)
+		return nil
+	}
+	loss.Keep("consultation", 1)
+	loss.Keep("line", len(talk.turns))
+	drop(loss, "line", lossNoLabel, talk.unlabelled-talk.continued)
+	if talk.continued > 0 {
+		loss.Change("line", lossContinued, talk.continued)
+	}
+	drop(loss, "line", lossLabelRole, talk.roleless)
+	e := r.encounter(name, talk)
+	if err := r.to.Record(e); err != nil {
+		return err
+	}
+	return r.to.Record(sourceOf(r.Options, name, e.ID, text.text, loss))
+}
+
+// listen reads the lines of one consultation.
+func (r *labelReading) listen(text cell) labelledTalk {
+	var talk labelledTalk
+	var unlabelled, nearly int
+	var firstUnlabelled place
+	type stray struct {
+		at        place
+		length, n int
+	}
+	strays := make(map[string]*stray)
+	present := make(map[voiceKey]bool)
+	text.eachLine(func(line string, at place) {
+		if strings.TrimSpace(line) == "" {
+			return
+		}
+		talk.lines++
+		l, ok := r.layout.cut(line, r.Roles)
+		if !ok {
+			if unlabelled++; unlabelled == 1 {
+				firstUnlabelled = at
+			}
+			if r.almost(line) {
+				nearly++
+			}
+			// A label in brackets opens a stretch of text; one with a colon, a line.
+			if n := len(talk.turns); r.layout == brackets && n > 0 {
+				talk.turns[n-1].words += CountWords(line, r.Tags...)
+				talk.continued++
+			}
+			return
+		}
+		at = text.behind(at, line[:l.lead])
+		length := text.width(l.label)
+		who, how := r.Roles.voice(l.label)
+		if how == unknown {
+			talk.roleless++
+			if strays[l.label] == nil {
+				strays[l.label] = &stray{at: at, length: length}
+			}
+			strays[l.label].n++
+			return
+		}
+		if l.spaced {
+			r.book.count(ruleTextLabelSpace, at, length, "lines have white space before the label or its colon")
+		}
+		switch how {
+		case counted:
+			r.book.count(ruleTextNumbered, at, length, "lines have a label with a number")
+		case caseless:
+			r.book.count(ruleTextLabelCase, at, length, "lines have a label in another case than the key")
+		}
+		present[who] = true
+		talk.turns = append(talk.turns, spokenLine{who, CountWords(l.talk, r.Tags...)})
+	})
+	if talk.unlabelled = unlabelled; unlabelled > 0 {
+		detail := fmt.Sprintf("%d lines of this consultation have no label; this is the first", unlabelled)
+		if nearly > 0 {
+			detail += fmt.Sprintf("; %d of them begin with a key, and something else than the mark of a label behind it", nearly)
+		}
+		r.book.report(ruleTextUnlabelled, firstUnlabelled, 0, detail)
+	}
+	for _, label := range slices.SortedFunc(maps.Keys(strays), func(a, b string) int { return cmp.Compare(strays[a].at.offset, strays[b].at.offset) }) {
+		s := strays[label]
+		detail := fmt.Sprintf("%d lines of this consultation have a label without a role; this is the first", s.n)
+		if near := r.Roles.near(label); near != "" {
+			detail += "; " + near
+		}
+		r.book.report(ruleTextLabelRole, s.at, s.length, detail)
+	}
+	talk.voices = slices.SortedFunc(maps.Keys(present), func(a, b voiceKey) int {
+		return cmp.Or(cmp.Compare(a.speaker, b.speaker), cmp.Compare(len(a.number), len(b.number)), cmp.Compare(a.number, b.number))
+	})
+	return talk
+}
+
+// almost reports whether a line begins with a key that has something else behind it than
+// the mark of a label: "D; ..." or "P No."
+func (r *labelReading) almost(line string) bool {
+	word := strings.TrimSpace(line)
+	if i := strings.IndexAny(word, " ;,.\t"); i >= 0 {
+		word = word[:i]
+	}
+	return r.Roles.index(word) >= 0
+}
+
+// judge says by which rule no encounter can be made of the talk; "" if one can.
+func (r *labelReading) judge(name string, id, text cell, talk labelledTalk) (refusal schema.RuleID) {
+	refuse := func(rule schema.RuleID, at cell, detail string) {
+		r.book.report(rule, at.at, at.length, detail)
+		if refusal == "" {
+			refusal = rule
+		}
+	}
+	if r.names[name] {
+		refuse(ruleAmbiguous, id, "an earlier consultation has the same name")
+	}
+	r.names[name] = true
+	if len(talk.turns) == 0 {
+		refuse(ruleTextNoLabel, cell{at: text.at}, "no line of this consultation has a label with a role")
+		return refusal
+	}
+	patients, professionals := present(r.Roles, talk.voices)
+	switch {
+	case patients > 1:
+		refuse(rulePatient, cell{at: text.at}, fmt.Sprintf("%d speakers of this consultation are patients", patients))
+	case patients == 1:
+	case r.silentPatient() < 0:
+		refuse(rulePatient, cell{at: text.at}, "no speaker of this consultation is a patient")
+	default:
+		r.book.report(ruleTextSilent, text.at, 0, "no line of this consultation is the patient's")
+	}
+	if professionals == 0 {
+		r.book.report(ruleNoProfessional, text.at, 0, "no speaker of this consultation is a professional")
+	}
+	if len(talk.voices) >= maxPresent {
+		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d speakers", len(talk.voices)))
+	}
+	if len(talk.turns) > maxTurns {
+		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d lines with a label", len(talk.turns)))
+	}
+	if longest := slices.MaxFunc(talk.turns, func(a, b spokenLine) int { return a.words - b.words }).words; longest > maxWords {
+		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d words in one line", longest))
+	}
+	return refusal
+}
+
+// present counts patients and professionals.
+func present(roles Roles, voices []voiceKey) (patients, professionals int) {
+	for _, v := range voices {
+		switch roles[v.speaker].Role {
+		case encounter.RolePatient:
+			patients++
+		case encounter.RoleProfessional:
+			professionals++
+		}
+	}
+	return patients, professionals
+}
+
+// silentPatient is the place in the roles of a patient who is there without a line;
+// −1 where the caller does not say that patients always are.
+func (r *labelReading) silentPatient() int {
+	if !r.PatientPresent {
+		return -1
+	}
+	return slices.IndexFunc(r.Roles, func(s Speaker) bool { return s.Role == encounter.RolePatient })
+}
+
+func (r *labelReading) encounter(name string, talk labelledTalk) *encounter.Encounter {
+	voices := talk.voices
+	if patients, _ := present(r.Roles, voices); patients == 0 {
+		voices = append(slices.Clone(voices), voiceKey{speaker: r.silentPatient()})
+	}
+	e, ids := gathering(r.Options, name, r.Roles, voices)
+	e.Mode, e.Recording = r.Mode, r.Recording
+	e.Turns = make([]encounter.Turn, 0, len(talk.turns))
+	for _, t := range talk.turns {
+		e.Turns = append(e.Turns, encounter.Turn{Speaker: ids[t.who], Words: new(int64(t.words))})
+	}
+	return e
+}
+
+// gathering is an encounter with those present, of whom nobody is identified.
+func gathering(o exchange.Options, name string, roles Roles, voices []voiceKey) (*encounter.Encounter, map[voiceKey]encounter.ID) {
+	e := &encounter.Encounter{ID: o.ID(localKey(name))}
+	ids := make(map[voiceKey]encounter.ID, len(voices))
+	for _, v := range voices {
+		s := roles[v.speaker]
+		id := o.ID(localKey(name, "speaker", v.key(roles)))
+		ids[v] = id
+		if s.Role == encounter.RolePatient {
+			e.Patient = id
+		}
+		e.Presence = append(e.Presence, encounter.Presence{Participant: id, Role: s.Role,
+			Unidentified: true, Profession: s.Profession, Interpreter: s.Interpreter})
+	}
+	return e, ids
+}
+
+// localKey is the key of an id: "transcript/" with the name of the consultation, and
+// what else it takes, between slashes; slashes within are escaped.
+func localKey(parts ...string) string {
+	key := "transcript"
+	for _, part := range parts {
+		key += "/" + url.PathEscape(part)
+	}
+	return key
+}
+
+// sourceOf makes the source of a text, with the text where it is kept.
+func sourceOf(o exchange.Options, name string, of encounter.ID, text string, loss *exchange.Loss) *theme.Source {
+	s := &theme.Source{ID: o.ID(localKey(name, "source")), Form: theme.FormTranscript, Encounter: of}
+	s.SHA256, s.Length = theme.Fingerprint(text)
+	if o.KeepText && s.Length <= maxSourceText {
+		s.Text = &text
+		loss.Keep("text", 1)
+	} else {
+		loss.Change("text", lossLeftBehind, 1)
+	}
+	return s
+}

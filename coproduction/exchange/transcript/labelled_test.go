@@ -1,0 +1,90 @@
+package transcript
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// Labelled texts with ⟦rule⟧ where the finding must be. Synthetic, all of them.
+var labelledMarked = []struct{ name, text string }{
+	{"brackets", "⟦text-layout⟧⟦text-roles-assumed⟧[doctor] hello there\n[patient] hi\n"},
+	{"colons", "⟦text-layout⟧⟦text-roles-assumed⟧Doctor: hello there\r\nPatient: hi\r\n"},
+	{"a line without a label", "⟦text-layout⟧⟦text-roles-assumed⟧D: hello\n⟦text-line-unlabelled⟧they laugh\nP: hi\n"},
+	{"a label without a role", "⟦text-layout⟧⟦text-roles-assumed⟧Doctor: hello\n⟦text-label-role⟧Docotr: SECRET\nPatient: hi\n"},
+	{"another case", "⟦text-layout⟧⟦text-roles-assumed⟧D: hello\n⟦text-label-case⟧p: hi\n"},
+	{"a number", "⟦text-layout⟧⟦text-roles-assumed⟧Doctor: hello\n⟦text-label-numbered⟧Doctor_2: hello\nPatient: hi\n"},
+	{"no label at all", "⟦text-no-label⟧hello SECRET\nthere\n"},
+	{"no patient", "⟦text-layout⟧⟦text-roles-assumed⟧⟦transcript-one-patient⟧D: hello\nD: there\n"},
+	{"nothing", "⟦text-no-label⟧"},
+	{"NUL", "D: hello\nP: ⟦text-encoding⟧\x00\n"},
+}
+
+func TestLabelledMarked(t *testing.T) {
+	for _, tt := range labelledMarked {
+		t.Run(tt.name, func(t *testing.T) {
+			var clean strings.Builder
+			var want []string
+			for n, piece := range strings.Split(tt.text, "⟦") {
+				if n > 0 {
+					rule, rest, _ := strings.Cut(piece, "⟧")
+					want = append(want, fmt.Sprint(rule, " at ", clean.Len()))
+					piece = rest
+				}
+				clean.WriteString(piece)
+			}
+			got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("visit.txt", clean.String()))
+			var found []string
+			for _, f := range got.findings {
+				found = append(found, fmt.Sprint(string(f.Rule), " at ", f.Position.Offset))
+				assert.NotContains(t, f.Detail+f.Hint+f.Pointer, "SECRET")
+			}
+			assert.ElementsMatch(t, want, found)
+		})
+	}
+}
+
+// One consultation: who speaks, in what order, how many words.
+func TestLabelledTurns(t *testing.T) {
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed, KeepText: true}}, inMemory("day/visit.txt", "[doctor] how are you ?\n\n[patient] fine\n[doctor] good\n"))
+	require.Len(t, got.encounters, 1)
+	e := got.encounters[0]
+	assert.Equal(t, keyed("transcript/visit"), e.ID)
+	require.Len(t, e.Turns, 3)
+	words := func(i int) int64 { return *e.Turns[i].Words }
+	assert.Equal(t, []int64{4, 1, 1}, []int64{words(0), words(1), words(2)})
+	assert.Equal(t, e.Turns[0].Speaker, e.Turns[2].Speaker)
+	assert.Equal(t, encounter.RoleProfessional, e.RoleOf(e.Turns[0].Speaker))
+	require.Len(t, got.sources, 1)
+	assert.Equal(t, "[doctor] how are you ?\n\n[patient] fine\n[doctor] good\n", *got.sources[0].Text)
+
+	without := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("day/visit.txt", "[doctor] how are you ?\n[patient] fine\n"))
+	assert.Nil(t, without.sources[0].Text, "counted, and left behind")
+	assert.Equal(t, int64(38), without.sources[0].Length)
+}
+
+// Whatever the bytes: no panic, the same each time, places inside the file.
+func FuzzLabelled(f *testing.F) {
+	for _, tt := range labelledMarked {
+		f.Add(strings.NewReplacer("⟦", "", "⟧", "").Replace(tt.text))
+	}
+	f.Add("encounter_id,dialogue\r\n1,\"[doctor] a\r\n[patient] b\"\r\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		run := func() imported {
+			return importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("visit.txt", text))
+		}
+		a := run()
+		assert.Equal(t, a, run())
+		for _, finding := range a.findings {
+			assert.LessOrEqual(t, int(finding.Position.Offset)+finding.Position.Length, len(text), "%v", finding)
+			assert.Contains(t, schema.Severities(), finding.Severity)
+		}
+	})
+}
