@@ -10,6 +10,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/schema/internal/fence"
 	"github.com/coproduction-lab/coproduction-go/schema/internal/plan"
+	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 )
 
 // TestEdges: documents at the edges of what a plan does in ways of its own. What is
@@ -91,5 +92,19 @@ func TestEdges(t *testing.T) {
 			assert.Equal(t, tt.want, p.Judge([]byte(tt.doc)), "the plan once more")
 			assert.Equal(t, tt.want, reference(s, []byte(tt.doc)), "the reference")
 		})
+	}
+}
+
+// TestStrict: what a plan takes for strict JSON is so to the end, by whatever schema.
+func TestStrict(t *testing.T) {
+	s, err := fence.Compile("https://example.org/edge.json", []byte(`{"type":"null"}`))
+	require.NoError(t, err)
+	p := plan.Compile(s, schema.MaxDepth)
+	for doc, want := range map[string]bool{
+		`{"a":[1,"b",null,true,1.5e3]}`: true, ` 1 `: true, `"\ud83d\ude00"`: true,
+		`{"a":1,"\u0061":1}`: false, `[0e99999999999999999999,}`: false, `1e400`: false, `1 1`: false, "": false, "\uFEFF1": false, `"\ud83d"`: false,
+	} {
+		assert.Equal(t, want, p.Strict([]byte(doc)), doc)
+		assert.Equal(t, want, scan.Scan([]byte(doc), schema.MaxDepth) == nil, doc)
 	}
 }

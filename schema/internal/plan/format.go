@@ -17,13 +17,13 @@ var usual = map[string]func(text []byte) bool{
 	"email":     usualEmail,
 }
 
-// uuid is the one format that is a form.
-var uuid = regexp.MustCompile("^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
+// uuid is the one format that has places.
+const uuid = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 
 // lookForFormat returns what matches where v5 asserts the format.
 func lookForFormat(name string, is func(text string) bool) looker {
 	if name == "uuid" {
-		return lookFor(uuid)
+		return lookFor(regexp.MustCompile(uuid))
 	}
 	quick := usual[name]
 	if quick == nil {
