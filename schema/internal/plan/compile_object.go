@@ -42,8 +42,8 @@ func (c *compiler) object(s *fence.Node) *object {
 	if len(names) > 256 {
 		return nil
 	}
-	for _, name := range names {
-		o.members = append(o.members, member{newKey(name), c.member(o, s.Properties[name], name)})
+	for i, name := range names {
+		o.members = append(o.members, member{i, newKey(name), c.member(o, s.Properties[name], name)})
 	}
 	o.names = newWords(names)
 	o.guesses = c.guesses

@@ -97,8 +97,9 @@ type object struct {
 
 // A member is what is demanded of the value that has a name.
 type member struct {
-	key  key
-	node *node
+	number int
+	key    key
+	node   *node
 }
 
 // A need is what one member must have beside it.

@@ -79,20 +79,20 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 				return 0, got
 			}
 		}
-		member, strange := r.guessed(o, last, pos), []byte(nil)
-		if member >= 0 {
-			pos += o.members[member].key.length
-		} else if member, strange, pos = r.name(o, last, pos); pos < 0 {
+		m, strange := r.guessed(o, last, pos), []byte(nil)
+		if m != nil {
+			pos += m.key.length
+		} else if m, strange, pos = r.name(o, last, pos); pos < 0 {
 			return 0, pos
 		}
-		if member < 0 {
+		if m == nil {
 			pos = r.stranger(o, strange, r.space(pos))
-		} else if seen.has(member) {
+		} else if seen.has(m.number) {
 			return 0, invalid
 		} else {
-			seen.add(member)
-			last = o.guesses + 1 + member
-			pos = r.value(o.members[member].node, pos)
+			seen.add(m.number)
+			last = o.guesses + 1 + m.number
+			pos = r.value(m.node, pos)
 		}
 		if pos < 0 {
 			return 0, pos
@@ -114,21 +114,21 @@ func (r *run) members(o *object, pos int, seen *set) (count, end int) {
 	}
 }
 
-// guessed returns which name stands at pos, if it is one of the two that followed on
-// the last one lately, or else -1.
-func (r *run) guessed(o *object, last, pos int) int {
+// guessed returns the member whose name stands at pos, if it is one of the two that
+// followed on the last one lately, or else nil.
+func (r *run) guessed(o *object, last, pos int) *member {
 	if len(o.members) == 0 {
-		return -1
+		return nil
 	}
 	g := &r.guesses[last]
-	if o.members[g[0]].key.stands(r.doc, pos) {
-		return int(g[0])
+	if m := &o.members[g[0]]; m.key.stands(r.doc, pos) {
+		return m
 	}
-	if o.members[g[1]].key.stands(r.doc, pos) {
+	if m := &o.members[g[1]]; m.key.stands(r.doc, pos) {
 		g[0], g[1] = g[1], g[0]
-		return int(g[0])
+		return m
 	}
-	return -1
+	return nil
 }
 
 // eachName holds a name to what is demanded of names.
@@ -139,30 +139,30 @@ func (r *run) eachName(n *node, pos int) int {
 	return r.try(n, pos)
 }
 
-// name goes over a name and the colon. It returns its number if the schema mentions
+// name goes over a name and the colon. It returns the member if the schema mentions
 // it, and else what it says; that is kept, to be compared with the other names of the object.
-func (r *run) name(o *object, last, pos int) (member int, strange []byte, end int) {
+func (r *run) name(o *object, last, pos int) (m *member, strange []byte, end int) {
 	if r.at(pos) != '"' {
-		return 0, nil, invalid
+		return nil, nil, invalid
 	}
 	end, how := r.skipString(pos)
 	if end < 0 {
-		return 0, nil, end
+		return nil, nil, end
 	}
 	said := r.unescaped(pos, end, how)
 	if end = r.space(end); r.at(end) != ':' {
-		return 0, nil, invalid
+		return nil, nil, invalid
 	}
 	end++
-	if member := o.names.find(said); member >= 0 {
+	if number := o.names.find(said); number >= 0 {
 		g := &r.guesses[last]
-		g[0], g[1] = uint8(member), g[0]
-		return member, nil, end
+		g[0], g[1] = uint8(number), g[0]
+		return &o.members[number], nil, end
 	}
 	if r.again == 0 {
 		r.names = append(r.names, name{maphash.Bytes(seed, said), said})
 	}
-	return -1, said, end
+	return nil, said, end
 }
 
 // stranger goes over the value of a member whose name the schema does not mention.
