@@ -13,6 +13,8 @@ import (
 var golden = []schema.RuleID{
 	"csv-blank-line", "csv-column-missing", "csv-column-twice", "csv-delimiter", "csv-encounter-blank", "csv-no-rows",
 	"csv-quote", "csv-quote-bare", "csv-ragged", "csv-white-space",
+	"script-annotation", "script-cue", "script-end", "script-form", "script-line", "script-nobody", "script-order", "script-overlap",
+	"script-privacy", "script-speaker", "script-tier", "script-time-slot", "script-times", "script-unnamed", "script-xml",
 	"text-encoding", "text-findings-capped", "text-label-case", "text-label-numbered", "text-label-role",
 	"text-label-space", "text-layout", "text-line-unlabelled", "text-no-label", "text-patient-silent",
 	"text-roles-assumed", "text-size-limit", "text-table", "text-utf16-without-mark",

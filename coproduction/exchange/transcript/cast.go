@@ -1,0 +1,198 @@
+package transcript
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// A castOf is the utterances of one file, and who is who.
+type castOf struct {
+	*scripts
+	said   []uttered
+	turns  []uttered // of somebody with a role, in order
+	who    []voiceKey
+	voices []voiceKey
+	silent bool // the patient does not speak
+}
+
+// cast finds out whose the utterances are, and whether an encounter can be made.
+func (c *castOf) cast(name string) {
+	book, loss := c.ledger, &c.to.Loss
+	if c.names[name] {
+		book.report(ruleAmbiguous, fileStart(), 0, "an earlier consultation has the same name")
+	}
+	c.names[name] = true
+	dropped := map[string]int{}
+	lost := 0 // codes on what is left out
+	for _, u := range c.said {
+		voice, ok := c.voice(u.keys)
+		reason := ""
+		switch {
+		case len(u.keys) == 0:
+			book.count(ruleScriptUnnamed, u.at, u.length, "utterances do not say who speaks")
+			reason = lossUnnamed
+		case !ok:
+			book.count(ruleScriptSpeaker, u.at, u.length, "utterances are of speakers without a role")
+			reason = lossStranger
+		case strings.TrimSpace(u.text) == "":
+			reason = lossNoSpeech
+		}
+		if reason != "" {
+			dropped[reason]++
+			lost += len(u.codes)
+			continue
+		}
+		c.turns, c.who = append(c.turns, u), append(c.who, voice)
+		if !slices.Contains(c.voices, voice) {
+			c.voices = append(c.voices, voice)
+		}
+	}
+	slices.SortFunc(c.voices, func(a, b voiceKey) int {
+		return cmp.Or(cmp.Compare(a.speaker, b.speaker), cmp.Compare(a.number, b.number))
+	})
+	c.judge()
+	if book.log.Failed() {
+		return
+	}
+	c.order()
+	kept := len(c.turns) - c.parted()
+	loss.Keep("utterance", kept)
+	if n := len(c.turns) - kept; n > 0 {
+		loss.Change("utterance", lossNoTimes, n)
+	}
+	for reason, n := range dropped {
+		loss.Drop("utterance", reason, n)
+	}
+	drop(loss, "code", lossNoTurn, lost)
+}
+
+// voice finds the speaker by the first key that has a role.
+func (c *castOf) voice(keys []string) (voiceKey, bool) {
+	for _, key := range keys {
+		if v, how := c.Roles.voice(key); how != unknown {
+			return v, true
+		}
+	}
+	return voiceKey{}, false
+}
+
+// judge says why no encounter can be made.
+func (c *castOf) judge() {
+	book := c.ledger
+	if len(c.turns) == 0 {
+		book.report(ruleScriptNobody, fileStart(), 0, fmt.Sprintf("none of %d utterances is of somebody with a role", len(c.said)))
+		return
+	}
+	patients, professionals := present(c.Roles, c.voices)
+	switch {
+	case patients > 1:
+		book.report(rulePatient, fileStart(), 0, fmt.Sprintf("%d speakers are patients", patients))
+	case patients == 0 && !c.PatientPresent:
+		book.report(rulePatient, fileStart(), 0, "no speaker is a patient")
+	case patients == 0:
+		c.silent = true
+		book.report(ruleTextSilent, fileStart(), 0, "the patient says nothing")
+	}
+	if professionals == 0 {
+		book.report(ruleNoProfessional, fileStart(), 0, "no speaker is a professional")
+	}
+	if len(c.voices) >= maxPresent {
+		book.report(ruleTooLong, fileStart(), 0, fmt.Sprintf("%d speakers", len(c.voices)))
+	}
+	if len(c.turns) > maxTurns {
+		book.report(ruleTooLong, fileStart(), 0, fmt.Sprintf("%d utterances", len(c.turns)))
+	}
+}
+
+// order puts timed utterances in the order of their starts, where all are timed; the
+// others stay as they stand in the file.
+func (c *castOf) order() {
+	for i := range c.turns {
+		u := &c.turns[i]
+		if u.words > maxWords {
+			c.ledger.report(ruleTooLong, u.at, u.length, fmt.Sprintf("%d words in one utterance", u.words))
+		}
+		if u.timed && (u.end < u.start || u.end > maxMs || u.start < 0) {
+			c.ledger.count(ruleScriptTimes, u.at, u.length, "utterances end before they begin, or lie beyond a week; their times are left out")
+			u.timed = false
+		}
+	}
+	if slices.ContainsFunc(c.turns, func(u uttered) bool { return !u.timed }) {
+		return
+	}
+	index := make([]int, len(c.turns))
+	for i := range index {
+		index[i] = i
+	}
+	inOrder := func(i, j int) int { return cmp.Compare(c.turns[i].start, c.turns[j].start) }
+	if !slices.IsSortedFunc(index, inOrder) {
+		for i := 1; i < len(index) && c.Form != EAF; i++ { // in ELAN each speaker has a tier
+			if inOrder(i-1, i) > 0 {
+				c.ledger.count(ruleScriptOrder, c.turns[i].at, c.turns[i].length, "utterances begin before the one above; they were put in order")
+			}
+		}
+		slices.SortStableFunc(index, inOrder)
+	}
+	turns, who := make([]uttered, len(index)), make([]voiceKey, len(index))
+	for to, from := range index {
+		turns[to], who[to] = c.turns[from], c.who[from]
+	}
+	c.turns, c.who = turns, who
+}
+
+// parted makes sure that nobody talks twice at once: the times of the later utterance
+// are left out; one millisecond is rounding. It counts the utterances without times
+// that had some.
+func (c *castOf) parted() (without int) {
+	last := map[voiceKey]int{} // the last timed turn of each
+	for i := range c.turns {
+		u := &c.turns[i]
+		if !u.timed {
+			continue
+		}
+		if j, ok := last[c.who[i]]; ok {
+			switch before := &c.turns[j]; {
+			case u.start >= before.end:
+			case before.end-u.start <= 1:
+				before.end = u.start
+			default:
+				c.ledger.count(ruleScriptOverlap, u.at, u.length, "utterances begin while the same speaker has not finished; their times are left out")
+				u.timed = false
+				without++
+				continue
+			}
+		}
+		last[c.who[i]] = i
+	}
+	return without
+}
+
+// encounter makes the record, and the text of its source.
+func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
+	voices := c.voices
+	if c.silent {
+		patient := slices.IndexFunc(c.Roles, func(s Speaker) bool { return s.Role == encounter.RolePatient })
+		voices = append(slices.Clone(voices), voiceKey{speaker: patient})
+	}
+	e, ids := gathering(c.Options, name, c.Roles, voices)
+	e.Mode, e.Recording = c.Mode, c.Recording
+	e.Turns = make([]encounter.Turn, 0, len(c.turns))
+	var text strings.Builder
+	for i, u := range c.turns {
+		text.WriteString(c.who[i].key(c.Roles))
+		text.WriteString(": ")
+		text.WriteString(strings.Join(strings.FieldsFunc(u.text, unicode.IsSpace), " "))
+		text.WriteByte('\n')
+		turn := encounter.Turn{Speaker: ids[c.who[i]], Words: new(int64(u.words)), Language: u.language}
+		if u.timed {
+			turn.StartMs, turn.EndMs = new(u.start), new(u.end)
+		}
+		e.Turns = append(e.Turns, turn)
+	}
+	return e, text.String()
+}

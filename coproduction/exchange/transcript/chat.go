@@ -1,0 +1,185 @@
+package transcript
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A chatReading is the reading of one CHAT file.
+type chatReading struct {
+	*scripts
+	text      cell
+	tiers     []string // dependent tiers with codes, without %
+	roles     map[string]string
+	languages map[string]string
+	first     string // language of the file
+	begun     bool
+	ended     bool
+	p         parsed
+}
+
+// parseCHAT reads a transcript in CHAT: headers (@), utterances (*) and dependent tiers
+// (%), each going on in lines that begin with a tab.
+//
+// Words are what is spoken: the items of the main line but for punctuation and
+// terminators, pauses as (.) and (1.5), events and fragments that begin with &, omitted
+// words that begin with 0, the unintelligible xxx, yyy and www, and what stands in
+// square brackets. Retraced and repeated words were spoken, and count.
+func (r *scripts) parseCHAT(text cell) parsed {
+	c := &chatReading{scripts: r, text: text, tiers: r.CodeTiers, roles: map[string]string{}, languages: map[string]string{}}
+	if c.tiers == nil {
+		c.tiers = []string{"cod"}
+	}
+	var line strings.Builder
+	var at place
+	flush := func() {
+		if line.Len() > 0 {
+			c.line(line.String(), at)
+		}
+		line.Reset()
+	}
+	text.eachLine(func(piece string, where place) {
+		if rest, ok := strings.CutPrefix(piece, "\t"); ok && line.Len() > 0 {
+			line.WriteString(" " + rest)
+			return
+		}
+		flush()
+		if strings.TrimSpace(piece) != "" {
+			line.WriteString(piece)
+			at = where
+		}
+	})
+	flush()
+	switch {
+	case !c.begun && len(c.p.uttered) == 0:
+		r.ledger.report(ruleScriptForm, fileStart(), 0, "no @Begin and no utterance, as CHAT has them")
+	case !c.begun:
+		r.ledger.report(ruleScriptEnd, fileStart(), 0, "there is no @Begin")
+	case !c.ended:
+		r.ledger.report(ruleScriptEnd, at, 0, "there is no @End")
+	}
+	return c.p
+}
+
+// line takes in one line with its continuations.
+func (c *chatReading) line(line string, at place) {
+	name, rest, _ := strings.Cut(line, ":")
+	rest = strings.TrimSpace(rest)
+	length := c.text.width(name)
+	switch line[0] {
+	case '@':
+		c.header(name, line, rest)
+	case '*':
+		c.utterance(name[1:], rest, at, length)
+	case '%':
+		c.dependent(name[1:], rest)
+	default:
+		c.p.left++
+		c.ledger.count(ruleScriptLine, at, c.text.width(line), "lines are none of CHAT")
+	}
+}
+
+func (c *chatReading) header(name, line, rest string) {
+	switch name {
+	case "@Languages":
+		c.first, _, _ = strings.Cut(rest, ",")
+		c.first = strings.TrimSpace(c.first)
+	case "@Participants":
+		for entry := range strings.SplitSeq(rest, ",") { // CODE [Name] Role
+			if words := strings.Fields(entry); len(words) > 1 {
+				c.roles[words[0]] = words[len(words)-1]
+			}
+		}
+	case "@ID":
+		if fields := strings.Split(rest, "|"); len(fields) > 7 { // language|corpus|code|age|sex|group|ses|role|…
+			code := strings.TrimSpace(fields[2])
+			language, _, _ := strings.Cut(fields[0], ",")
+			c.languages[code] = strings.TrimSpace(language)
+			if role := strings.TrimSpace(fields[7]); role != "" {
+				c.roles[code] = role
+			}
+		}
+	}
+	switch strings.TrimSpace(line) {
+	case "@Begin":
+		c.begun = true
+	case "@End":
+		c.ended = true
+	}
+}
+
+// bullet is a time stamp between two of the character U+0015.
+var bullet = regexp.MustCompile("\u0015[^\u0015]*?([0-9]+)_([0-9]+)-?\u0015")
+
+func (c *chatReading) utterance(code, text string, at place, length int) {
+	u := uttered{keys: []string{code}, at: at, length: length, language: languageOf(c.languages[code])}
+	if u.language == "" {
+		u.language = languageOf(c.first)
+	}
+	if role := c.roles[code]; role != "" {
+		u.keys = append(u.keys, role)
+	}
+	if all := bullet.FindAllStringSubmatch(text, -1); all != nil {
+		var err, err2 error
+		u.start, err = strconv.ParseInt(all[0][1], 10, 64)
+		u.end, err2 = strconv.ParseInt(all[len(all)-1][2], 10, 64)
+		u.timed = err == nil && err2 == nil
+	}
+	text = strings.TrimSpace(anyBullet.ReplaceAllString(text, ""))
+	if inside, rest, ok := strings.Cut(strings.TrimPrefix(text, "[- "), "]"); ok && strings.HasPrefix(text, "[- ") {
+		if other := languageOf(strings.TrimSpace(inside)); other != "" {
+			u.language = other
+		}
+		text = strings.TrimSpace(rest)
+	}
+	u.text, u.words = text, chatWords(text)
+	c.p.uttered = append(c.p.uttered, u)
+}
+
+var (
+	anyBullet = regexp.MustCompile("\u0015[^\u0015]*\u0015")
+	bracketed = regexp.MustCompile(`\[[^\[\]]*\]`)
+	pause     = regexp.MustCompile(`^\((?:\.{1,3}|[0-9:.]+)\)$`)
+)
+
+// chatWords counts the words of a main line.
+func chatWords(line string) (n int) {
+	line = bracketed.ReplaceAllString(line, " ")
+	for item := range strings.FieldsSeq(line) {
+		item = strings.Trim(item, "<>“”‹›„‡,;:↑↓→↗↘≈≋∙⌈⌉⌊⌋∆∇°▁▔☺♋Ϋ∬§⁎↻∾")
+		switch {
+		case item == "" || item[0] == '&' || item[0] == '+' || item[0] == '0' || pause.MatchString(item):
+		case slices.Contains([]string{"xxx", "yyy", "www", "xx", "yy"}, item):
+		case strings.Trim(item, ".?!+/\"=-_()") == "":
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// dependent takes in a tier that belongs to the utterance above.
+func (c *chatReading) dependent(tier, text string) {
+	n := len(c.p.uttered)
+	if n == 0 || !slices.Contains(c.tiers, tier) {
+		return
+	}
+	for code := range strings.FieldsSeq(anyBullet.ReplaceAllString(text, "")) {
+		c.p.uttered[n-1].codes = append(c.p.uttered[n-1].codes, given{tier: tier, code: code})
+	}
+}
+
+// languageOf is a language code of the file, where it is one of two or three letters.
+func languageOf(code string) string {
+	if len(code) < 2 || len(code) > 3 {
+		return ""
+	}
+	for i := range len(code) {
+		if c := code[i] | 0x20; c < 'a' || c > 'z' {
+			return ""
+		}
+	}
+	return strings.ToLower(code)
+}

@@ -1,0 +1,87 @@
+package transcript
+
+import "github.com/coproduction-lab/coproduction-go/schema"
+
+const (
+	ruleScriptForm    schema.RuleID = "script-form"
+	ruleScriptXML     schema.RuleID = "script-xml"
+	ruleScriptNobody  schema.RuleID = "script-nobody"
+	ruleScriptUnnamed schema.RuleID = "script-unnamed"
+	ruleScriptSpeaker schema.RuleID = "script-speaker"
+	ruleScriptTimes   schema.RuleID = "script-times"
+	ruleScriptOrder   schema.RuleID = "script-order"
+	ruleScriptOverlap schema.RuleID = "script-overlap"
+	ruleScriptCue     schema.RuleID = "script-cue"
+	ruleScriptLine    schema.RuleID = "script-line"
+	ruleScriptEnd     schema.RuleID = "script-end"
+	ruleScriptSlot    schema.RuleID = "script-time-slot"
+	ruleScriptRef     schema.RuleID = "script-annotation"
+	ruleScriptTier    schema.RuleID = "script-tier"
+	ruleScriptPrivacy schema.RuleID = "script-privacy"
+)
+
+// scriptRules are about transcripts in which speakers are named.
+var scriptRules = []schema.Rule{
+	{ID: ruleScriptForm, Severity: schema.Error,
+		Title: "A transcript is of the form that was named",
+		Why:   "what is read as another form loses its speakers and times",
+		Mend:  "name the form, or look whether the file is what it says it is"},
+	{ID: ruleScriptXML, Severity: schema.Error,
+		Title: "An annotation file of ELAN is well-formed XML without a document type",
+		Why:   "what cannot be read to its end must not pass for a short one",
+		Mend:  "open the file in ELAN and save it again"},
+	{ID: ruleScriptNobody, Severity: schema.Error,
+		Title: "Somebody who speaks has a role",
+		Why:   "without roles nobody can tell the patient's talk from the professional's",
+		Mend:  "say by -roles who speaks, as in -roles CHI=patient,MOT=professional:nurse"},
+	{ID: ruleScriptUnnamed, Severity: schema.Warning,
+		Title: "An utterance says who speaks",
+		Why:   "talk that is nobody's is missing from every share of talk",
+		Mend:  "add the speakers"},
+	{ID: ruleScriptSpeaker, Severity: schema.Warning,
+		Title: "Everybody who speaks has a role",
+		Why:   "what they say is left out, and all shares of talk are without it",
+		Mend:  "give the role by -roles, also to an observer or researcher"},
+	{ID: ruleScriptTimes, Severity: schema.Warning,
+		Title: "An utterance ends no earlier than it begins",
+		Why:   "a negative time would be taken from the talk of others",
+		Mend:  "correct the times"},
+	{ID: ruleScriptOrder, Severity: schema.Note,
+		Title: "Utterances stand in the order in which they begin",
+		Why:   "who answers whom is read from the order",
+		Mend:  "look whether a time is wrong"},
+	{ID: ruleScriptOverlap, Severity: schema.Warning,
+		Title: "A speaker's own utterances do not overlap",
+		Why:   "the same seconds would count twice for one person",
+		Mend:  "correct the times, or the speaker"},
+	{ID: ruleScriptCue, Severity: schema.Warning,
+		Title: "A subtitle has times and a text",
+		Why:   "what cannot be read is missing from every count",
+		Mend:  "correct the times (hh:mm:ss.ttt --> hh:mm:ss.ttt), or take the block out"},
+	{ID: ruleScriptLine, Severity: schema.Warning,
+		Title:  "A line of CHAT is a header, an utterance, a tier or the continuation of one",
+		Why:    "what cannot be read is missing from every count",
+		Mend:   "begin the line with @, *, % or a tab",
+		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
+	{ID: ruleScriptEnd, Severity: schema.Warning,
+		Title:  "A transcript in CHAT begins with @Begin and ends with @End",
+		Why:    "a file that was not written whole must not pass for a short one",
+		Mend:   "add the header that is missing, or fetch the file again",
+		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
+	{ID: ruleScriptSlot, Severity: schema.Note,
+		Title: "A time slot of ELAN has a time",
+		Why:   "the times between were shared out evenly between the neighbours, as ELAN shows them",
+		Mend:  "align the annotations, where the times matter"},
+	{ID: ruleScriptRef, Severity: schema.Warning,
+		Title: "An annotation refers to a time slot and an annotation that are there",
+		Why:   "it cannot be said when it was, or what a code is about",
+		Mend:  "open the file in ELAN and save it again"},
+	{ID: ruleScriptTier, Severity: schema.Note,
+		Title: "A tier is a speaker's, or holds codes",
+		Why:   "other tiers, as translations and glosses, have no place in the records and are counted",
+		Mend:  "name the tier by -roles or -code-tiers, where it belongs to the analysis"},
+	{ID: ruleScriptPrivacy, Severity: schema.Warning,
+		Title: "A transcript does not tell who made it, or where it was kept",
+		Why:   "names of annotators and folders of computers are people's",
+		Mend:  "nothing for the records, which do not hold them; take them out before the file is passed on"},
+}

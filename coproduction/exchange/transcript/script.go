@@ -1,0 +1,233 @@
+package transcript
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// A Form is a form of transcript that a [Script] reads.
+type Form string
+
+// The forms.
+const (
+	EAF    Form = "eaf"    // ELAN annotation format
+	CHAT   Form = "chat"   // of the TalkBank
+	WebVTT Form = "webvtt" // subtitles with voices
+	SRT    Form = "srt"    // subtitles
+)
+
+// Forms lists every form.
+func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
+
+// A Script reads transcripts in which speakers are named: annotations of ELAN, CHAT,
+// WebVTT and SRT. A file is one consultation, named by the file's name without folder
+// and ending.
+//
+// Whoever speaks is known by a key of the roles: in ELAN the participant of a tier, or
+// else the tier's name; in CHAT the code of a speaker or their role in the
+// participants' header; in WebVTT the voice; in SRT a label before the text, as in
+// "Doctor:" or "[doctor]". An utterance of somebody without a role is left out, with a
+// finding.
+//
+// Each utterance becomes a turn with its times, as far as they are known, and its
+// number of words. Times that run backwards, and those of a speaker who would talk
+// twice at once, are left out of the turn and counted. Texts make one source, a line
+// an utterance; see [exchange.Options.KeepText]. Codes on the tiers that belong to
+// utterances become codings; see CodeTiers.
+//
+// Nobody is identified, as in [Conversion.Encounters]. Without a patient's utterance
+// no encounter can be made, unless PatientPresent says that the patient was there.
+//
+// The account counts file, utterance, text and code, and, in ELAN, tier. Memory is
+// that of one file, and the codings of all.
+type Script struct {
+	exchange.Options
+	Form  Form
+	Roles Roles // by key; nil: [ScriptRoles]
+	// CodeTiers name the tiers that hold codes: in ELAN tiers, or their types; in CHAT
+	// dependent tiers, as "cod". Nil: in ELAN those with a controlled vocabulary, in
+	// CHAT "cod".
+	CodeTiers      []string
+	PatientPresent bool
+	Tags           []string
+	Mode           encounter.Mode
+	Recording      encounter.Recording
+}
+
+// ScriptRoles are the roles of customary keys: those of [LabelRoles], and the codes and
+// roles of the TalkBank that can be one thing only.
+func ScriptRoles() Roles {
+	return append(LabelRoles(),
+		Speaker{Key: "DOC", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+		Speaker{Key: "Nurse", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+		Speaker{Key: "NUR", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+		Speaker{Key: "PAT", Role: encounter.RolePatient})
+}
+
+// An uttered is a stretch of talk as a file has it.
+type uttered struct {
+	keys       []string // of the speaker: the first that is a key of the roles counts
+	start, end int64    // in milliseconds
+	timed      bool
+	text       string
+	words      int
+	language   string // BCP 47
+	codes      []given
+	at         place
+	length     int
+}
+
+// A given is a code on an utterance.
+type given struct{ tier, code, coder string }
+
+// A codeName is what a file says of a code.
+type codeName struct{ tier, code string }
+
+// A parsed is what a file holds.
+type parsed struct {
+	uttered     []uttered
+	definitions map[codeName]string
+	left        int // utterances that could not be read
+	end         place
+}
+
+// Read reads the files one after the other. The error is one of opening or reading a
+// file, of ctx, or of to.Record.
+func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	r := &scripts{Script: s, to: to, names: map[string]bool{}, book: newCodebook(s.Options)}
+	if r.Roles == nil {
+		r.Roles = ScriptRoles()
+	}
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := r.read(file); err != nil {
+			return err
+		}
+	}
+	return r.book.hand(to)
+}
+
+// A scripts is the reading of several files.
+type scripts struct {
+	Script
+	to     *exchange.Sink
+	names  map[string]bool
+	book   *codebook
+	ledger *ledger
+}
+
+func (r *scripts) read(file exchange.File) error {
+	in, err := file.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	r.ledger = newLedger(file.Name)
+	r.to.Loss.Read("file", 1)
+	var p parsed
+	if r.Form == EAF {
+		p, err = r.parseEAF(in)
+	} else {
+		c := newCharacters(in)
+		text, broken := c.whole()
+		if err = c.err; err == nil {
+			r.ledger.encoded(c)
+			if broken != nil {
+				r.ledger.flaw(broken)
+			} else {
+				parse := map[Form]func(cell) parsed{CHAT: r.parseCHAT, WebVTT: r.parseVTT, SRT: r.parseSRT}[r.Form]
+				p = parse(text)
+			}
+		}
+		p.end = c.at
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", file.Name, err)
+	}
+	err = r.convert(stem(file.Name), p)
+	r.ledger.close(p.end, r.to.Finding)
+	return err
+}
+
+// The reasons in the account of scripts.
+const (
+	lossUnnamed   = "nobody's"
+	lossUnread    = "could not be read"
+	lossNoTimes   = "without times that could not be so"
+	lossStranger  = "of a speaker without a role"
+	lossNoTurn    = "on an utterance that was left out"
+	lossNoSpeech  = "no text"
+	lossCodeEmpty = "no code"
+)
+
+// convert makes the records of one file.
+func (r *scripts) convert(name string, p parsed) error {
+	loss := &r.to.Loss
+	loss.Read("utterance", len(p.uttered)+p.left)
+	codes := 0
+	for i := range p.uttered {
+		codes += len(p.uttered[i].codes)
+	}
+	loss.Read("code", codes)
+	drop(loss, "utterance", lossUnread, p.left)
+	c := &castOf{scripts: r, said: p.uttered}
+	if !r.ledger.log.Failed() {
+		c.cast(name)
+	}
+	if r.ledger.log.Failed() {
+		loss.Drop("file", string(r.ledger.first), 1)
+		drop(loss, "utterance", lossRefused, len(p.uttered))
+		drop(loss, "code", lossRefused, codes)
+		return nil
+	}
+	loss.Keep("file", 1)
+	loss.Read("text", 1)
+	e, text := c.encounter(name)
+	if err := r.to.Record(e); err != nil {
+		return err
+	}
+	if err := r.to.Record(sourceOf(r.Options, name, e.ID, text, loss)); err != nil {
+		return err
+	}
+	r.book.define(p.definitions)
+	for turn, u := range c.turns {
+		r.code(name, e.ID, turn, u.codes)
+	}
+	return nil
+}
+
+// code makes the codings of a turn: one for each coder, with the set of their codes.
+func (r *scripts) code(name string, of encounter.ID, turn int, codes []given) {
+	var coders []string
+	for _, g := range codes {
+		if !slices.Contains(coders, g.coder) {
+			coders = append(coders, g.coder)
+		}
+	}
+	for _, coder := range coders {
+		c := &theme.Coding{
+			ID:     r.ID(localKey(name, "coding", fmt.Sprint(turn), coder)),
+			Target: theme.Target{Record: of, Pointer: fmt.Sprintf("/turns/%d", turn)},
+			Coder:  r.ID(localKey("coder", coder)), Round: 1, Codes: []theme.CodeID{},
+		}
+		for _, g := range codes {
+			if g.coder != coder {
+				continue
+			}
+			if id := r.book.id(codeName{g.tier, g.code}); !slices.Contains(c.Codes, id) {
+				c.Codes = append(c.Codes, id)
+				r.to.Loss.Keep("code", 1)
+			} else {
+				r.to.Loss.Drop("code", "given twice", 1)
+			}
+		}
+		r.book.codings = append(r.book.codings, c)
+	}
+}

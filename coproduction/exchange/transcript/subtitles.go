@@ -1,0 +1,197 @@
+package transcript
+
+import (
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A cue is a subtitle with its times, before anybody has asked who speaks.
+type cue struct {
+	start, end int64
+	timed      bool
+	lines      []string
+	at         place // of its times
+	length     int
+}
+
+// timing is the line with the times of a cue: hours may be missing in WebVTT, and a
+// comma stands before the milliseconds in SRT.
+var timing = regexp.MustCompile(`^\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})\s*-->\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})(?:\s.*)?$`)
+
+// clock reads hh:mm:ss.ttt in milliseconds.
+func clock(text string) (ms int64, ok bool) {
+	text = strings.Replace(text, ",", ".", 1)
+	whole, fraction, _ := strings.Cut(text, ".")
+	parts := strings.Split(whole, ":")
+	for i, part := range parts {
+		n, err := strconv.ParseInt(part, 10, 64)
+		if err != nil || i > 0 && n > 59 {
+			return 0, false
+		}
+		ms = 60*ms + n
+	}
+	n, err := strconv.ParseInt((fraction + "000")[:3], 10, 64)
+	return 1000*ms + n, err == nil
+}
+
+// cues reads the blocks of a file, parted by blank lines. A block without times, that is
+// neither a header nor a note, could not be read.
+func (r *scripts) cues(text cell, vtt bool) (all []cue, left int) {
+	var block []string
+	var at []place
+	first := true
+	finish := func() {
+		if len(block) > 0 {
+			if c, ok := r.cue(text, block, at, vtt, first); ok {
+				all = append(all, c)
+			} else if !first && !vtt || !first && !aside(block[0]) {
+				left++
+			}
+			first = false
+		}
+		block, at = nil, nil
+	}
+	text.eachLine(func(line string, where place) {
+		if strings.TrimSpace(line) == "" {
+			finish()
+			return
+		}
+		if vtt && first && len(block) > 0 && timing.MatchString(line) { // no blank line below the header
+			finish()
+		}
+		block, at = append(block, line), append(at, where)
+	})
+	finish()
+	return all, left
+}
+
+// aside reports whether a block of WebVTT is no cue.
+func aside(line string) bool {
+	for _, word := range []string{"NOTE", "STYLE", "REGION", "WEBVTT"} {
+		if rest, ok := strings.CutPrefix(line, word); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
+			return true
+		}
+	}
+	return false
+}
+
+// cue reads one block.
+func (r *scripts) cue(text cell, block []string, at []place, vtt, first bool) (cue, bool) {
+	if vtt && aside(block[0]) {
+		return cue{}, false
+	}
+	for i, line := range block[:min(2, len(block))] {
+		if !strings.Contains(line, "-->") {
+			continue
+		}
+		c := cue{lines: block[i+1:], at: at[i], length: text.width(line)}
+		if m := timing.FindStringSubmatch(line); m != nil {
+			var ok, ok2 bool
+			c.start, ok = clock(m[1])
+			c.end, ok2 = clock(m[2])
+			c.timed = ok && ok2
+		}
+		if !c.timed {
+			r.ledger.count(ruleScriptCue, at[i], c.length, "subtitles have times that cannot be read")
+		}
+		if len(c.lines) == 0 {
+			r.ledger.count(ruleScriptCue, at[i], c.length, "subtitles hold no text")
+		}
+		return c, true
+	}
+	if !first {
+		r.ledger.count(ruleScriptCue, at[0], text.width(block[0]), "blocks of text have no times")
+	}
+	return cue{}, false
+}
+
+// parseSRT reads SubRip subtitles. Who speaks is said by a label before the text.
+func (r *scripts) parseSRT(text cell) (p parsed) {
+	cues, left := r.cues(text, false)
+	if len(cues) == 0 {
+		r.ledger.report(ruleScriptForm, fileStart(), 0, "no subtitle with times, as SRT has them")
+	}
+	p.left = left
+	for _, c := range cues {
+		p.uttered = append(p.uttered, r.labelled(c, plainMarkup)...)
+	}
+	return p
+}
+
+// labelled parts a cue at the labels of its lines.
+func (r *scripts) labelled(c cue, plain func(string) string) (all []uttered) {
+	for _, line := range c.lines {
+		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(plain(line)), "- "))
+		var keys []string
+		for y := range layouts {
+			if l, ok := y.cut(line, r.Roles); ok {
+				keys, line = []string{l.label}, l.talk
+				break
+			}
+		}
+		if n := len(all); keys == nil && n > 0 || n > 0 && keys != nil && all[n-1].keys != nil && all[n-1].keys[0] == keys[0] {
+			all[n-1].text += "\n" + line
+			continue
+		}
+		all = append(all, uttered{keys: keys, start: c.start, end: c.end, timed: c.timed, text: line, at: c.at, length: c.length})
+	}
+	if len(all) == 0 {
+		all = append(all, uttered{start: c.start, end: c.end, timed: c.timed, at: c.at, length: c.length})
+	}
+	for i := range all {
+		all[i].words = CountWords(all[i].text, r.Tags...)
+	}
+	return all
+}
+
+var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>|\{\\[^}]*\}`)
+
+// plainMarkup takes out what says how a text looks.
+func plainMarkup(text string) string { return html.UnescapeString(markup.ReplaceAllString(text, "")) }
+
+// voiceTag opens what somebody says: <v Name>, with classes, up to the end of the cue
+// where it is not closed.
+var voiceTag = regexp.MustCompile(`<v((?:\.[^\s<>.]+)*)(?:[ \t\n]+([^<>]*))?(?:>|$)`)
+
+// parseVTT reads WebVTT.
+func (r *scripts) parseVTT(text cell) (p parsed) {
+	head, _, _ := strings.Cut(text.text, "\n")
+	if !aside(strings.TrimRight(head, "\r")) || !strings.HasPrefix(head, "WEBVTT") {
+		r.ledger.report(ruleScriptForm, fileStart(), 0, "the file does not begin with WEBVTT")
+		return p
+	}
+	cues, left := r.cues(text, true)
+	p.left = left
+	for _, c := range cues {
+		whole := strings.Join(c.lines, "\n")
+		tags := voiceTag.FindAllStringSubmatchIndex(whole, -1)
+		if tags == nil {
+			p.uttered = append(p.uttered, r.labelled(c, plainMarkup)...)
+			continue
+		}
+		var all []uttered
+		for i, tag := range tags {
+			end := len(whole)
+			if i+1 < len(tags) {
+				end = tags[i+1][0]
+			}
+			name := ""
+			if tag[4] >= 0 {
+				name = html.UnescapeString(strings.TrimSpace(whole[tag[4]:tag[5]]))
+			}
+			said := plainMarkup(whole[tag[1]:end])
+			if n := len(all); n > 0 && all[n-1].keys[0] == name {
+				all[n-1].text += "\n" + said
+			} else {
+				all = append(all, uttered{keys: []string{name}, start: c.start, end: c.end, timed: c.timed, text: said, at: c.at, length: c.length})
+			}
+		}
+		for i := range all {
+			all[i].words = CountWords(all[i].text, r.Tags...)
+		}
+		p.uttered = append(p.uttered, all...)
+	}
+	return p
+}
