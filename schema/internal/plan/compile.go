@@ -46,8 +46,11 @@ func (c *compiler) node(s *fence.Node) *node {
 }
 
 // isReference reports whether a subschema says no more than another one.
-func isReference(s *fence.Node) bool {
-	return s.Ref != nil && len(s.Types) == 0 && !s.HasConst && len(s.Enum) == 0 && s.IsFormat == nil &&
+func isReference(s *fence.Node) bool { return s.Ref != nil && saysNothing(s) }
+
+// saysNothing reports whether a subschema demands nothing but what it refers to.
+func saysNothing(s *fence.Node) bool {
+	return s.Always == nil && !s.Other && len(s.Types) == 0 && !s.HasConst && len(s.Enum) == 0 &&
 		!saysMore(s) && !saysOfText(s) && !saysOfNumber(s) && !saysOfObject(s) && !saysOfArray(s)
 }
 
@@ -88,8 +91,12 @@ func (c *compiler) fill(n *node, s *fence.Node) {
 	if saysOfNumber(s) {
 		n.number = numberOf(s)
 	}
+	var any, one [][]string // alternatives that only ask for names
 	if saysOfObject(s) {
-		n.object = c.object(s)
+		if n.kinds == kindObject {
+			any, one = onlyNames(s.AnyOf), onlyNames(s.OneOf)
+		}
+		n.object = c.object(s, any, one)
 		n.unsure = n.unsure || n.object == nil
 	}
 	if saysOfArray(s) {
@@ -98,8 +105,15 @@ func (c *compiler) fill(n *node, s *fence.Node) {
 			n.array.contains, n.array.minContains, n.array.maxContains = c.node(s.Contains), s.MinContains, s.MaxContains
 		}
 	}
-	if s.Ref != nil || saysMore(s) {
-		n.also = &also{any: c.list(s.AnyOf), one: c.list(s.OneOf), not: c.node(s.Not),
+	more := *s
+	if any != nil {
+		more.AnyOf = nil
+	}
+	if one != nil {
+		more.OneOf = nil
+	}
+	if s.Ref != nil || saysMore(&more) {
+		n.also = &also{any: c.list(more.AnyOf), one: c.list(more.OneOf), not: c.node(s.Not),
 			when: c.node(s.If), then: c.node(s.Then), orElse: c.node(s.Else)}
 		if s.Ref != nil {
 			n.also.all = append(n.also.all, c.node(s.Ref))

@@ -8,7 +8,7 @@ import (
 )
 
 // object returns nil where the schema mentions more names than a set can hold.
-func (c *compiler) object(s *fence.Node) *object {
+func (c *compiler) object(s *fence.Node, any, one [][]string) *object {
 	o := &object{min: s.MinProperties, max: s.MaxProperties, rest: c.orAnything(s.AdditionalProperties),
 		each: c.node(s.PropertyNames), closed: s.AdditionalForbidden}
 	if o.closed {
@@ -26,8 +26,18 @@ func (c *compiler) object(s *fence.Node) *object {
 		}
 		return i
 	}
-	for _, name := range s.Required {
-		o.required.add(number(name))
+	numbers := func(names []string) (all set) {
+		for _, name := range names {
+			all.add(number(name))
+		}
+		return all
+	}
+	o.required = numbers(s.Required)
+	for _, names := range any {
+		o.any = append(o.any, numbers(names))
+	}
+	for _, names := range one {
+		o.one = append(o.one, numbers(names))
 	}
 	for _, bringer := range slices.Sorted(maps.Keys(s.DependentRequired)) {
 		needs := need{bringer: number(bringer)}
@@ -69,4 +79,29 @@ func (c *compiler) member(o *object, property *fence.Node, name string) *node {
 		return all[0]
 	}
 	return &node{kinds: anyKind, also: &also{all: all}}
+}
+
+// onlyNames returns the names that each alternative requires, if none of them demands
+// anything else, and nil if one does.
+func onlyNames(alternatives []*fence.Node) [][]string {
+	var each [][]string
+	for _, a := range alternatives {
+		for _, property := range a.Properties {
+			if !acceptsAll(property) {
+				return nil
+			}
+		}
+		rest := *a
+		rest.Required, rest.Properties = nil, nil
+		if !acceptsAll(&rest) || a.Always != nil {
+			return nil
+		}
+		each = append(each, a.Required)
+	}
+	return each
+}
+
+// acceptsAll reports whether a subschema accepts everything, as true does.
+func acceptsAll(s *fence.Node) bool {
+	return s.Always != nil && *s.Always || s.Ref == nil && saysNothing(s)
 }

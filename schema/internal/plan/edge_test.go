@@ -80,6 +80,11 @@ func TestEdges(t *testing.T) {
 		{"the space of other alphabets", `{}`, "\u00a01", plan.Invalid},
 		{"behind the value", `{}`, "1 \n\t\r x", plan.Invalid},
 		{"nothing", `{}`, ``, plan.Invalid},
+		{"exactly one name", `{"type":"object","minProperties":1,"oneOf":[{"required":["a"]},{"required":["b","c"]}]}`, `{"b":1,"a":1}`, plan.Valid},
+		{"both names", `{"type":"object","minProperties":1,"oneOf":[{"required":["a"]},{"required":["b","c"]}]}`, `{"b":1,"a":1,"c":1}`, plan.Invalid},
+		{"no name of any", `{"type":"object","minProperties":1,"anyOf":[{"required":["a"]},{"required":["b","c"]}]}`, `{"c":1}`, plan.Invalid},
+		{"names of what is no object", `{"minProperties":1,"oneOf":[{"required":["a"]},{"required":["b"]}]}`, `1`, plan.Invalid},
+		{"names and more", `{"type":"object","minProperties":1,"oneOf":[{"required":["a"]},{"required":["b"],"maxProperties":1}]}`, `{"a":1,"b":1}`, plan.Valid},
 		{"a tree", `{"items":{"$ref":"#"},"type":"array"}`, `[[],[[]]]`, plan.Valid},
 		{"a tree with a leaf", `{"items":{"$ref":"#"},"type":"array"}`, `[[],[[1]]]`, plan.Invalid},
 	}

@@ -37,6 +37,12 @@ func (x *explainer) object(o *object, pos int) {
 			x.reportPart("required", name, pos, pos+1)
 		}
 	}
+	if len(o.any) > 0 && seen.count(o.any) == 0 {
+		x.report("anyOf", pos)
+	}
+	if len(o.one) > 0 && seen.count(o.one) != 1 {
+		x.report("oneOf", pos)
+	}
 	for _, n := range o.needs {
 		if !seen.has(n.bringer) {
 			continue

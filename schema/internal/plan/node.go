@@ -83,6 +83,8 @@ type object struct {
 	names    *words   // that the schema mentions, whatever for
 	members  []member // the same, by number
 	required set      // those that must be there
+	any      []set    // of which all names of one must be there, unless empty
+	one      []set    // the same, of exactly one
 	needs    []need
 	schemas  []dependent
 
@@ -146,6 +148,16 @@ type set [4]uint64
 
 func (s *set) has(i int) bool { return s[i>>6&3]&(1<<(i&63)) != 0 }
 func (s *set) add(i int)      { s[i>>6&3] |= 1 << (i & 63) }
+
+// count counts the sets of which everything is in s.
+func (s *set) count(sets []set) (n int) {
+	for i := range sets {
+		if s.holds(&sets[i]) {
+			n++
+		}
+	}
+	return n
+}
 
 // holds reports whether everything in of is in s.
 func (s *set) holds(of *set) bool {

@@ -51,6 +51,9 @@ func (o *object) complete(seen *set, count int) bool {
 	if !seen.holds(&o.required) || count < o.min || o.max >= 0 && count > o.max {
 		return false
 	}
+	if len(o.any) > 0 && seen.count(o.any) == 0 || len(o.one) > 0 && seen.count(o.one) != 1 {
+		return false
+	}
 	for i := range o.needs {
 		if seen.has(o.needs[i].bringer) {
 			for _, needed := range o.needs[i].needed {

@@ -74,8 +74,11 @@ func (m maker) schema(depth int) string {
 		keyword, value := m.keyword(depth)
 		said[keyword] = value
 	}
-	if m.IntN(2) == 0 {
+	switch m.IntN(4) {
+	case 0, 1:
 		said["type"] = m.types()
+	case 2:
+		said["type"] = `"object"`
 	}
 	raw := map[string]json.RawMessage{}
 	for keyword, value := range said {
@@ -134,7 +137,14 @@ func (m maker) keyword(depth int) (string, string) {
 		return keyword, m.named(func() string { return "[" + m.name() + "]" })
 	case "patternProperties":
 		return keyword, "{" + m.pattern() + ":" + below() + "}"
-	case "prefixItems", "allOf", "anyOf", "oneOf":
+	case "anyOf", "oneOf":
+		if m.IntN(2) == 0 {
+			return keyword, m.list(func() string {
+				return m.one(`{"required":[`+m.name()+`]}`, `{"required":["a","b"],"properties":{"a":true,"b":{}}}`, `{"required":[]}`, `{"required":["a"],"properties":{"a":{"type":"string"}}}`)
+			})
+		}
+		return keyword, m.list(below)
+	case "prefixItems", "allOf":
 		return keyword, m.list(below)
 	case "minContains", "maxContains", "minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength":
 		return keyword, m.count()
