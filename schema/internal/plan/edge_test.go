@@ -85,6 +85,8 @@ func TestEdges(t *testing.T) {
 		{"no name of any", `{"type":"object","minProperties":1,"anyOf":[{"required":["a"]},{"required":["b","c"]}]}`, `{"c":1}`, plan.Invalid},
 		{"names of what is no object", `{"minProperties":1,"oneOf":[{"required":["a"]},{"required":["b"]}]}`, `1`, plan.Invalid},
 		{"names and more", `{"type":"object","minProperties":1,"oneOf":[{"required":["a"]},{"required":["b"],"maxProperties":1}]}`, `{"a":1,"b":1}`, plan.Valid},
+		{"a name and a reference", `{"$defs":{"x":{"maxProperties":1}},"type":"object","minProperties":1,"anyOf":[{"required":["a"],"$ref":"#/$defs/x"}]}`, `{"a":1,"b":1}`, plan.Invalid},
+		{"a name that refers", `{"$defs":{"x":{"type":"null"}},"type":"object","minProperties":1,"anyOf":[{"required":["a"],"properties":{"a":{"$ref":"#/$defs/x"}}}]}`, `{"a":1}`, plan.Invalid},
 		{"a tree", `{"items":{"$ref":"#"},"type":"array"}`, `[[],[[]]]`, plan.Valid},
 		{"a tree with a leaf", `{"items":{"$ref":"#"},"type":"array"}`, `[[],[[1]]]`, plan.Invalid},
 	}
