@@ -2,6 +2,7 @@ package schema
 
 import (
 	"encoding/json"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,13 +138,38 @@ func placed(root *shape, record []byte, value any, broken []fence.Departure) []p
 func repeated(items []any) int {
 	seen := map[string]bool{}
 	for i, item := range items {
-		text, _ := json.Marshal(item) // with the names of an object in order
+		text, _ := json.Marshal(plainly(item)) // with the names of an object in order
 		if seen[string(text)] {
 			return i
 		}
 		seen[string(text)] = true
 	}
 	return 0
+}
+
+// plainly returns a value in which each number is written in one way, so that 1 and
+// 1.0 read alike.
+func plainly(value any) any {
+	switch v := value.(type) {
+	case json.Number:
+		if exact, ok := new(big.Rat).SetString(v.String()); ok {
+			decimals, _ := exact.FloatPrec()
+			return json.Number(exact.FloatString(decimals))
+		}
+	case []any:
+		items := make([]any, len(v))
+		for i, item := range v {
+			items[i] = plainly(item)
+		}
+		return items
+	case map[string]any:
+		members := make(map[string]any, len(v))
+		for name, member := range v {
+			members[name] = plainly(member)
+		}
+		return members
+	}
+	return value
 }
 
 // valueAt follows a path through a decoded value; nil where it leads nowhere.
