@@ -34,7 +34,8 @@ type Made struct {
 
 // Project makes a project of records, which may come in any order:
 //
-//   - a codebook becomes codes, themes on top; several become a folder each;
+//   - a codebook becomes codes below its themes, which are folders unless a coding
+//     gives one; several become a folder each;
 //   - a source becomes a text source with its text as a file of its own, where there
 //     is one (see [Export.Text]);
 //   - a unit that is a range of a source becomes a selection, a condensation its
@@ -207,6 +208,7 @@ func (e *exporting) tree(b *theme.Codebook) (tree []Code) {
 		t := &b.Themes[i]
 		code := add(t.ID, t.Name, t.Definition)
 		code.Codes = below(t.ID)
+		code.Codable = slices.ContainsFunc(e.given, func(c codingAt) bool { return c.Codebook == b.ID && c.Has(t.ID) })
 		tree = append(tree, code)
 	}
 	for i := range b.Codes {

@@ -71,7 +71,7 @@ func TestExport(t *testing.T) {
 	chaos, listen, t1 := GUIDOf(book.ID, "T1.chaos"), GUIDOf(book.ID, "T2.listen"), GUIDOf(book.ID, "T1")
 	assert.Equal(t, []Code{
 		{GUID: t1, Name: "Theme T1", Codable: true, Codes: []Code{{GUID: chaos, Name: "T1.chaos", Codable: true, Description: "Synthetic code T1.chaos"}}},
-		{GUID: GUIDOf(book.ID, "T2"), Name: "Theme T2", Codable: true, Codes: []Code{{GUID: listen, Name: "T2.listen", Codable: true, Description: "Synthetic code T2.listen"}}},
+		{GUID: GUIDOf(book.ID, "T2"), Name: "Theme T2", Codes: []Code{{GUID: listen, Name: "T2.listen", Codable: true, Description: "Synthetic code T2.listen"}}},
 	}, p.Codes)
 	require.Len(t, p.Sources, 1)
 	s := p.Sources[0]

@@ -1,0 +1,128 @@
+package refi
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// zipOf makes an archive of names and contents in turn.
+func zipOf(pairs ...string) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		w, _ := z.Create(pairs[i])
+		io.WriteString(w, pairs[i+1])
+	}
+	z.Close()
+	return b.Bytes()
+}
+
+const empty = `<Project xmlns="urn:QDA-XML:project:1.0" name="x"/>`
+
+// withText is a project with a text in that place.
+func withText(path string) string {
+	return fmt.Sprintf(`<Project xmlns="urn:QDA-XML:project:1.0" name="x"><Sources><TextSource guid="%s" plainTextPath="%s"/></Sources></Project>`, guidN(1), path)
+}
+
+// Files that somebody broke, or made to break us: a finding each, bounded memory, and
+// nothing is written anywhere.
+func TestHostile(t *testing.T) {
+	declared := zipOf("project.qde", empty, "sources/a.txt", "x")
+	i := bytes.LastIndex(declared, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(declared[i+24:], 0xfffffff0) // says that it unpacks to 4 GiB
+	tests := []struct {
+		name    string
+		content []byte
+		rule    schema.RuleID
+		read    bool
+	}{
+		{"nothing", nil, ruleXML, false},
+		{"rubbish", []byte("hello"), ruleXML, false},
+		{"a zip bomb", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", strings.Repeat("x", MaxText+10)), ruleLimit, false},
+		{"a size that is not so", declared, "", true},
+		{"an entry outside", zipOf("project.qde", empty, "../../evil.txt", "x"), ruleEntry, false},
+		{"an absolute entry", zipOf("project.qde", empty, "/etc/evil.txt", "x"), ruleEntry, false},
+		{"an entry on a drive", zipOf("project.qde", empty, `C:\evil.txt`, "x"), ruleEntry, false},
+		{"an entry twice", zipOf("project.qde", empty, "sources/a.txt", "x", "Sources/A.txt", "y"), ruleEntryTwice, true},
+		{"a truncated archive", zipOf("project.qde", empty)[:60], ruleArchive, false},
+		{"an archive of something else", zipOf("word/document.xml", "<a/>"), ruleProject, false},
+		{"an entity bomb", []byte(`<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx"><!ENTITY c "&b;&b;&b;">]><Project>&c;</Project>`), ruleXML, false},
+		{"an external entity", []byte(`<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Project>&b;</Project>`), ruleXML, false},
+		{"100,000 deep", []byte(`<Project xmlns="urn:QDA-XML:project:1.0">` + strings.Repeat("<Code>", 100_000)), ruleXML, false},
+		{"NUL", []byte("<Project xmlns=\"urn:QDA-XML:project:1.0\">\x00</Project>"), ruleXML, false},
+		{"a million tiny elements", []byte(`<Project xmlns="urn:QDA-XML:project:1.0" name="x">` + strings.Repeat("<x/>", 1_000_000) + `</Project>`), ruleElement, true},
+		{"a text of 50 MB in a line", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", strings.Repeat("x", 50<<20)), "", true},
+		{"a text that is missing", zipOf("project.qde", withText("internal://gone.txt")), ruleMissing, true},
+		{"a text outside", zipOf("project.qde", withText("/etc/passwd")), ruleOutside, true},
+		{"a text above", zipOf("project.qde", withText("internal://../../etc/passwd")), ruleMissing, true},
+		{"a text that is none", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", "\xff\xfe\x00\xd8"), ruleEncoding, true},
+		{"a GUID that is none", []byte(`<Project xmlns="urn:QDA-XML:project:1.0" name="x"><Users><User guid="SECRET"/></Users></Project>`), ruleGUID, false},
+		{"another namespace", []byte(`<Project xmlns="urn:QDA-XML:project:0:10" name="x"/>`), ruleNamespace, true},
+		{"something behind", []byte(empty + "<SECRET/>"), ruleTrailing, true},
+		{"a code below itself", []byte(fmt.Sprintf(`<Project xmlns="urn:QDA-XML:project:1.0" name="x"><CodeBook><Codes><Code guid="%[1]s" name="a" isCodable="true"><Code guid="%[1]s" name="a" isCodable="true"/></Code></Codes></CodeBook><Sets><Set guid="%[1]s" name="s"><MemberCode targetGUID="%[1]s"/></Set></Sets></Project>`, guidN(1))), "", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			o, err := Open(inMemory("in", tt.content))
+			runtime.ReadMemStats(&after)
+			require.NoError(t, err)
+			assert.Equal(t, tt.read, o.Project != nil, "%v", o.Findings)
+			if tt.rule != "" {
+				assert.Contains(t, ruleCounts(o.Findings), tt.rule)
+			}
+			for _, f := range o.Findings {
+				assert.NotContains(t, f.Detail+f.Pointer, "SECRET")
+				assert.NotContains(t, f.Detail, "evil")
+			}
+			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(2<<30))
+			imported(t, inMemory("in", tt.content))
+		})
+	}
+}
+
+func TestOpenErrors(t *testing.T) {
+	gone := errors.New("the disk is gone")
+	_, err := Open(exchange.File{Name: "in", Open: func() (io.ReadCloser, error) { return nil, gone }})
+	assert.ErrorIs(t, err, gone)
+	_, err = Open(exchange.File{Name: "in", Open: func() (io.ReadCloser, error) { return io.NopCloser(iotest.ErrReader(gone)), nil }})
+	assert.ErrorIs(t, err, gone)
+}
+
+// Whatever the bytes: no panic, the same each time, sound records, a balanced account,
+// and what was read can be written.
+func FuzzOpen(f *testing.F) {
+	f.Add(spoken(Dialect{Unit: UTF16}, true, true))
+	f.Add(spoken(Dialect{Unit: Byte, Included: true}, false, false))
+	f.Add([]byte(empty))
+	var b bytes.Buffer
+	WriteQDE(&b, generate(3))
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, content []byte) {
+		o, err := Open(inMemory("in", content))
+		require.NoError(t, err)
+		again, err := Open(inMemory("in", content))
+		require.NoError(t, err)
+		assert.Equal(t, o, again)
+		if o.Project != nil {
+			require.NoError(t, WriteProject(io.Discard, o.Project))
+			assert.True(t, Compare(o.Project, again.Project).Complete())
+		}
+		imported(t, inMemory("in", content))
+	})
+}

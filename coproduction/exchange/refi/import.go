@@ -1,0 +1,351 @@
+package refi
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// An Import says how projects become records. ID must be given; the keys are
+// "refi/source/<guid>", "refi/user/<guid>", "refi/codebook/<name of the file>" and what
+// follows from them.
+//
+//   - codes become a codebook; those on top that only hold others are its themes, and
+//     all others on top are below one theme of their own;
+//   - a code that is a case as well is none: its codings are counted;
+//   - a text source becomes a source record, without its name; see
+//     [exchange.Options.KeepText];
+//   - each range of a text that is coded becomes one unit, however many selections of
+//     it there are, and a coding for each coder with the set of their codes;
+//   - users become members of the team under pseudonyms.
+//
+// Pictures, sound, film and PDFs, notes, sets, links, variables and drawings have no
+// place in the records: all of it is in the Loss, and in [Open].
+type Import struct {
+	exchange.Options
+}
+
+// Read reads the files one after the other. An error is one of opening or reading a
+// file, of ctx, or of the sink; faults of the data are findings.
+func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		o, err := Open(f)
+		if err != nil {
+			return err
+		}
+		for _, finding := range o.Findings {
+			to.Finding(finding)
+		}
+		to.Loss.Read("file", 1)
+		if o.Project == nil {
+			to.Loss.Drop("file", "refused", 1)
+			continue
+		}
+		to.Loss.Keep("file", 1)
+		r := &recording{Import: i, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}}
+		r.run()
+		if r.err != nil {
+			return r.err
+		}
+	}
+	return nil
+}
+
+// A recording is a project as it becomes records.
+type recording struct {
+	Import
+	*Project
+	to    *exchange.Sink
+	file  string
+	err   error
+	book  theme.Codebook
+	cases map[GUID]bool
+	ids   map[GUID]theme.CodeID
+	taken map[theme.CodeID]bool
+	team  []encounter.ID
+	later []encounter.Record // units and codings, which come behind codebook and team
+}
+
+func (r *recording) hand(records ...encounter.Record) {
+	for _, record := range records {
+		if r.err == nil {
+			r.err = r.to.Record(record)
+		}
+	}
+}
+
+func (r *recording) run() {
+	for _, c := range r.Cases {
+		r.cases[c.GUID] = true
+	}
+	r.codebook()
+	var sources []encounter.Record
+	for i := range r.Sources {
+		if s := r.source(&r.Sources[i]); s != nil {
+			sources = append(sources, s)
+		}
+	}
+	if len(r.book.Codes)+len(r.book.Themes) > 0 {
+		r.hand(&r.book)
+	}
+	if len(r.team) > 0 {
+		study := &encounter.Study{ID: r.ID("refi/study/" + r.file), Title: "Study of an imported project"}
+		for _, id := range r.team {
+			study.Team = append(study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
+		}
+		r.hand(study)
+	}
+	r.hand(sources...)
+	r.hand(r.later...)
+	r.account()
+}
+
+// atTop is the theme of the codes on top that can be given themselves.
+const atTop = "Codes on the top of the project"
+
+func (r *recording) codebook() {
+	r.book = theme.Codebook{ID: r.ID("refi/codebook/" + r.file), Title: "Codebook of an imported project", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{}}
+	var top theme.CodeID
+	for _, c := range r.Codes {
+		r.to.Loss.Read("code", 1)
+		switch {
+		case r.cases[c.GUID]:
+			r.to.Loss.Drop("code", "is a case", 1)
+			r.below(c.Codes, "")
+		case !c.Codable:
+			id := r.fresh(c.Name)
+			r.ids[c.GUID] = id
+			r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: named(c.Name), Definition: strings.TrimSpace(c.Description)})
+			r.to.Loss.Keep("code", 1)
+			r.below(c.Codes, id)
+		default:
+			if top == "" {
+				top = r.fresh("codes")
+				r.book.Themes = append(r.book.Themes, theme.Theme{ID: top, Name: atTop})
+			}
+			r.code(c, top)
+		}
+	}
+}
+
+func (r *recording) below(codes []Code, parent theme.CodeID) {
+	for _, c := range codes {
+		r.to.Loss.Read("code", 1)
+		if r.cases[c.GUID] || parent == "" {
+			r.to.Loss.Drop("code", "is a case", 1)
+			r.below(c.Codes, parent)
+			continue
+		}
+		r.code(c, parent)
+	}
+}
+
+// code enters a code below a theme or another code.
+func (r *recording) code(c Code, parent theme.CodeID) {
+	id := r.fresh(c.Name)
+	if r.ids[c.GUID] == "" {
+		r.ids[c.GUID] = id
+	}
+	definition := strings.TrimSpace(c.Description)
+	if definition == "" {
+		definition = "No definition was given."
+	}
+	r.book.Codes = append(r.book.Codes, theme.Code{ID: id, Parent: parent, Name: named(c.Name), Definition: definition})
+	r.to.Loss.Keep("code", 1)
+	r.below(c.Codes, id)
+}
+
+// named keeps a name within what a codebook takes.
+func named(name string) string {
+	runes := []rune(strings.TrimSpace(name))
+	if len(runes) == 0 {
+		return "without a name"
+	}
+	return string(runes[:min(len(runes), 500)])
+}
+
+// fresh makes an id of a name: its ASCII letters and digits, numbered where it is taken.
+func (r *recording) fresh(name string) theme.CodeID {
+	id := strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '.', c == '-', c == '_':
+			return c
+		}
+		return '_'
+	}, strings.TrimSpace(name))
+	if id == "" || !(id[0] >= 'a' && id[0] <= 'z' || id[0] >= 'A' && id[0] <= 'Z') {
+		id = "c" + id
+	}
+	id = id[:min(len(id), 56)]
+	free := theme.CodeID(id)
+	for n := 2; r.taken[free]; n++ {
+		free = theme.CodeID(fmt.Sprintf("%s_%d", id, n))
+	}
+	r.taken[free] = true
+	return free
+}
+
+// source makes a source of a text, and gathers what was coded in it.
+func (r *recording) source(s *Source) encounter.Record {
+	element := string(s.Kind)
+	r.to.Loss.Read(element, 1)
+	text := s
+	if s.Kind != TextKind && s.Companion != nil {
+		text = s.Companion // what a PDF or picture says
+	}
+	if text.Kind != TextKind || text.Text.Content == nil {
+		r.to.Loss.Drop(element, "no text", 1)
+		r.lost(s, "of a source without a text")
+		return nil
+	}
+	one := &theme.Source{ID: r.ID("refi/source/" + string(s.GUID)), Form: theme.FormDocument}
+	one.SHA256, one.Length = theme.Fingerprint(*text.Text.Content)
+	switch {
+	case r.KeepText && one.Length <= 10_000_000:
+		one.Text = text.Text.Content
+		r.to.Loss.Keep(element, 1)
+	default:
+		r.to.Loss.Change(element, "counted, its fingerprint taken, and left behind", 1)
+	}
+	r.coded(theme.Target{Record: one.ID}, "refi/source/"+string(s.GUID), s.Codings)
+	if text != s {
+		r.lost(&Source{Kind: s.Kind, Selections: s.Selections, Transcripts: s.Transcripts}, "of a picture, not of its text")
+		r.coded(theme.Target{Record: one.ID}, "refi/source/"+string(text.GUID), text.Codings)
+	}
+	r.ranges(one, text)
+	return one
+}
+
+// A span is a range of a text with all that was coded there.
+type span struct {
+	start, end int64
+	codings    []Coding
+}
+
+// ranges makes units of the ranges that are coded, each once.
+func (r *recording) ranges(of *theme.Source, s *Source) {
+	var spans []*span
+	for _, sel := range s.Selections {
+		r.to.Loss.Read("selection", 1)
+		switch {
+		case sel.Start < 0:
+			r.to.Loss.Drop("selection", "no range of the text", 1)
+			r.drop("coding", "on no range of the text", len(sel.Codings))
+			continue
+		case sel.End <= sel.Start:
+			r.to.Loss.Drop("selection", "empty", 1)
+			r.drop("coding", "on an empty range", len(sel.Codings))
+			continue
+		}
+		i := slices.IndexFunc(spans, func(x *span) bool { return x.start == sel.Start && x.end == sel.End })
+		if i < 0 {
+			i = len(spans)
+			spans = append(spans, &span{start: sel.Start, end: sel.End})
+			r.to.Loss.Keep("selection", 1)
+		} else {
+			r.to.Loss.Change("selection", "of a range that is selected already", 1)
+		}
+		spans[i].codings = append(spans[i].codings, sel.Codings...)
+	}
+	for _, x := range spans {
+		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, x.start, x.end)
+		unit := &theme.Unit{ID: r.ID(key), Source: of.ID, Range: &theme.Range{Start: x.start, End: x.end}}
+		r.later = append(r.later, unit)
+		r.coded(theme.Target{Record: unit.ID}, key, x.codings)
+	}
+}
+
+// coded makes a coding for each coder of a place.
+func (r *recording) coded(target theme.Target, key string, codings []Coding) {
+	var made []*theme.Coding
+	for _, c := range codings {
+		r.to.Loss.Read("coding", 1)
+		code := r.ids[c.Code]
+		switch {
+		case r.cases[c.Code]:
+			r.to.Loss.Drop("coding", "assigns a case", 1)
+			continue
+		case code == "":
+			r.to.Loss.Drop("coding", "of a code that is not there", 1)
+			continue
+		case r.book.Code(code) == nil:
+			r.to.Loss.Drop("coding", "of a folder of codes", 1)
+			continue
+		}
+		coder := r.coder(c.CreatedBy)
+		i := slices.IndexFunc(made, func(m *theme.Coding) bool { return m.Coder == coder })
+		if i < 0 {
+			i = len(made)
+			made = append(made, &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1, Codes: []theme.CodeID{}})
+		}
+		if made[i].Has(code) {
+			r.to.Loss.Drop("coding", "given twice by one coder", 1)
+			continue
+		}
+		made[i].Codes = append(made[i].Codes, code)
+		r.to.Loss.Keep("coding", 1)
+	}
+	for _, m := range made {
+		r.later = append(r.later, m)
+	}
+}
+
+// coder is the pseudonym of a user.
+func (r *recording) coder(user GUID) encounter.ID {
+	id := r.ID("refi/user/" + string(user))
+	if !slices.Contains(r.team, id) {
+		r.team = append(r.team, id)
+	}
+	return id
+}
+
+func (r *recording) drop(element, why string, n int) {
+	if n > 0 {
+		r.to.Loss.Read(element, n)
+		r.to.Loss.Drop(element, why, n)
+	}
+}
+
+// lost counts the selections and codings of what has no place in the records.
+func (r *recording) lost(s *Source, why string) {
+	if s == nil {
+		return
+	}
+	r.drop("coding", why, len(s.Codings))
+	for _, sel := range s.Selections {
+		r.drop("selection", why, 1)
+		r.drop("coding", why, len(sel.Codings))
+		r.lost(sel.Companion, why)
+	}
+	r.lost(s.Companion, why)
+	for _, t := range s.Transcripts {
+		r.drop("Transcript", "no place in the records", 1)
+		for _, sel := range t.Selections {
+			r.drop("selection", why, 1)
+			r.drop("coding", why, len(sel.Codings))
+		}
+	}
+}
+
+// account counts everything that has no place in the records.
+func (r *recording) account() {
+	const none = "no place in the records"
+	r.drop("User", "a pseudonym stands for whoever coded; names are dropped", len(r.Users))
+	r.drop("Variable", none, len(r.Variables))
+	r.drop("Case", none, len(r.Cases))
+	r.drop("Note", none, len(r.Notes))
+	r.drop("Link", none, len(r.Links))
+	r.drop("Set", none, len(r.Sets))
+	r.drop("Graph", none, len(r.Graphs))
+	for i := range r.Notes {
+		r.lost(&r.Notes[i], "of a note")
+	}
+}

@@ -1,0 +1,206 @@
+package refi
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/xmlstream"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// The bounds of what [Open] reads.
+const (
+	MaxFile    = 1 << 30   // bytes of a file
+	MaxProject = 512 << 20 // bytes of the XML of a project
+	MaxText    = 64 << 20  // bytes of one text of an archive
+	MaxTexts   = 512 << 20 // bytes of all texts
+	MaxEntries = 100_000   // of an archive
+)
+
+// An Opened is what reading a file gives.
+type Opened struct {
+	Project  *Project // nil where the file cannot be read
+	Dialect  Dialect
+	Findings []schema.Finding // in the order of their places
+	Quotes   Quotes
+}
+
+// Quotes says how the texts of selections fit what their names or descriptions quote.
+type Quotes struct {
+	Verified, Differ, None int
+}
+
+// Open reads a REFI-QDA file: a project (.qdpx), the XML of one (.qde) or a codebook
+// (.qdc), told by its content. Selections of texts are half-open ranges of code
+// points in the project, whatever the program counted that wrote it; see [Dialect].
+//
+// The errors are those of opening and reading the file; what is wrong with it is in
+// the findings. A file in a namespace or with entries as older programs have them is
+// read, and says so. Memory is that of the project and its texts.
+func Open(file exchange.File) (*Opened, error) {
+	in, err := file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	o := &opening{Opened: &Opened{}, name: file.Name}
+	o.log = faults.New(file.Name, Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
+	raw, err := io.ReadAll(io.LimitReader(in, MaxFile+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file.Name, err)
+	}
+	start := schema.Position{Line: 1, Column: 1}
+	switch {
+	case len(raw) > MaxFile:
+		o.log.Report(ruleLimit, start, "", "the file has more than a gibibyte")
+	case bytes.HasPrefix(raw, []byte("PK")):
+		o.archive(raw)
+	default:
+		o.xml(bytes.NewReader(raw))
+	}
+	if o.log.Failed() {
+		o.Project = nil
+	}
+	if o.Project != nil {
+		o.settle()
+	}
+	o.log.Close(start)
+	return o.Opened, nil
+}
+
+// An opening is the reading of one file.
+type opening struct {
+	*Opened
+	name  string
+	log   *faults.Log
+	texts map[string]*zip.File // of the archive, by name in lower case
+	held  int64                // bytes of texts so far
+}
+
+// archive reads a project file.
+func (o *opening) archive(raw []byte) {
+	start := schema.Position{Line: 1, Column: 1}
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		o.log.Report(ruleArchive, start, "", "the archive is damaged or was not written whole")
+		return
+	}
+	if len(z.File) > MaxEntries {
+		o.log.Report(ruleLimit, start, "", fmt.Sprintf("the archive has %d entries", len(z.File)))
+		return
+	}
+	o.texts = map[string]*zip.File{}
+	var project *zip.File
+	for n, f := range z.File {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		switch key := strings.ToLower(name); {
+		case !filepath.IsLocal(strings.TrimSuffix(name, "/")) || strings.Contains(name, ":"):
+			o.log.Report(ruleEntry, start, "", fmt.Sprintf("entry %d of the archive lies outside of it; it is not read", n+1))
+		case strings.HasSuffix(name, "/"):
+		case o.texts[key] != nil:
+			o.log.Report(ruleEntryTwice, start, "", fmt.Sprintf("entry %d of the archive has the name of another; the first is read", n+1))
+		default:
+			o.texts[key] = f
+			if path.Ext(key) == ".qde" && !strings.Contains(key, "/") && project == nil {
+				project = f
+			}
+		}
+	}
+	if project == nil {
+		o.log.Report(ruleProject, start, "", "there is no entry project.qde")
+		return
+	}
+	if project.Name != "project.qde" {
+		o.log.Report(ruleEntryName, start, "", "the project is not named project.qde")
+	}
+	in, err := project.Open()
+	if err != nil {
+		o.log.Report(ruleArchive, start, "", "the archive is damaged or was not written whole")
+		return
+	}
+	defer in.Close()
+	o.xml(in)
+}
+
+// text reads a text of the archive by its path in the project. It is decoded, and
+// keeps its line ends; a byte order mark is not part of it.
+func (o *opening) text(where string, at schema.Position) (content *string) {
+	name, internal := strings.CutPrefix(where, "internal://")
+	if !internal {
+		o.count(ruleOutside, at)
+		return nil
+	}
+	name = strings.TrimPrefix(name, "/")
+	var f *zip.File
+	for _, key := range []string{"sources/" + name, name} {
+		if f = o.texts[strings.ToLower(key)]; f != nil {
+			break
+		}
+	}
+	if f == nil {
+		o.count(ruleMissing, at)
+		return nil
+	}
+	in, err := f.Open()
+	if err != nil {
+		o.count(ruleMissing, at)
+		return nil
+	}
+	defer in.Close()
+	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
+	switch o.held += int64(len(raw)); {
+	case len(raw) > MaxText || o.held > MaxTexts:
+		o.log.Report(ruleLimit, at, "", "a text, or all texts together, exceed the limit; this one is not read")
+		return nil
+	case err != nil:
+		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
+		return nil
+	}
+	text, ok := decode(raw)
+	if !ok {
+		o.log.Report(ruleEncoding, at, "", "a text is neither UTF-8 nor UTF-16")
+		return nil
+	}
+	return &text
+}
+
+// decode reads UTF-8 or UTF-16, which a mark tells.
+func decode(raw []byte) (string, bool) {
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
+		raw = raw[3:]
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return wide(raw)
+	}
+	return string(raw), utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0
+}
+
+// count reports something that may come often.
+func (o *opening) count(id schema.RuleID, at schema.Position) {
+	o.log.Report(id, at, "", details[id])
+}
+
+// xml reads a project or a codebook.
+func (o *opening) xml(in io.Reader) {
+	x := xmlstream.NewReader(in, xmlstream.Limits{Bytes: MaxProject, Depth: 128, Token: MaxText})
+	r := &reading{opening: o, x: x}
+	err := r.document()
+	var fault *xmlstream.Fault
+	switch {
+	case errors.As(err, &fault) && fault.Kind == xmlstream.Trailing && o.Project != nil:
+		o.log.Report(ruleTrailing, fault.At, "", "something follows the last element; it is not read")
+	case errors.As(err, &fault):
+		o.log.Report(ruleXML, fault.At, "", fault.Detail)
+	case err != nil:
+		o.log.Report(ruleArchive, x.Place(), "", "the archive is damaged or was not written whole")
+	}
+}

@@ -1,0 +1,170 @@
+package refi
+
+// source reads one of the kinds of sources.
+func (r *reading) source(t element) (s Source, known bool, err error) {
+	for _, kind := range SourceKinds() {
+		if t.Name == string(kind) {
+			s, err = r.sourceOf(t, kind)
+			return s, true, err
+		}
+	}
+	return s, false, nil
+}
+
+// sourceOf reads a source, or what is written as one.
+func (r *reading) sourceOf(t element, kind SourceKind) (Source, error) {
+	s := Source{Kind: kind, GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t)}
+	if kind != TextKind {
+		s.Path, s.CurrentPath = value(t, "path"), value(t, "currentPath")
+	}
+	s.Text = r.textAt(t)
+	_, err := r.children(t, func(t element) (bool, error) {
+		var err error
+		switch t.Name {
+		case "Description":
+			s.Description, err = r.words(t)
+		case "PlainTextContent":
+			err = r.inline(t, &s.Text)
+		case "TextDescription":
+			s.Companion, err = r.companion(t)
+		case "Representation":
+			s.Companion, err = r.companion(t)
+		case "PlainTextSelection", "PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection":
+			var sel Selection
+			sel, err = r.selection(t)
+			s.Selections = append(s.Selections, sel)
+		case "Transcript":
+			var transcript Transcript
+			transcript, err = r.transcript(t)
+			s.Transcripts = append(s.Transcripts, transcript)
+		case "Coding":
+			err = r.coding(t, &s.Codings)
+		case "NoteRef":
+			err = r.refs(t, &s.NoteRefs)
+		case "VariableValue":
+			err = r.variableValue(t, &s.Values)
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	return s, err
+}
+
+// textAt reads where a text is, and the text where it is in the archive.
+func (r *reading) textAt(t element) (text Text) {
+	text.Path, text.RichPath = value(t, "plainTextPath"), value(t, "richTextPath")
+	if text.Path != "" && r.texts != nil {
+		text.Content = r.text(text.Path, t.At)
+	}
+	return text
+}
+
+// inline reads a text that stands in the project itself.
+func (r *reading) inline(t element, to *Text) error {
+	text, err := r.words(t)
+	if err == nil && to.Content == nil {
+		to.Content = &text
+	}
+	return err
+}
+
+func (r *reading) companion(t element) (*Source, error) {
+	s, err := r.sourceOf(t, TextKind)
+	return &s, err
+}
+
+// selection reads a part of a source.
+func (r *reading) selection(t element) (Selection, error) {
+	s := Selection{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t)}
+	switch t.Name {
+	case "PlainTextSelection":
+		s.Start, _ = r.number(t, "startPosition")
+		s.End, _ = r.number(t, "endPosition")
+	case "AudioSelection", "VideoSelection":
+		s.Start, _ = r.number(t, "begin")
+		s.End, _ = r.number(t, "end")
+	case "PDFSelection":
+		s.Page, _ = r.number(t, "page")
+		fallthrough
+	case "PictureSelection":
+		s.First.X, _ = r.number(t, "firstX")
+		s.First.Y, _ = r.number(t, "firstY")
+		s.Second.X, _ = r.number(t, "secondX")
+		s.Second.Y, _ = r.number(t, "secondY")
+	}
+	s.FromSync, s.ToSync = r.guid(t, "fromSyncPoint"), r.guid(t, "toSyncPoint")
+	_, err := r.children(t, func(t element) (bool, error) {
+		var err error
+		switch t.Name {
+		case "Description":
+			s.Description, err = r.words(t)
+		case "Representation":
+			s.Companion, err = r.companion(t)
+		case "Coding":
+			err = r.coding(t, &s.Codings)
+		case "NoteRef":
+			err = r.refs(t, &s.NoteRefs)
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	return s, err
+}
+
+func (r *reading) coding(t element, to *[]Coding) error {
+	c := Coding{GUID: r.guid(t, "guid"), CreatedBy: r.guid(t, "creatingUser"), Created: value(t, "creationDateTime")}
+	n := 0
+	_, err := r.children(t, func(t element) (bool, error) {
+		switch t.Name {
+		case "CodeRef":
+			code := r.guid(t, "targetGUID")
+			if n++; n > 1 { // several codes in one coding
+				*to = append(*to, c)
+			}
+			c.Code = code
+		case "NoteRef":
+			return true, r.refs(t, &c.NoteRefs)
+		default:
+			return false, nil
+		}
+		_, err := r.words(t)
+		return true, err
+	})
+	*to = append(*to, c)
+	return err
+}
+
+func (r *reading) transcript(t element) (Transcript, error) {
+	s := Transcript{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t), Text: r.textAt(t)}
+	_, err := r.children(t, func(t element) (bool, error) {
+		var err error
+		switch t.Name {
+		case "Description":
+			s.Description, err = r.words(t)
+		case "PlainTextContent":
+			err = r.inline(t, &s.Text)
+		case "SyncPoint":
+			p := SyncPoint{GUID: r.own(t)}
+			if ms, ok := r.number(t, "timeStamp"); ok {
+				p.AtMs = &ms
+			}
+			if at, ok := r.number(t, "position"); ok {
+				p.At = &at
+			}
+			s.SyncPoints = append(s.SyncPoints, p)
+			_, err = r.words(t)
+		case "TranscriptSelection":
+			var sel Selection
+			sel, err = r.selection(t)
+			s.Selections = append(s.Selections, sel)
+		case "NoteRef":
+			err = r.refs(t, &s.NoteRefs)
+		default:
+			return false, nil
+		}
+		return true, err
+	})
+	return s, err
+}

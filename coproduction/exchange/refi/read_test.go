@@ -1,0 +1,330 @@
+package refi
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+func inMemory(name string, content []byte) exchange.File {
+	return exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }}
+}
+
+func ruleCounts(findings []schema.Finding) map[schema.RuleID]int {
+	counts := map[schema.RuleID]int{}
+	for _, f := range findings {
+		counts[f.Rule]++
+	}
+	return counts
+}
+
+// opened reads bytes that must be readable.
+func opened(t testing.TB, content []byte) *Opened {
+	t.Helper()
+	o, err := Open(inMemory("in", content))
+	require.NoError(t, err)
+	require.NotNil(t, o.Project, "%v", o.Findings)
+	return o
+}
+
+// Law: what is written comes back, in all shapes.
+func TestReadWritten(t *testing.T) {
+	for seed := range uint64(150) {
+		p := generate(seed)
+		var b bytes.Buffer
+		require.NoError(t, WriteProject(&b, p))
+		back := opened(t, b.Bytes())
+		c := Compare(p, back.Project)
+		if back.Dialect == Dialects()[0] { // where nothing is quoted, another way to count may fit random ranges better
+			require.True(t, c.Complete(), "seed %d\n%s", seed, c)
+		} else {
+			require.Zero(t, c.Kind("codings").Lost, "seed %d\n%s", seed, c)
+		}
+		var again bytes.Buffer
+		require.NoError(t, WriteProject(&again, back.Project))
+		if back.Dialect == Dialects()[0] && !bytes.Equal(b.Bytes(), again.Bytes()) {
+			t.Errorf("seed %d: written again it is another file", seed)
+		}
+	}
+}
+
+// The text of the fixtures: astral characters, a combining mark, Arabic, CR LF, and
+// words whose edges say nothing.
+const talk = "Læge: hvordan går det? 𝄞𝄞\r\nPatient: e\u0301n dag ad gangen 👍🏽 tak\r\nTolk: كيف حالك اليوم؟\r\nPatient: 𝔰𝔬 𝔰𝔬, better than before\r\n"
+
+// quotes are what is selected in it.
+var quotes = []string{"hvordan går det?", "𝄞𝄞", "e\u0301n dag ad gangen", "👍🏽 tak", "كيف حالك", "اليوم؟", "𝔰𝔬 𝔰𝔬", "better than before", "det? 𝄞𝄞\r\nPatient"}
+
+// spoken is a project in which a program that counts in that way has selected the quotes.
+func spoken(d Dialect, mark, names bool) []byte {
+	runes := []rune(talk)
+	r := d.ruler(runes)
+	var q strings.Builder
+	fmt.Fprintf(&q, `<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><CodeBook><Codes><Code guid="%s" name="a" isCodable="true"/></Codes></CodeBook>`+
+		`<Sources><TextSource guid="%s" plainTextPath="internal://t.txt">`, guidN(1), guidN(2))
+	for n, quote := range quotes {
+		from := utf8.RuneCountInString(talk[:strings.Index(talk, quote)])
+		to := from + utf8.RuneCountInString(quote)
+		end := r.at[to]
+		if d.Included {
+			end = r.at[to-1]
+		}
+		name := ""
+		if names {
+			name = fmt.Sprintf(` name="%s"`, strings.ReplaceAll(quote, "\r\n", "&#xD;&#xA;"))
+		}
+		fmt.Fprintf(&q, `<PlainTextSelection guid="%s" startPosition="%d" endPosition="%d"%s><Coding guid="%s"><CodeRef targetGUID="%s"/></Coding></PlainTextSelection>`,
+			guidN(10+n), r.at[from], end, name, guidN(100+n), guidN(1))
+	}
+	q.WriteString(`</TextSource></Sources></Project>`)
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, _ := z.Create("project.qde")
+	io.WriteString(w, q.String())
+	w, _ = z.Create("Sources/T.TXT")
+	if mark {
+		io.WriteString(w, "\ufeff")
+	}
+	io.WriteString(w, talk)
+	z.Close()
+	return b.Bytes()
+}
+
+func guidN(n int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012x", n) }
+
+// In each of the 24 ways to count, every quote comes back.
+func TestDialects(t *testing.T) {
+	require.Len(t, Dialects(), 24)
+	for _, d := range Dialects() {
+		o := opened(t, spoken(d, true, true))
+		assert.Equal(t, d, o.Dialect)
+		assert.Equal(t, Quotes{Verified: len(quotes)}, o.Quotes, "%s", d)
+		assert.Equal(t, map[schema.RuleID]int{ruleDialect: 1, ruleCoder: 1}, ruleCounts(o.Findings), "%s", d)
+		assert.Contains(t, o.Findings[1].Detail, d.String())
+		assert.Contains(t, o.Findings[1].Detail, "9 of 9 quotes fit so")
+		text := []rune(*o.Project.Sources[0].Text.Content)
+		for i, s := range o.Project.Sources[0].Selections {
+			assert.Equal(t, quotes[i], string(text[s.Start:s.End]), "%s", d)
+		}
+
+		bare := opened(t, spoken(d, true, false)) // the edges of words alone
+		for i, s := range bare.Project.Sources[0].Selections {
+			if bare.Dialect == d && s.Start >= 0 {
+				assert.Equal(t, quotes[i], string(text[s.Start:s.End]), "%s", d)
+			}
+		}
+		assert.Equal(t, Quotes{None: len(quotes)}, bare.Quotes)
+	}
+}
+
+// Without quotes the ways that programs really count are found by the edges of words.
+func TestDialectsOfPrograms(t *testing.T) {
+	for name, d := range map[string]Dialect{
+		"the standard": {Unit: CodePoint}, "NVivo for Windows": {Unit: UTF16}, "ATLAS.ti": {Unit: UTF16, PairOne: true}, "Taguette": {Unit: Byte},
+		"requal": {Unit: CodePoint, Included: true},
+	} {
+		o := opened(t, spoken(d, false, false))
+		assert.Equal(t, d, o.Dialect, "%s: %v", name, o.Findings)
+	}
+}
+
+// ASCII with line feeds is the same in all ways but for the mark and the end.
+func TestDialectSingle(t *testing.T) {
+	text := []rune("one two three")
+	v := judge([][]rune{text}, []marked{{0, 4, 7, []string{"two"}}})
+	assert.Equal(t, Dialect{Unit: CodePoint}, v.best)
+	assert.Equal(t, 6, v.dialects, "three units, with and without pairs")
+	assert.False(t, v.single)
+	assert.Equal(t, 1, v.fits)
+	assert.Equal(t, 1, v.next, "the end included, with the space behind the word")
+	assert.False(t, v.tied, "the edge of the word decides")
+	tied := judge([][]rune{[]rune("aaaaaaaa")}, []marked{{0, 2, 4, nil}})
+	assert.True(t, tied.tied, "nothing tells")
+	assert.True(t, tied.edges)
+}
+
+// The standard's own examples, and what a program wrote.
+func TestReadCorpus(t *testing.T) {
+	root := os.Getenv("COPRODUCTION_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	for name, want := range map[string]struct { // from: Python 3 re, counting the start tags of each file, sources by their five elements
+		codes, sources, codings, sets, users, notes, links, graphs int
+		rules                                                      []schema.RuleID
+	}{
+		"example1_codebook.qdc":         {6, 0, 0, 0, 0, 0, 0, 0, nil},
+		"example2_simple_project.qde":   {14, 12, 16, 16, 3, 2, 1, 1, []schema.RuleID{ruleUser, rulePath}},
+		"Project.qde":                   {14, 12, 16, 16, 3, 2, 1, 1, []schema.RuleID{ruleUser, rulePath}},
+		"TestProject.qdpx":              {14, 12, 16, 16, 3, 2, 1, 1, []schema.RuleID{ruleUser, rulePath, ruleEntryName}},
+		"example3_complex_transana.qde": {19, 16, 66, 6, 63, 40, 0, 0, []schema.RuleID{ruleNamespace, ruleUser, rulePath}},
+	} {
+		path := filepath.Join(root, "refi-qda", name)
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Skipf("needs refi-qda/%s of the shared data set; set COPRODUCTION_DATA", name)
+		}
+		o := opened(t, raw)
+		p := o.Project
+		codes := 0
+		var count func([]Code)
+		count = func(all []Code) {
+			codes += len(all)
+			for _, c := range all {
+				count(c.Codes)
+			}
+		}
+		count(p.Codes)
+		codings := 0
+		p.eachCoding(func(*Coding) { codings++ })
+		assert.Equal(t, []int{want.codes, codings, want.sets, want.users, want.links, want.graphs},
+			[]int{codes, codings, len(p.Sets), len(p.Users), len(p.Links), len(p.Graphs)}, name)
+		assert.Equal(t, []int{want.sources, want.notes}, []int{len(p.Sources), len(p.Notes)}, name)
+		for _, rule := range want.rules {
+			assert.Contains(t, ruleCounts(o.Findings), rule, name)
+		}
+
+		var b bytes.Buffer
+		if strings.HasSuffix(name, ".qdc") {
+			require.NoError(t, WriteCodebook(&b, p))
+		} else {
+			require.NoError(t, WriteProject(&b, p))
+		}
+		c := Compare(p, opened(t, b.Bytes()).Project)
+		assert.True(t, c.Complete(), "%s: in, out and in again\n%s", name, c)
+
+		got := imported(t, inMemory(name, raw))
+		assert.EqualValues(t, codings, got.loss.Of("coding").Read, name)
+		assert.EqualValues(t, codes, got.loss.Of("code").Read, name)
+	}
+}
+
+// A got is what an import gives.
+type got struct {
+	records []encounter.Record
+	loss    exchange.Loss
+	rules   map[schema.RuleID]int
+}
+
+func keyed(key string) encounter.ID {
+	return encounter.Pseudonym([]byte("a key of the tests, no secret"), key)
+}
+
+// imported makes records; each must be sound, and all of them together.
+func imported(t testing.TB, files ...exchange.File) got {
+	t.Helper()
+	var g got
+	var study coproduction.StudyRules
+	var findings []schema.Finding
+	to := &exchange.Sink{
+		Finding: func(f schema.Finding) { findings = append(findings, f) },
+		Record: func(r encounter.Record) error {
+			for _, f := range coproduction.Check(r) {
+				assert.NotEqual(t, schema.Error, f.Severity, "%s %s: %s", r.RecordKind(), f.Place(), f.Detail)
+			}
+			study.Add(r)
+			g.records = append(g.records, r)
+			return nil
+		},
+	}
+	require.NoError(t, Import{Options: exchange.Options{ID: keyed}}.Read(t.Context(), files, to))
+	for _, f := range new(coproduction.Validator).Across(&study) {
+		assert.NotEqual(t, schema.Error, f.Severity, "%s %s", f.Rule, f.Detail)
+	}
+	g.loss, g.rules = to.Loss, ruleCounts(findings)
+	assert.True(t, g.loss.Balanced(), g.loss.String())
+	return g
+}
+
+// What the records hold goes out and comes back: texts, ranges, codes and who gave them.
+func TestImport(t *testing.T) {
+	const head = `<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><Users><User guid="` + "%[1]s" + `" name="SECRET"/><User guid="%[2]s"/></Users><CodeBook><Codes>` +
+		`<Code guid="%[3]s" name="Theme" isCodable="false"><Code guid="%[4]s" name="code" isCodable="true"><Description>what it is</Description></Code></Code>` +
+		`<Code guid="%[5]s" name="SECRET person" isCodable="true"/></Codes></CodeBook><Cases><Case guid="%[5]s" name="SECRET"/></Cases>`
+	const body = `<Sources><TextSource guid="%[6]s" name="SECRET"><PlainTextContent>one two three</PlainTextContent>` +
+		`<PlainTextSelection guid="%[7]s" name="two" startPosition="4" endPosition="7"><Coding guid="%[8]s" creatingUser="%[1]s"><CodeRef targetGUID="%[4]s"/></Coding>` +
+		`<Coding guid="%[9]s" creatingUser="%[2]s"><CodeRef targetGUID="%[4]s"/></Coding></PlainTextSelection>` +
+		`<PlainTextSelection guid="%[10]s" name="two" startPosition="4" endPosition="7"><Coding guid="%[11]s" creatingUser="%[1]s"><CodeRef targetGUID="%[5]s"/></Coding></PlainTextSelection>` +
+		`</TextSource></Sources></Project>`
+	var guids []any
+	for n := range 11 {
+		guids = append(guids, guidN(n+1))
+	}
+	guids[3] = "{" + strings.ToUpper(guidN(4)) + "}" // braces and case are one
+	text := fmt.Sprintf(head+body, guids...)
+	g := imported(t, inMemory("in", []byte(text)))
+	kinds := map[string]int{}
+	for _, r := range g.records {
+		kinds[r.RecordKind()]++
+		switch r := r.(type) {
+		case *theme.Codebook:
+			assert.Equal(t, []theme.Theme{{ID: "Theme", Name: "Theme"}}, r.Themes)
+			assert.Equal(t, []theme.Code{{ID: "code", Parent: "Theme", Name: "code", Definition: "what it is"}}, r.Codes)
+		case *theme.Source:
+			assert.Nil(t, r.Text)
+			assert.True(t, r.Describes("one two three"))
+		case *theme.Unit:
+			assert.Equal(t, &theme.Range{Start: 4, End: 7}, r.Range)
+		case *theme.Coding:
+			assert.Equal(t, []theme.CodeID{"code"}, r.Codes)
+		case *encounter.Study:
+			assert.Equal(t, []encounter.TeamMember{{ID: keyed("refi/user/" + guidN(1)), Role: encounter.TeamCoder}, {ID: keyed("refi/user/" + guidN(2)), Role: encounter.TeamCoder}}, r.Team)
+		}
+	}
+	assert.Equal(t, map[string]int{"codebook": 1, "study": 1, "source": 1, "unit": 1, "coding": 2}, kinds)
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"assigns a case": 1}}, g.loss.Of("coding"))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"of a range that is selected already": 1}}, g.loss.Of("selection"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"is a case": 1}}, g.loss.Of("code"))
+
+	// Out and in again: the same texts, ranges, codes and numbers of coders.
+	made := Export{Text: func(*theme.Source) (string, bool) { return "one two three", true }}.Project(func(yield func(encounter.Record) bool) {
+		for _, r := range g.records {
+			if !yield(r) {
+				return
+			}
+		}
+	})
+	var b bytes.Buffer
+	require.NoError(t, WriteProject(&b, made.Project))
+	again := imported(t, inMemory("in", b.Bytes()))
+	summary := func(records []encounter.Record) (all []string) {
+		for _, r := range records {
+			switch r := r.(type) {
+			case *theme.Codebook:
+				all = append(all, fmt.Sprint("book ", len(r.Themes), r.Codes))
+			case *theme.Source:
+				all = append(all, r.SHA256)
+			case *theme.Unit:
+				all = append(all, fmt.Sprint(*r.Range))
+			case *theme.Coding:
+				all = append(all, fmt.Sprint(r.Codes))
+			}
+		}
+		return all
+	}
+	assert.Equal(t, summary(g.records), summary(again.records))
+}
+
+// One user for all codings, where several are listed: who coded what was lost.
+func TestCodersLost(t *testing.T) {
+	p := &Project{Users: []User{{GUID: GUID(guidN(1))}, {GUID: GUID(guidN(2))}}, Codes: []Code{{GUID: GUID(guidN(3)), Codable: true, Name: "a"}},
+		Sources: []Source{{Kind: PictureKind, GUID: GUID(guidN(4)), Codings: []Coding{{GUID: GUID(guidN(5)), Code: GUID(guidN(3)), CreatedBy: GUID(guidN(1))}}}}}
+	var b bytes.Buffer
+	require.NoError(t, WriteProject(&b, p))
+	assert.Contains(t, ruleCounts(opened(t, b.Bytes()).Findings), ruleCoders)
+}

@@ -1,0 +1,35 @@
+package refi
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A rule's id is for ever: this list only grows.
+var golden = []schema.RuleID{
+	"refi-archive", "refi-coder", "refi-coders-lost", "refi-dialect", "refi-dialect-open", "refi-element", "refi-entry-name",
+	"refi-entry-outside", "refi-entry-twice", "refi-export-code", "refi-export-codebook", "refi-export-empty", "refi-export-place",
+	"refi-export-range", "refi-export-record", "refi-export-round", "refi-export-text", "refi-export-wording", "refi-findings-capped",
+	"refi-guid", "refi-limit", "refi-namespace", "refi-number", "refi-path", "refi-project", "refi-quote", "refi-range",
+	"refi-text-encoding", "refi-text-missing", "refi-text-outside", "refi-trailing", "refi-user", "refi-xml",
+}
+
+func TestRules(t *testing.T) {
+	var ids []schema.RuleID
+	for _, rule := range Rules() {
+		ids = append(ids, rule.ID)
+		assert.Contains(t, schema.Severities(), rule.Severity, rule.ID)
+		assert.NotEmpty(t, rule.Title, rule.ID)
+		assert.NotEmpty(t, rule.Why, rule.ID)
+		assert.NotEmpty(t, rule.Mend, rule.ID)
+	}
+	assert.Equal(t, golden, ids)
+	assert.True(t, slices.IsSorted(ids))
+
+	Rules()[0].Title = ""
+	assert.NotEmpty(t, Rules()[0].Title, "the list is a copy")
+}
