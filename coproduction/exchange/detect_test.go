@@ -1,0 +1,100 @@
+package exchange
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestDetect(t *testing.T) {
+	for text, want := range map[string]Format{
+		`{"kind":"encounter"}`:                                      Records,
+		"[\n{\"kind\":\"study\"}]":                                  Records,
+		`{"resourceType":"Patient"}`:                                FHIR,
+		"\n {\"id\":1,\n\"resourceType\":\"B\"":                     FHIR,
+		"<?xml version=\"1.0\"?>\n<!-- x --><ANNOTATION_DOCUMENT ":  EAF,
+		`<Project xmlns="urn:QDA-XML:project:1.0">`:                 REFI,
+		`<qda:CodeBook xmlns:qda="urn:QDA-XML:codebook:1.0">`:       REFI,
+		"PK\x03\x04..............project.qde":                       REFI,
+		"WEBVTT\n\n":                                                WebVTT,
+		"File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n": TextGrid,
+		"@UTF8\n@Begin\n":                                           CHAT,
+		"@Languages:\teng\n*CHI:\thi .\n":                           CHAT,
+		"1\n00:00:01,000 --> 00:00:02,000\nhi\n":                    SRT,
+		"VISIT_OCCURRENCE_ID,PERSON_ID,x\n1,2,3\n":                  OMOP,
+		"record_id;redcap_event_name;a\n":                           REDCap,
+		"\"Variable / Field Name\",\"Form Name\"\n":                 REDCap,
+		"encounter,turn,speaker,start\n":                            CSV,
+		"ID,section,dialogue\n":                                     Text,
+		"Doctor: hello\nPatient: hi\n":                              Text,
+		"[doctor] hello\n\n[patient] hi\nno label here\n":           Text,
+		"D: a\nP: b\n":                                              Text,
+	} {
+		var zipped bytes.Buffer
+		w := gzip.NewWriter(&zipped)
+		w.Write([]byte(text))
+		w.Close()
+		wide := []byte{0xff, 0xfe}
+		for _, u := range utf16.Encode([]rune(text)) {
+			wide = append(wide, byte(u), byte(u>>8))
+		}
+		spellings := map[string][]byte{"plain": []byte(text), "marked": []byte("\ufeff" + text), "UTF-16": wide, "UTF-16 without a mark": wide[2:], "gzip": zipped.Bytes()}
+		if text[:2] == "PK" {
+			spellings = map[string][]byte{"plain": []byte(text)}
+		}
+		for how, head := range spellings {
+			got, reason, ok := Detect("", head)
+			assert.True(t, ok, "%s %q", how, text)
+			assert.Equal(t, want, got, "%s %q", how, text)
+			assert.NotEmpty(t, reason)
+		}
+	}
+	for _, rubbish := range []string{"", "hello", "\x00\x01\x02", "PK\x03\x04word/document.xml", "<html>", `{"a":1}`, "a,b\n1,2\n", "\x1f\x8bxx"} {
+		_, _, ok := Detect("", []byte(rubbish))
+		assert.False(t, ok, "%q", rubbish)
+	}
+	assert.Len(t, Formats(), 12)
+}
+
+// Every file of the shared data set is what its folder says.
+func TestDetectCorpus(t *testing.T) {
+	root := os.Getenv("COPRODUCTION_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("needs the shared data set; set COPRODUCTION_DATA")
+	}
+	for pattern, want := range map[string]Format{
+		"aci-bench/valid.csv": Text, "mts-dialog/*.csv": Text, "fareez/RES*.txt": Text, "fareez/MSK*.txt": Text,
+		"chat/*/*.cha": CHAT, "fhir-bulk-10/[ELOP]*.ndjson": FHIR, "us-core-r4/*.json": FHIR, "omop-synthea27nj/*.csv": OMOP,
+		"primock57/transcripts/*.TextGrid": TextGrid, "textgrid-variants/*.TextGrid": TextGrid, "webvtt/*/*.vtt": WebVTT, "webvtt/*/*.srt": SRT,
+		"refi-qda/*.q*": REFI, "redcap/*/*.csv": REDCap,
+	} {
+		files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
+		require.NoError(t, err)
+		require.NotEmpty(t, files, pattern)
+		for _, path := range files {
+			raw, err := os.ReadFile(path)
+			require.NoError(t, err)
+			got, _, _ := Detect(filepath.Base(path), raw[:min(len(raw), HeadLength)])
+			assert.Equal(t, want, got, path)
+		}
+	}
+}
+
+func FuzzDetect(f *testing.F) {
+	f.Add("a.csv", []byte("record_id,b\n"))
+	f.Add("", []byte("\x1f\x8b\x08"))
+	f.Fuzz(func(t *testing.T, name string, head []byte) {
+		got, reason, ok := Detect(name, head)
+		assert.Equal(t, ok, got != "")
+		assert.Equal(t, ok, reason != "")
+	})
+}
