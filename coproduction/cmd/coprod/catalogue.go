@@ -9,6 +9,10 @@ import (
 	"text/tabwriter"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/gseq"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/table"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
 	visitlist "github.com/coproduction-lab/coproduction-go/coproduction/exchange/visits"
@@ -47,7 +51,19 @@ func allRules() []listed {
 		all = append(all, listed{r.Rule, string(r.Scope)})
 	}
 	for _, r := range transcript.Rules() {
-		all = append(all, listed{r, "textgrid"})
+		all = append(all, listed{r, "transcript"})
+	}
+	for _, r := range fhir.Rules() {
+		all = append(all, listed{r, "fhir"})
+	}
+	for _, r := range omop.Rules() {
+		all = append(all, listed{r, "omop"})
+	}
+	for _, r := range refi.Rules() {
+		all = append(all, listed{r, "refi"})
+	}
+	for _, r := range gseq.Rules() {
+		all = append(all, listed{r, "gseq"})
 	}
 	for _, r := range visitlist.Rules() {
 		all = append(all, listed{r, "visits"})
@@ -88,8 +104,16 @@ func scopeTitle(scope string) string {
 		return "Numbers that are about to be shown"
 	case coproduction.ScopeList:
 		return "A list of suppressions"
-	case "textgrid":
-		return "Transcripts in Praat TextGrids"
+	case "transcript":
+		return "Transcripts: Praat, ELAN, CHAT, subtitles, labelled text and tables of turns"
+	case "fhir":
+		return "Resources of FHIR"
+	case "omop":
+		return "Tables of the OMOP Common Data Model"
+	case "refi":
+		return "Projects of REFI-QDA, read and written"
+	case "gseq":
+		return "Sequences for GSEQ"
 	case "visits":
 		return "Tables of visits"
 	case "table":

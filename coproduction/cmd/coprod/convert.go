@@ -2,102 +2,181 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
 	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 var convert = command{
 	name:  "convert",
-	args:  "textgrid [flags] -o OUT.ndjson FILE...",
-	brief: "Make encounters of transcripts: one file a speaker, or tiers named after the speakers",
-	example: "coprod convert textgrid -o visits.ndjson transcripts/*.TextGrid\n" +
+	args:  "[FORMAT] [flags] [-o OUT.ndjson] INPUT...",
+	brief: "Make records of the files that researchers hold, and account for what was left behind",
+	example: "coprod convert -o visits.ndjson -loss loss.json export/\n" +
+		"coprod convert chat -roles CHI=patient,MOT=professional:nurse -o visits.ndjson talk/*.cha\n" +
 		"coprod convert textgrid -roles nurse=professional:nurse,tolk=interpreter:phone,patient=patient -key-file clinic.key -o visits.ndjson *.TextGrid",
 	run: runConvert,
 }
 
+// A conversion is what the flags of convert say.
+type conversion struct {
+	out, loss, keyFile, idMap      string
+	keepText                       bool
+	roles, mode, recording, tags   string
+	codeTiers, columns             string
+	patientPresent                 bool
+	interpreter, telehealth, chain string
+	zone                           string
+	extra                          formatFlags
+}
+
+// takes are the formats that a flag is for; a flag that is not here is for all.
+var takes = map[string][]exchange.Format{
+	"roles":           {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
+	"mode":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
+	"recording":       {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
+	"tags":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
+	"patient-present": {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text},
+	"code-tiers":      {exchange.EAF, exchange.CHAT},
+	"columns":         {exchange.Text, exchange.CSV},
+	"keep-text":       {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV, exchange.REFI},
+	"interpreter":     {exchange.FHIR},
+	"zone":            {exchange.OMOP},
+	"telehealth":      {exchange.OMOP},
+	"chain":           {exchange.OMOP},
+}
+
+func (v *conversion) define(c *call) {
+	f := c.flags
+	f.StringVar(&v.out, "o", "-", "write the records to `OUT.ndjson`; - is standard output")
+	f.StringVar(&v.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
+	f.StringVar(&v.keyFile, "key-file", "", "derive ids from local names and the secret in `FILE`, so that they are the same each time; without, they are random")
+	f.StringVar(&v.idMap, "id-map", "", "write which id stands for which local name to `MAP.csv`: it identifies people, keep it as such")
+	f.BoolVar(&v.keepText, "keep-text", false, "keep texts; otherwise they are counted, their fingerprints taken, and left behind")
+	f.StringVar(&v.roles, "roles", "", "who speaks, as `KEY=ROLE[:PROFESSION],...`; a key is the label, tier or code of a speaker, or for textgrid the word in which the names of the files of a consultation differ")
+	f.StringVar(&v.mode, "mode", "", "`MODE` of every encounter: "+words(encounter.Modes()))
+	f.StringVar(&v.recording, "recording", "", "`RECORDING` of every encounter: "+words(encounter.Recordings()))
+	f.StringVar(&v.tags, "tags", strings.Join(transcript.DefaultTags(), ","), "`TAGS` that are taken out before words are counted, with commas between them")
+	f.BoolVar(&v.patientPresent, "patient-present", false, "the patient was there also where nothing is said by them")
+	f.StringVar(&v.codeTiers, "code-tiers", "", "the `TIERS` that hold codes, with commas between them")
+	f.StringVar(&v.columns, "columns", "", "which column is what, as `FIELD=COLUMN,...`")
+	f.StringVar(&v.interpreter, "interpreter", "", "how interpreters took part, which FHIR does not say: `MODE` is one of "+words(encounter.InterpreterModes()))
+	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP does not give, as Europe/Copenhagen")
+	f.StringVar(&v.telehealth, "telehealth", "", "how telehealth visits took place: `MODE` is phone, video or text-message")
+	f.StringVar(&v.chain, "chain", "", "what a preceding visit is to a visit: `KIND` is one of "+words(encounter.LinkKinds()))
+	v.extra.define(f)
+}
+
 func runConvert(ctx context.Context, c *call) (int, error) {
-	roles := c.flags.String("roles", "doctor=professional:doctor,patient=patient",
-		"who speaks, as `KEY=ROLE[:PROFESSION],...`; a key is the name of a tier, or the word in which the names of the files of a consultation differ")
-	out := c.flags.String("o", "", "write the encounters to `OUT`; - is standard output")
-	lossName := c.flags.String("loss", "", "write the account of what was read, kept and dropped to `LOSS.json`")
-	keyFile := c.flags.String("key-file", "", "derive ids from the names of the files and the secret in `FILE`, so that they are the same each time; without, they are random")
-	mode := c.flags.String("mode", "", "`MODE` of every encounter: "+words(encounter.Modes()))
-	recording := c.flags.String("recording", "", "`RECORDING` of every encounter: "+words(encounter.Recordings()))
-	tags := c.flags.String("tags", strings.Join(transcript.DefaultTags(), ","), "`TAGS` that are taken out before words are counted, with commas between them")
+	var v conversion
+	v.define(c)
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
+	format := exchange.Format("")
+	if len(c.args) > 0 && isFormat(c.args[0]) && !(len(c.args) == 1 && exists(c.args[0])) { // a folder may be called like a format
+		format = exchange.Format(c.args[0])
+		c.args = c.args[1:]
+	}
 	switch {
-	case len(c.args) == 0 || c.args[0] != "textgrid":
-		return 0, errors.New("name the format first: textgrid is the one there is")
-	case len(c.args) == 1:
+	case len(c.args) == 0:
 		return 0, errNoFile
-	case *out == "":
-		return 0, errors.New("name the file to write with -o, or -o - for standard output")
-	case *out == *lossName:
-		return 0, errors.New("-o and -loss name the same file")
+	case v.out == v.loss, v.idMap != "" && (v.idMap == v.out || v.idMap == v.loss):
+		return 0, errors.New("-o, -loss and -id-map must name different files")
 	}
-	conversion := transcript.Conversion{Mode: encounter.Mode(*mode), Recording: encounter.Recording(*recording), Tags: strings.Split(*tags, ",")}
-	var err error
-	if conversion.Roles, err = transcript.ParseRoles(*roles); err != nil {
-		return 0, fmt.Errorf("-roles: %w", err)
-	}
-	if err := oneWord("mode", conversion.Mode, encounter.Modes()); err != nil {
-		return 0, err
-	}
-	if err := oneWord("recording", conversion.Recording, encounter.Recordings()); err != nil {
-		return 0, err
-	}
-	if conversion.IDs, err = c.ids(*keyFile); err != nil {
-		return 0, err
-	}
-	given, names, err := c.transcripts(c.args[1:], *out, *lossName, *keyFile)
+	inputs, err := c.inputs(c.args, v.out, v.loss, v.keyFile, v.idMap)
 	if err != nil {
 		return 0, err
 	}
-
-	records, err := c.draft(*out)
-	if err != nil {
-		return 0, err
-	}
-	defer records.discard()
-	account, err := c.draft(*lossName)
-	if err != nil {
-		return 0, err
-	}
-	defer account.discard()
-
-	progress := newProgress(c.stderr)
-	sum := converted{stderr: c.stderr, progress: progress, hinted: make(map[schema.RuleID]bool)}
-	for one, err := range conversion.Encounters(names, func(name string) (io.ReadCloser, error) { return c.open(given[name]) }) {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err == nil {
-			err = sum.add(one, records)
-		}
-		if err != nil {
-			progress.done()
+	if format == "" {
+		if format, inputs, err = c.guess(inputs); err != nil {
 			return 0, err
 		}
 	}
-	progress.done()
-	return sum.finish(*out, records, account)
+	if err := v.check(c, format); err != nil {
+		return 0, err
+	}
+	if inputs, err = c.sift(format, inputs); err != nil {
+		return 0, err
+	}
+	ids, err := c.ids(v.keyFile)
+	if err != nil {
+		return 0, err
+	}
+	run, err := v.importer(format, ids.id)
+	if err != nil {
+		return 0, err
+	}
+	s := &converting{call: c, ctx: ctx, conversion: &v, ids: ids, progress: newProgress(c.stderr)}
+	return s.run(run, inputs)
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// check refuses flags that the format does not take, and words that are none.
+func (v *conversion) check(c *call, format exchange.Format) error {
+	if err := c.takenBy(format); err != nil {
+		return err
+	}
+	return cmp.Or(
+		oneWord("mode", encounter.Mode(v.mode), encounter.Modes()),
+		oneWord("recording", encounter.Recording(v.recording), encounter.Recordings()),
+		oneWord("interpreter", encounter.InterpreterMode(v.interpreter), encounter.InterpreterModes()),
+		oneWord("telehealth", encounter.Mode(v.telehealth), encounter.Modes()),
+		oneWord("chain", encounter.LinkKind(v.chain), encounter.LinkKinds()))
+}
+
+// location is the zone of times.
+func (v *conversion) location() (*time.Location, error) {
+	if v.zone == "" {
+		return nil, nil
+	}
+	zone, err := time.LoadLocation(v.zone)
+	if err != nil {
+		return nil, fmt.Errorf("-zone: %q is no zone that is known here", v.zone)
+	}
+	return zone, nil
+}
+
+// An identity gives ids, and remembers which stands for what.
+type identity struct {
+	key   []byte // nil: ids are random
+	known map[string]encounter.ID
+	keys  []string // in the order in which they came
+}
+
+// id is the id for a local name: random, or what the secret makes of it.
+func (i *identity) id(local string) encounter.ID {
+	if id, ok := i.known[local]; ok {
+		return id
+	}
+	id := encounter.ID{}
+	if i.key == nil {
+		id = encounter.NewID()
+	} else {
+		id = encounter.Pseudonym(i.key, local)
+	}
+	i.known[local] = id
+	i.keys = append(i.keys, local)
+	return id
 }
 
 // ids gives random ids, or ids that the secret in the key file and a local name make.
-func (c *call) ids(keyFile string) (func(string) encounter.ID, error) {
+func (c *call) ids(keyFile string) (*identity, error) {
+	i := &identity{known: make(map[string]encounter.ID)}
 	if keyFile == "" {
-		return func(string) encounter.ID { return encounter.NewID() }, nil
+		return i, nil
 	}
 	const shortest, longest = 16, 1 << 20
 	file, err := c.open(keyFile)
@@ -113,44 +192,8 @@ func (c *call) ids(keyFile string) (func(string) encounter.ID, error) {
 	if len(key) < shortest {
 		return nil, fmt.Errorf("%s: a key of %d bytes is too short to keep a secret; it must have %d at least", keyFile, len(key), shortest)
 	}
-	return func(local string) encounter.ID { return encounter.Pseudonym(key, local) }, nil
-}
-
-// transcripts makes sure that every file can be read and none would be
-// overwritten. It returns their names as findings give them, and from these the
-// names as they were given.
-func (c *call) transcripts(files []string, outputs ...string) (given map[string]string, names []string, err error) {
-	given = make(map[string]string)
-	for _, name := range files {
-		given[source(name)] = name
-		names = append(names, source(name))
-		if name == "-" {
-			continue
-		}
-		file, err := c.open(name)
-		if err != nil {
-			return nil, nil, err
-		}
-		file.Close()
-		info, err := os.Stat(name)
-		if err != nil {
-			return nil, nil, fileError(name, err)
-		}
-		if info.Mode().IsRegular() && info.Size() == 0 {
-			return nil, nil, fmt.Errorf("%s: the file is empty", name)
-		}
-		for _, output := range outputs {
-			if other, err := os.Stat(output); err == nil && os.SameFile(info, other) {
-				return nil, nil, fmt.Errorf("%s: this file is named twice, to be read as a transcript and otherwise", name)
-			}
-		}
-	}
-	for _, output := range outputs {
-		if strings.EqualFold(filepath.Ext(output), ".TextGrid") {
-			return nil, nil, fmt.Errorf("%s: this looks like a transcript, and was named as something else; is a name missing before it?", output)
-		}
-	}
-	return given, names, nil
+	i.key = key
+	return i, nil
 }
 
 // oneWord refuses a flag's value that is neither empty nor in the vocabulary.

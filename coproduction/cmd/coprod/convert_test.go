@@ -144,7 +144,7 @@ func TestConvertRefusesSome(t *testing.T) {
 	assert.Len(t, encountersIn(t, "out.ndjson"), 1, "the sound one is written")
 	assert.Contains(t, stderr, "v2_doctor.TextGrid:1:1: error: no speaker of this consultation is a patient [transcript-one-patient]\n   add the patient's file")
 	assert.Contains(t, stderr, "consultation: 2 read, 1 kept, 0 changed, 1 dropped (transcript-one-patient: 1)\n")
-	assert.Contains(t, stderr, "Consultations refused: 1; the errors above say why.\n")
+	assert.Contains(t, stderr, "Errors: 1; what they are about was not converted.\n")
 }
 
 func TestConvertRefusesAll(t *testing.T) {
@@ -153,7 +153,7 @@ func TestConvertRefusesAll(t *testing.T) {
 	status, stdout, stderr := convertGrids(t, "-o", "out.ndjson", "-loss", "loss.json", "v2_doctor.TextGrid")
 	assert.Equal(t, statusFindings, status)
 	assert.Empty(t, stdout)
-	assert.Contains(t, stderr, "no encounter was written")
+	assert.Contains(t, stderr, "no record was written")
 	kept, err := os.ReadFile("out.ndjson")
 	require.NoError(t, err)
 	assert.Equal(t, "as it was", string(kept))
@@ -207,13 +207,14 @@ func TestConvertTrouble(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no format":                 {[]string{"convert"}, "name the format first: textgrid is the one there is"},
-		"another format":            {[]string{"convert", "elan", d}, "name the format first: textgrid is the one there is"},
+		"nothing":                   {[]string{"convert"}, "name a file to read, or - for standard input"},
+		"another format":            {[]string{"convert", "elan", d}, "elan: there is no such file"},
+		"a flag of another format":  {[]string{"convert", "textgrid", "-zone", "UTC", d}, "-zone says nothing about textgrid"},
+		"nothing tells the format":  {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it, as in: coprod convert fhir ...; the formats are " + words(converted)},
 		"no file":                   {[]string{"convert", "textgrid", "-o", "out"}, "name a file to read, or - for standard input"},
-		"no output":                 {[]string{"convert", "textgrid", d}, "name the file to write with -o, or -o - for standard output"},
 		"an unknown flag":           {[]string{"convert", "textgrid", "-out", "out", d}, "flag provided but not defined: -out (-h shows the flags)"},
 		"a missing file":            {[]string{"convert", "textgrid", "-o", "out", d, "missing.TextGrid"}, "missing.TextGrid: there is no such file"},
-		"a folder":                  {[]string{"convert", "textgrid", "-o", "out", "folder"}, "folder: this is a directory; name the files in it"},
+		"a folder":                  {[]string{"convert", "textgrid", "-o", "out", "folder"}, "folder: there is no file in this folder"},
 		"an empty file":             {[]string{"convert", "textgrid", "-o", "out", "empty.TextGrid"}, "empty.TextGrid: the file is empty"},
 		"a mode that is none":       {[]string{"convert", "textgrid", "-o", "out", "-mode", "zoom", d}, "-mode must be one of in-person, phone, video, text-message, home-visit"},
 		"a recording that is none":  {[]string{"convert", "textgrid", "-o", "out", "-recording", "film", d}, "-recording must be one of none, field-notes, audio, video"},
@@ -222,10 +223,10 @@ func TestConvertTrouble(t *testing.T) {
 		"an empty key":              {[]string{"convert", "textgrid", "-o", "out", "-key-file", "empty.TextGrid", d}, "empty.TextGrid: a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
 		"a key one byte short":      {[]string{"convert", "textgrid", "-o", "out", "-key-file", "short", d}, "short: a key of 15 bytes is too short to keep a secret; it must have 16 at least"},
 		"output into a folder":      {[]string{"convert", "textgrid", "-o", "folder", d, p}, "folder: this is a directory; name a file to write"},
-		"one output for two things": {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o and -loss name the same file"},
-		"output over a transcript":  {[]string{"convert", "textgrid", "-o", d, p}, "v1_doctor.TextGrid: this looks like a transcript, and was named as something else; is a name missing before it?"},
-		"output over the input":     {[]string{"convert", "textgrid", "-o", "./key", d, "key"}, "key: this file is named twice, to be read as a transcript and otherwise"},
-		"a key that is read too":    {[]string{"convert", "textgrid", "-o", "out", "-key-file", "key", "key"}, "key: this file is named twice, to be read as a transcript and otherwise"},
+		"one output for two things": {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o, -loss and -id-map must name different files"},
+		"output over a transcript":  {[]string{"convert", "textgrid", "-o", d, p}, "v1_doctor.TextGrid: this looks like a file to convert, and was named as something else; is a name missing before it?"},
+		"output over the input":     {[]string{"convert", "textgrid", "-o", "./key", d, "key"}, "key: this file is named twice, to be read and otherwise"},
+		"a key that is read too":    {[]string{"convert", "textgrid", "-o", "out", "-key-file", "key", "key"}, "key: this file is named twice, to be read and otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			workIn(t, transcriptsMade)

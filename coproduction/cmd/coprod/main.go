@@ -12,7 +12,9 @@
 //	coprod disagreements STUDY.ndjson...
 //	coprod saturation    [-base 4] [-run 3] [-threshold 0.05] [-runs overlapping|disjoint] INCIDENCE.csv|STUDY.ndjson
 //	coprod transitions   [-lag 1] [-norepeat] EVENTS.csv|STUDY.ndjson
-//	coprod convert       textgrid [-roles KEY=ROLE[:PROFESSION],...] -o OUT.ndjson FILE...
+//	coprod convert       [FORMAT] [-o OUT.ndjson] [-loss LOSS.json] [-keep-text] [-key-file K] INPUT...
+//	coprod export        refi|codebook|gseq -o OUT STUDY.ndjson...
+//	coprod compare       A.qdpx B.qdpx
 //	coprod rules         [ID]
 //	coprod schema        [KIND]
 //	coprod version
@@ -65,7 +67,7 @@ type call struct {
 }
 
 func commands() []command {
-	return []command{validate, indicators, profile, continuity, agree, disagreements, saturate, transitions, convert, rules, schemas, version}
+	return []command{validate, indicators, profile, continuity, agree, disagreements, saturate, transitions, convert, export, compare, rules, schemas, version}
 }
 
 // run finds and runs the command that args name, and returns the exit status.

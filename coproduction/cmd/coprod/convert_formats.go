@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// An importer makes records of files.
+type importer interface {
+	Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error
+}
+
+// converted are the formats that convert reads.
+var converted = []exchange.Format{exchange.FHIR, exchange.OMOP, exchange.EAF, exchange.CHAT,
+	exchange.WebVTT, exchange.SRT, exchange.Text, exchange.REFI, exchange.TextGrid}
+
+func isFormat(word string) bool { return slices.Contains(converted, exchange.Format(word)) }
+
+// formatFlags are the flags that only one format has.
+type formatFlags struct{}
+
+func (*formatFlags) define(*flag.FlagSet) {}
+
+// importer makes the importer of a format.
+func (v *conversion) importer(format exchange.Format, id func(string) encounter.ID) (importer, error) {
+	options := exchange.Options{ID: id, KeepText: v.keepText}
+	var roles transcript.Roles
+	if v.roles != "" {
+		var err error
+		if roles, err = transcript.ParseRoles(v.roles); err != nil {
+			return nil, fmt.Errorf("-roles: %w", err)
+		}
+	}
+	tags := strings.Split(v.tags, ",")
+	mode, recording := encounter.Mode(v.mode), encounter.Recording(v.recording)
+	switch format {
+	case exchange.FHIR:
+		return fhir.Import{Options: options, Interpreter: encounter.InterpreterMode(v.interpreter)}, nil
+	case exchange.OMOP:
+		zone, err := v.location()
+		return omop.Import{Options: options, Zone: zone, Telehealth: encounter.Mode(v.telehealth), Link: encounter.LinkKind(v.chain)}, err
+	case exchange.REFI:
+		return refi.Import{Options: options}, nil
+	case exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT:
+		var tiers []string
+		if v.codeTiers != "" {
+			tiers = strings.Split(v.codeTiers, ",")
+		}
+		return transcript.Script{Options: options, Form: transcript.Form(format), Roles: roles, CodeTiers: tiers,
+			PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, nil
+	case exchange.Text:
+		columns, err := v.columnMap()
+		return transcript.Labelled{Options: options, Roles: roles, Columns: columns, PatientPresent: v.patientPresent,
+			Tags: tags, Mode: mode, Recording: recording}, err
+	case exchange.TextGrid:
+		if roles == nil {
+			roles, _ = transcript.ParseRoles("doctor=professional:doctor,patient=patient")
+		}
+		return grids{transcript.Conversion{Roles: roles, IDs: id, Tags: tags, Mode: mode, Recording: recording}}, nil
+	}
+	return nil, fmt.Errorf("%s is not a format that is converted; these are: %s", format, words(converted))
+}
+
+func (v *conversion) columnMap() (transcript.Columns, error) {
+	if v.columns == "" {
+		return transcript.Columns{}, nil
+	}
+	columns, err := transcript.ParseColumns(v.columns)
+	if err != nil {
+		return columns, fmt.Errorf("-columns: %w", err)
+	}
+	return columns, nil
+}
+
+// takenBy refuses a flag that was set and says nothing about the format.
+func (c *call) takenBy(format exchange.Format) (err error) {
+	c.flags.Visit(func(f *flag.Flag) {
+		if formats, some := takes[f.Name]; err == nil && some && !slices.Contains(formats, format) {
+			err = fmt.Errorf("-%s says nothing about %s", f.Name, format)
+		}
+	})
+	return err
+}
+
+// grids makes an importer of the conversion of TextGrids, whose files belong together
+// by their names.
+type grids struct{ transcript.Conversion }
+
+func (g grids) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	open := make(map[string]exchange.File)
+	var names []string
+	for _, f := range files {
+		open[f.Name] = f
+		names = append(names, f.Name)
+	}
+	return g.each(ctx, names, open, to)
+}

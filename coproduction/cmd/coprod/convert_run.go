@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// A converting is one run of an importer, with all that it hands on.
+type converting struct {
+	*call
+	*conversion
+	ctx      context.Context
+	ids      *identity
+	progress *progress
+	records  *draft
+	hinted   map[schema.RuleID]bool
+
+	kinds       map[string]int64
+	turns       int64
+	words       int64
+	anonymous   int64 // encounters in which nobody is identified
+	errors      int64
+	strangers   int64 // files that are no speaker's
+	textsNaming int64 // texts that name somebody, and were left behind
+}
+
+// run imports the files, and puts what was made in its place if all went well.
+func (s *converting) run(from importer, inputs []inputFile) (int, error) {
+	s.kinds, s.hinted = make(map[string]int64), make(map[schema.RuleID]bool)
+	var err error
+	if s.records, err = s.draft(s.out); err != nil {
+		return 0, err
+	}
+	defer s.records.discard()
+	account, err := s.draft(s.loss)
+	if err != nil {
+		return 0, err
+	}
+	defer account.discard()
+	idMap, err := s.draft(s.idMap)
+	if err != nil {
+		return 0, err
+	}
+	defer idMap.discard()
+
+	var files []exchange.File
+	for _, in := range inputs {
+		files = append(files, in.File)
+	}
+	sink := &exchange.Sink{Record: s.record, Finding: s.finding}
+	err = from.Read(s.ctx, files, sink)
+	s.progress.done()
+	if err != nil {
+		return 0, err
+	}
+	if s.textsNaming > 0 {
+		sink.Loss.Read("kept text", int(s.textsNaming))
+		sink.Loss.Drop("kept text", "names somebody", int(s.textsNaming))
+	}
+	return s.finish(&sink.Loss, account, idMap)
+}
+
+// record writes a record.
+func (s *converting) record(r encounter.Record) error {
+	faults := s.faults(r)
+	if source, ok := r.(*theme.Source); ok && len(faults) > 0 && source.Text != nil {
+		for _, f := range faults {
+			f.Position = schema.Position{Source: "a text that was to be kept", Line: f.Position.Line, Column: f.Position.Column}
+			s.print(f)
+		}
+		source.Text = nil // its fingerprint stays
+		s.textsNaming++
+		faults = s.faults(r)
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("the %s made of the files is not sound: %w; nothing was written", r.RecordKind(), &faults[0])
+	}
+	line, err := coproduction.Append(nil, r)
+	if err != nil {
+		return err
+	}
+	s.kinds[r.RecordKind()]++
+	if e, ok := r.(*encounter.Encounter); ok {
+		s.turns += int64(len(e.Turns))
+		for i := range e.Turns {
+			if words := e.Turns[i].Words; words != nil {
+				s.words += *words
+			}
+		}
+		if !slices.ContainsFunc(e.Presence, func(p encounter.Presence) bool { return !p.Unidentified }) {
+			s.anonymous++
+		}
+	}
+	s.progress.line(&coproduction.Line{})
+	_, err = s.records.Write(append(line, '\n'))
+	return err
+}
+
+// faults are what is wrong with a record.
+func (s *converting) faults(r encounter.Record) (all []schema.Finding) {
+	for _, f := range coproduction.Check(r) {
+		if f.Severity == schema.Error {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+func (s *converting) finding(f schema.Finding) {
+	s.progress.done()
+	switch {
+	case f.Rule == ruleStranger:
+		s.strangers++
+	case f.Severity == schema.Error:
+		s.errors++
+	}
+	s.print(f)
+}
+
+// print writes a finding as one line, and below the first of a rule how to mend it.
+func (s *converting) print(f schema.Finding) {
+	at := f.Pointer
+	if at != "" {
+		at += ": "
+	}
+	p := f.Position
+	fmt.Fprintf(s.stderr, "%s:%d:%d: %s: %s%s [%s]\n", p.Source, p.Line, p.Column, f.Severity, at, f.Detail, string(f.Rule))
+	if !s.hinted[f.Rule] && f.Hint != "" {
+		s.hinted[f.Rule] = true
+		fmt.Fprintf(s.stderr, "   %s\n", f.Hint)
+	}
+}
+
+// finish puts the files in their places and says what became of what was read.
+func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, error) {
+	if s.strangers > 0 {
+		fmt.Fprintf(s.stderr, "Files that no key fits: %d. Some consultation may lack them, so nothing was written: give their keys by -roles, or leave them out.\n", s.strangers)
+		return statusFindings, nil
+	}
+	doc, err := json.MarshalIndent(loss, "", "  ")
+	if err != nil {
+		return 0, err
+	}
+	account.Write(append(doc, '\n')) // the draft keeps the error
+	if err := account.keep(); err != nil {
+		return 0, err
+	}
+	fmt.Fprint(s.stderr, loss.String())
+	if len(s.kinds) == 0 {
+		fmt.Fprintln(s.stderr, "Nothing could be converted; no record was written.")
+		return statusFindings, nil
+	}
+	s.ids.write(idMap)
+	if err := idMap.keep(); err != nil {
+		return 0, err
+	}
+	if err := s.records.keep(); err != nil {
+		return 0, err
+	}
+	place := s.out
+	if place == "-" {
+		place = "standard output"
+	}
+	fmt.Fprintf(s.stderr, "Written to %s: %s.\n", place, s.written())
+	if n := s.kinds["encounter"]; n > 0 && s.anonymous == n {
+		fmt.Fprintln(s.stderr, "Nobody is identified: an id stands for a person in one encounter alone, so these records say nothing about continuity.")
+	}
+	if s.errors > 0 {
+		fmt.Fprintf(s.stderr, "Errors: %d; what they are about was not converted.\n", s.errors)
+		return statusFindings, nil
+	}
+	return statusClean, nil
+}
+
+// written counts the records by kind.
+func (s *converting) written() string {
+	var all []string
+	for _, kind := range slices.Sorted(maps.Keys(s.kinds)) {
+		name := kind + "s"
+		if kind == "study" {
+			name = "studies"
+		}
+		all = append(all, fmt.Sprintf("%s %d", name, s.kinds[kind]))
+	}
+	if s.turns > 0 {
+		all = append(all, fmt.Sprintf("turns %d, words %d", s.turns, s.words))
+	}
+	return strings.Join(all, ", ")
+}
+
+// write writes which id stands for which local name.
+func (i *identity) write(d *draft) {
+	w := csv.NewWriter(d)
+	w.Write([]string{"name", "id"}) // the draft keeps the error
+	for _, key := range i.keys {
+		w.Write([]string{key, i.known[key].String()})
+	}
+	w.Flush()
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/gseq"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+var export = command{
+	name:  "export",
+	args:  "FORMAT [flags] -o OUT STUDY.ndjson...",
+	brief: "Write a study for other tools, and account for what they cannot carry",
+	example: "coprod export refi -o study.qdpx study.ndjson\n" +
+		"coprod export codebook -o codes.qdc study.ndjson\n" +
+		"coprod export gseq -of acts -o acts.sds study.ndjson",
+	run: runExport,
+}
+
+// An exporting is one run of export.
+type exporting struct {
+	*call
+	out, loss string
+	of        string
+	single    bool
+	round     int64
+	coder     encounter.ID
+	failed    error // why the records could not be read
+	rejected  int64
+}
+
+// exporters write each format; they return the findings and the account.
+var exporters = map[string]func(*exporting, iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error){
+	"refi":     (*exporting).refi,
+	"codebook": (*exporting).codebook,
+	"gseq":     (*exporting).gseq,
+}
+
+func runExport(ctx context.Context, c *call) (int, error) {
+	x := &exporting{call: c}
+	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
+	c.flags.StringVar(&x.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
+	c.flags.StringVar(&x.of, "of", "acts", "for gseq: sequences of `WHAT`: acts, turns or codes")
+	c.flags.BoolVar(&x.single, "single", false, "for gseq: one code at a time, where codes may come together")
+	c.flags.Int64Var(&x.round, "round", 0, "codings of that `ROUND` alone; without, each coder's latest at each place")
+	coder := c.flags.String("coder", "", "codings of the coder with that `ID` alone")
+	if err := c.parse(); err != nil {
+		return 0, err
+	}
+	formats := "refi, codebook, gseq"
+	if len(c.args) == 0 || exporters[c.args[0]] == nil && c.args[0] != "csv" {
+		return 0, fmt.Errorf("name the format first: %s", formats)
+	}
+	write := exporters[c.args[0]]
+	switch {
+	case x.out == "":
+		return 0, errors.New("name the file to write with -o, or -o - for standard output")
+	case x.out == x.loss:
+		return 0, errors.New("-o and -loss name the same file")
+	case !slices.Contains([]string{"acts", "turns", "codes"}, x.of):
+		return 0, errors.New("-of must be one of acts, turns, codes")
+	}
+	if *coder != "" {
+		var err error
+		if x.coder, err = encounter.ParseID(*coder); err != nil {
+			return 0, errors.New("-coder: this is not an id")
+		}
+	}
+	records, err := x.records(ctx, c.args[1:])
+	if err != nil {
+		return 0, err
+	}
+	findings, loss, err := write(x, records)
+	if err = errors.Join(x.failed, err); err != nil {
+		return 0, err
+	}
+	return x.finish(findings, loss)
+}
+
+// records yields the sound records of the files. What is not sound is left out, and counted.
+func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encounter.Record], error) {
+	progress := newProgress(x.stderr)
+	lines, err := x.lines(ctx, new(coproduction.Validator), names, progress)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(encounter.Record) bool) {
+		defer progress.done()
+		for line, err := range lines {
+			switch {
+			case err != nil:
+				x.failed = err
+				return
+			case !line.Accepted():
+				x.rejected++
+			case !yield(line.Record):
+				return
+			}
+		}
+	}, nil
+}
+
+// written writes a file whole or not at all.
+func (x *exporting) written(write func(io.Writer) error) error {
+	d, err := x.draft(x.out)
+	if err != nil {
+		return err
+	}
+	defer d.discard()
+	if err := errors.Join(write(d), x.failed); err != nil {
+		return err
+	}
+	return d.keep()
+}
+
+func (x *exporting) refi(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
+	made := refi.Export{Round: x.round, Coder: x.coder}.Project(records)
+	err := x.written(func(w io.Writer) error { return refi.WriteProject(w, made.Project) })
+	return made.Findings, &made.Loss, err
+}
+
+func (x *exporting) codebook(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
+	made := refi.Export{}.Project(records)
+	err := x.written(func(w io.Writer) error { return refi.WriteCodebook(w, made.Project) })
+	if errors.Is(err, refi.ErrNoCode) {
+		err = errors.New("the files hold no codebook with codes")
+	}
+	return made.Findings, &made.Loss, err
+}
+
+func (x *exporting) gseq(records iter.Seq[encounter.Record]) (findings []schema.Finding, loss *exchange.Loss, err error) {
+	err = x.written(func(w io.Writer) error {
+		made, err := gseq.Export{Of: gseq.Of(x.of), Single: x.single, Round: x.round, Coder: x.coder}.Write(w, records)
+		if made != nil {
+			findings, loss = made.Findings, &made.Loss
+		}
+		return err
+	})
+	return findings, loss, err
+}
+
+// finish says what became of what was read. Of findings by the record the first of each rule
+// is shown, with how many there are.
+func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) (int, error) {
+	counts := map[schema.RuleID]int{}
+	for _, f := range findings {
+		counts[f.Rule]++
+	}
+	errors := x.rejected > 0
+	for _, f := range findings {
+		n := counts[f.Rule]
+		if n == 0 {
+			continue
+		}
+		counts[f.Rule] = 0
+		more := ""
+		if n > 1 {
+			more = fmt.Sprintf(" (and %d more)", n-1)
+		}
+		fmt.Fprintf(x.stderr, "record %d: %s: %s%s [%s]\n   %s\n", f.Position.Record, f.Severity, f.Detail, more, string(f.Rule), f.Hint)
+		errors = errors || f.Severity == schema.Error
+	}
+	if x.rejected > 0 {
+		fmt.Fprintf(x.stderr, "%s not sound and left out; coprod validate says why.\n", verb(x.rejected))
+	}
+	if loss != nil {
+		doc, err := json.MarshalIndent(loss, "", "  ")
+		if err != nil {
+			return 0, err
+		}
+		account, err := x.draft(x.loss)
+		if err != nil {
+			return 0, err
+		}
+		defer account.discard()
+		account.Write(append(doc, '\n')) // the draft keeps the error
+		if err := account.keep(); err != nil {
+			return 0, err
+		}
+		fmt.Fprint(x.stderr, loss.String())
+	}
+	if errors {
+		return statusFindings, nil
+	}
+	return statusClean, nil
+}
+
+func verb(n int64) string {
+	if n == 1 {
+		return "1 record is"
+	}
+	return fmt.Sprintf("%d records are", n)
+}
