@@ -1,0 +1,147 @@
+package redcap
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A field is a row of the data dictionary.
+type field struct {
+	name, form, kind, label string
+	validation, least, most string
+	choices                 []choice
+	identifier              bool
+	at                      schema.Position // its name
+	from                    *file
+	seen                    bool // some column of an export has it
+}
+
+// A choice is one of the answers of a field.
+type choice struct{ code, label string }
+
+// dictionaryColumns are the names of columns that are read, as the API writes them and
+// as the web pages do.
+var dictionaryColumns = map[string]string{
+	"variable / field name": "field_name", "form name": "form_name", "field type": "field_type", "field label": "field_label",
+	"choices, calculations, or slider labels": "choices", "choices or calculations": "choices", "select_choices_or_calculations": "choices",
+	"text validation type or show slider number": "validation", "text_validation_type_or_show_slider_number": "validation",
+	"text validation min": "least", "text_validation_min": "least", "text validation max": "most", "text_validation_max": "most",
+	"identifier?": "identifier", "branching logic (show field only if...)": "branching_logic",
+}
+
+// dictionaryNames returns what the columns of a dictionary are; false where it is none.
+func dictionaryNames(header []string) ([]string, bool) {
+	names := make([]string, len(header))
+	for i, name := range header {
+		names[i] = strings.ToLower(name)
+		if ours, known := dictionaryColumns[names[i]]; known {
+			names[i] = ours
+		}
+	}
+	return names, slices.Contains(names, "field_name") && slices.Contains(names, "form_name") && slices.Contains(names, "field_type")
+}
+
+// dictionary reads the rows of a data dictionary.
+func (r *reader) dictionary(f *file, t *delimited.Table, header []string) error {
+	names, _ := dictionaryNames(header)
+	return r.rows(f, t, "dictionary field", len(header), func(row []delimited.Field) {
+		value := func(name string) string {
+			if i := slices.Index(names, name); i >= 0 {
+				return text(row[i])
+			}
+			return ""
+		}
+		at := t.Place(row[slices.Index(names, "field_name")])
+		one := &field{name: value("field_name"), form: value("form_name"), kind: value("field_type"), label: value("field_label"),
+			validation: value("validation"), least: value("least"), most: value("most"),
+			identifier: strings.EqualFold(value("identifier"), "y"), at: at, from: f}
+		switch {
+		case one.name == "":
+			f.Report(ruleFieldName, at, "", "the row names no field")
+			r.to.Loss.Drop("dictionary field", "row refused", 1)
+			return
+		case r.fields[one.name] != nil:
+			f.Report(ruleFieldOnce, at, "", "an earlier row has the same field")
+			r.to.Loss.Drop("dictionary field", "row refused", 1)
+			return
+		}
+		r.to.Loss.Keep("dictionary field", 1)
+		switch one.kind {
+		case "radio", "dropdown", "checkbox":
+			one.choices = choicesOf(value("choices"))
+		case "yesno":
+			one.choices = []choice{{"1", "Yes"}, {"0", "No"}}
+		case "truefalse":
+			one.choices = []choice{{"1", "True"}, {"0", "False"}}
+		}
+		if value("branching_logic") != "" {
+			f.Tolerate(ruleBranching, at, "branching logic is not evaluated")
+		}
+		r.fields[one.name] = one
+		r.listed = append(r.listed, one)
+	})
+}
+
+// choicesOf reads "1, Yes | 0, No".
+func choicesOf(text string) []choice {
+	var all []choice
+	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '|' || c == '\n' }) {
+		code, label, _ := strings.Cut(part, ",")
+		if code = strings.TrimSpace(code); code != "" {
+			all = append(all, choice{code, strings.TrimSpace(label)})
+		}
+	}
+	return all
+}
+
+// find returns the choice that a value stands for, by its code or by its label.
+func (f *field) find(value string) (choice, bool) {
+	for _, c := range f.choices {
+		if c.code == value {
+			return c, true
+		}
+	}
+	for _, c := range f.choices {
+		if strings.EqualFold(c.label, value) {
+			return c, true
+		}
+	}
+	return choice{}, false
+}
+
+// checked reads the value of a check box.
+func checked(value string) (on, known bool) {
+	switch strings.ToLower(value) {
+	case "1", "checked", "yes":
+		return true, true
+	case "0", "unchecked", "no":
+		return false, true
+	}
+	return false, false
+}
+
+// boxColumn takes a column of a check box apart.
+var boxColumn = regexp.MustCompile(`^(.+?)___(.+)$`)
+
+// box returns the choice of a check box that a column is of. Codes are written in lower
+// case there, and with underscores for what a name may not hold.
+func (f *field) box(suffix string) (choice, bool) {
+	plain := func(s string) string {
+		return strings.Map(func(c rune) rune {
+			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+				return c
+			}
+			return '_'
+		}, strings.ToLower(s))
+	}
+	for _, c := range f.choices {
+		if plain(c.code) == plain(suffix) {
+			return c, true
+		}
+	}
+	return choice{}, false
+}

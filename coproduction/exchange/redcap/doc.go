@@ -1,0 +1,36 @@
+// Package redcap reads the CSV exports of a REDCap project: its records, raw or with
+// labels, longitudinal or not, with repeating instruments, check boxes, survey fields
+// and data access groups; and its data dictionary, as the web pages or the API write it.
+//
+// What a field of a project means, only its people know. A [Map] says which fields are
+// the start of a visit, its professional, the concerns, and so on, and what their codes
+// stand for. Rows, one for each record, event and instance of an instrument, then become:
+//
+//	the record                                   participant, a patient
+//	a row with any field of an encounter in it   encounter
+//	each value of a professional's field         participant, a professional
+//	check boxes                                  languages, or concerns by domain
+//
+// Without a map, or without a field for the patient, there are no records, but the
+// export is checked against the dictionary all the same, and a finding says what a map
+// is to name.
+//
+// # The dictionary
+//
+// Values are held against the choices, types and bounds of the dictionary, and columns
+// against its fields. Branching logic is not evaluated, but counted. Choices are
+// understood by code and by label. Fields marked as identifiers, notes, other free text,
+// files, and whatever the map does not name, are left behind and counted by kind. A
+// field marked as an identifier may be mapped: of a birth date the age band is kept, and
+// of a name a pseudonym.
+//
+// # What is not kept
+//
+// Of a start without a time of day the beginning of the day is given. Times are read as
+// UTC, unless told otherwise. An interpreter whose mode is not known has no place in the
+// model. Concerns of a patient who has withdrawn consent are left out.
+//
+// Findings give the line and column of a value, and no name of a field: projects name
+// fields after what they ask. Files are read row by row; the records made of them are
+// held in memory.
+package redcap

@@ -1,0 +1,207 @@
+package redcap
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A draft is what is known of a row, from one file or several.
+type draft struct {
+	key         string
+	of          *patient
+	last        *file // the file that it was last read in
+	isEncounter bool
+	ofPatient   bool
+	isConcern   bool // concerns were looked for
+
+	start, end  calendar.Instant
+	endAt       schema.Position
+	endIn       *file
+	duration    *int64
+	words       map[Target]string // of the targets that have one word
+	concerns    []encounter.Domain
+	interpreter []encounter.InterpreterMode
+	who         []seat
+}
+
+// A seat is a professional of a row: who, or of what profession, by the place in the map.
+type seat struct {
+	n          int
+	who        *professional
+	profession encounter.Profession
+	at         schema.Position // of the profession
+	in         *file
+}
+
+// A patient is what is known of a record.
+type patient struct {
+	key       string
+	words     map[Target]string
+	languages []string
+	age       encounter.AgeBand
+	birth     calendar.Birth
+	first     time.Time // the earliest start
+}
+
+// A professional is one value of the fields that say who it was.
+type professional struct {
+	key        string
+	profession encounter.Profession
+}
+
+func (r *reader) patient(key string) *patient {
+	p := r.patients[key]
+	if p == nil {
+		p = &patient{key: key, words: map[Target]string{}}
+		r.patients[key] = p
+		r.record = append(r.record, p)
+	}
+	return p
+}
+
+func (r *reader) professional(code string) *professional {
+	p := r.professionals[code]
+	if p == nil {
+		p = &professional{key: "redcap/professional/" + url.PathEscape(code)}
+		r.professionals[code] = p
+		r.team = append(r.team, p)
+	}
+	return p
+}
+
+// languageTag takes the tags that people write: language, script, region.
+var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
+
+// word returns the word of ours that a choice stands for. A target without words of its
+// own takes the value as it is.
+func (m *Mapping) word(said choice) (string, bool) {
+	for _, text := range []string{said.code, said.label} {
+		if word := m.Values[text]; word != "" {
+			return word, true
+		}
+	}
+	words := Words(m.Ours)
+	if words == nil && m.Ours != Language {
+		return said.code, true
+	}
+	for _, text := range []string{said.label, said.code} {
+		switch slug := strings.ReplaceAll(strings.ToLower(text), " ", "-"); {
+		case m.Ours == Language && languageTag.MatchString(text):
+			return text, true
+		case slices.Contains(words, slug):
+			return slug, true
+		case m.Ours == Planned && (slug == "1" || slug == "true"):
+			return "yes", true
+		case m.Ours == Planned && (slug == "0" || slug == "false"), m.Ours == Interpreter && (slug == "0" || slug == "no"):
+			return words[len(words)-1], true // no, and none
+		}
+	}
+	return "", false
+}
+
+// set takes a word or value in; it returns why it was left behind.
+func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) string {
+	switch p.Ours {
+	case Patient:
+	case Language:
+		if !slices.Contains(d.of.languages, word) && len(d.of.languages) < maxLanguages {
+			d.of.languages = append(d.of.languages, word)
+		}
+	case Age:
+		age, err := strconv.Atoi(word)
+		if err != nil || age < 0 || age > 130 {
+			return lossUnread
+		}
+		return once(&d.of.age, calendar.BandOf(age))
+	case Birth:
+		i, ok := calendar.Parse([]byte(word), s.Zone)
+		if !ok || i.At.Year() < 1800 {
+			return lossUnread
+		}
+		year, month, day := i.At.Date()
+		return once(&d.of.birth, calendar.Birth{Year: int16(year), Month: uint8(month), Day: uint8(day)})
+	case Residence, Education, Consent:
+		return onceIn(d.of.words, p.Ours, word)
+	case Start, End:
+		i, ok := calendar.Parse([]byte(word), s.Zone)
+		if !ok || i.At.Year() < 1900 || i.At.Year() > 2099 || p.Ours == End && !i.Clock {
+			return lossUnread
+		}
+		if p.Ours == End {
+			d.endAt, d.endIn = at, s.file
+			return once(&d.end, i)
+		}
+		switch {
+		case !i.Clock:
+			s.Tolerate(ruleDay, at, "of the start only the day is known, and so nothing of the order within a day")
+		case !i.Zone:
+			s.Tolerate(ruleZone, at, "the times have no zone and were read in the one that is asked for, or in UTC")
+		}
+		return once(&d.start, i)
+	case Duration:
+		minutes, err := strconv.ParseInt(word, 10, 64)
+		if err != nil || minutes < 0 || minutes > 7*24*60 {
+			return lossUnread
+		}
+		ms := minutes * 60_000
+		if d.duration != nil && *d.duration != ms {
+			return lossConflict
+		}
+		d.duration = &ms
+	case Professional:
+		d.sit(seat{n: p.n, who: s.professional(code)})
+	case Profession:
+		d.sit(seat{n: p.n, profession: encounter.Profession(word), at: at, in: s.file})
+	case Interpreter:
+		if mode := encounter.InterpreterMode(word); word != "none" && !slices.Contains(d.interpreter, mode) {
+			d.interpreter = append(d.interpreter, mode)
+		}
+	case Concern:
+		d.isConcern = true
+		if domain := encounter.Domain(word); !slices.Contains(d.concerns, domain) {
+			d.concerns = append(d.concerns, domain)
+		}
+	default:
+		if d.words == nil {
+			d.words = map[Target]string{}
+		}
+		return onceIn(d.words, p.Ours, word)
+	}
+	return ""
+}
+
+// maxLanguages is how many a participant may have.
+const maxLanguages = 20
+
+// sit adds a seat. Nobody sits twice.
+func (d *draft) sit(one seat) {
+	if !slices.ContainsFunc(d.who, func(s seat) bool { return s.n == one.n && s.who == one.who && s.profession == one.profession }) {
+		d.who = append(d.who, one)
+	}
+}
+
+// once sets what is not set yet.
+func once[V comparable](to *V, value V) string {
+	var none V
+	if *to != none && *to != value {
+		return lossConflict
+	}
+	*to = value
+	return ""
+}
+
+func onceIn(words map[Target]string, t Target, word string) string {
+	if had := words[t]; had != "" && had != word {
+		return lossConflict
+	}
+	words[t] = word
+	return ""
+}

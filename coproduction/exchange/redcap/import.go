@@ -1,0 +1,281 @@
+package redcap
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// An Import says how exports become records. ID must be given; the keys are
+// "redcap/record/17", "redcap/professional/3" and, for a row, those of the record, its
+// event, instrument and instance, as "redcap/record/17/visit_1_arm_1//", each with the
+// escapes of a URL path.
+type Import struct {
+	exchange.Options
+
+	Map     Map            // what the fields are; without it the export is only checked
+	Missing []string       // the missing data codes of the project
+	Zone    *time.Location // of times, which in these exports have none; nil means UTC
+}
+
+// Read hands on a participant for each record and each professional, and an encounter
+// for each row that has a field of an encounter. An export may come in several files,
+// as one for each instrument. An error is one of opening or reading a file, of ctx, or
+// of the sink; faults of the data are findings.
+func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	r := &reader{Import: i, ctx: ctx, to: to, fields: map[string]*field{}, patients: map[string]*patient{},
+		professionals: map[string]*professional{}, rowsAt: map[string]*draft{}, missing: map[string]bool{}}
+	r.Zone = cmp.Or(r.Zone, time.UTC)
+	for _, code := range i.Missing {
+		r.missing[code] = true
+	}
+	for _, f := range files {
+		r.files = append(r.files, &file{File: f, Book: faults.NewBook(f.Name, rules, ruleCapped, to.Finding), end: schema.Position{Line: 1, Column: 1}})
+		to.Loss.Read("file", 1)
+	}
+	for _, read := range []func(*file) error{r.look, r.export} {
+		for _, f := range r.files {
+			if err := read(f); err != nil {
+				return err
+			}
+		}
+	}
+	r.unmapped()
+	r.unseen()
+	r.complete()
+	for _, f := range r.files {
+		f.Close(f.end)
+	}
+	return r.records()
+}
+
+// A reader is the reading of one project.
+type reader struct {
+	Import
+	ctx     context.Context
+	to      *exchange.Sink
+	files   []*file
+	missing map[string]bool
+
+	fields map[string]*field
+	listed []*field // in the order of the dictionary
+	mapped []bool   // whether some column has the field of a mapping
+
+	patients      map[string]*patient
+	record        []*patient // in the order in which they come
+	professionals map[string]*professional
+	team          []*professional
+	rowsAt        map[string]*draft
+	drafts        []*draft
+}
+
+// A file is one of the files.
+type file struct {
+	exchange.File
+	*faults.Book
+	done bool // it was a dictionary, or cannot be read at all
+	data bool
+	cut  bool // the rest could not be read
+	end  schema.Position
+}
+
+// look reads a file if it is a dictionary.
+func (r *reader) look(f *file) error {
+	fate := "refused"
+	err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
+		fate = ""
+		columns, is := dictionaryNames(names(header))
+		switch {
+		case is:
+			f.done = true
+			return r.dictionary(f, t, columns)
+		case slices.Contains(columns, "arm_num") || slices.Contains(columns, "unique_event_name"):
+			f.done, fate = true, "set-up of the project"
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case fate != "":
+		f.done = true
+		r.to.Loss.Drop("file", fate, 1)
+	case f.done:
+		r.kept(f)
+	}
+	return nil
+}
+
+// export reads a file that is no dictionary.
+func (r *reader) export(f *file) error {
+	if f.done {
+		return nil
+	}
+	err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
+		if !r.isExport(names(header)) {
+			f.Report(ruleFile, t.Place(header[0]), "", "the columns are neither those of an export nor those of a dictionary")
+			return nil
+		}
+		f.data = true
+		s := &sheet{reader: r, file: f, Table: t}
+		s.cols = r.columns(f, t, header)
+		return s.read()
+	})
+	switch {
+	case err != nil:
+		return err
+	case !f.data:
+		r.to.Loss.Drop("file", "no table that is read", 1)
+	default:
+		r.kept(f)
+	}
+	return nil
+}
+
+func (r *reader) kept(f *file) {
+	if f.cut {
+		r.to.Loss.Change("file", "read up to a fault", 1)
+	} else {
+		r.to.Loss.Keep("file", 1)
+	}
+}
+
+// isExport reports whether a table has columns that only an export has, or fields of
+// the dictionary or the map.
+func (r *reader) isExport(header []string) bool {
+	return slices.ContainsFunc(header, func(name string) bool {
+		_, isOwn := own[strings.ToLower(name)]
+		base, _, _ := strings.Cut(name, "___")
+		return isOwn || r.fields[base] != nil || strings.HasSuffix(name, "_complete") ||
+			slices.ContainsFunc(r.Map, func(m Mapping) bool { return m.Theirs == base }) ||
+			slices.ContainsFunc(r.listed, func(f *field) bool { return f.label != "" && f.label == name })
+	})
+}
+
+// open opens a file and reads its first row. What is broken is a finding.
+func (r *reader) open(f *file, do func(*delimited.Table, []delimited.Field) error) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	t, header, err := delimited.Open(in)
+	if err == nil {
+		err = do(t, header)
+	}
+	f.end = t.End()
+	if t.Mark {
+		f.TolerateAll(ruleMark, schema.Position{Line: 1, Column: 1, Length: 3}, "the file begins with a byte order mark", 1)
+	}
+	if t.Bare > 0 {
+		f.TolerateAll(ruleBare, schema.Position{Line: 1, Column: 1}, "quotes stand in fields that do not begin with one, and were taken as they stand", t.Bare)
+	}
+	if delimited.Broken(err) {
+		f.Report(brokenBy[err], t.Fault(), "", err.Error())
+		f.cut = true
+		return nil
+	}
+	if err != nil && err != r.ctx.Err() {
+		return fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return err
+}
+
+var brokenBy = map[error]schema.RuleID{
+	delimited.ErrEmpty: ruleNoRows, delimited.ErrEncoding: ruleEncoding, delimited.ErrSeparator: ruleSeparator,
+	delimited.ErrQuote: ruleQuote, delimited.ErrLong: ruleLong, delimited.ErrCompressed: ruleCompressed,
+}
+
+// rows reads every row, and does what is to be done with those of the right width.
+func (r *reader) rows(f *file, t *delimited.Table, element string, width int, do func([]delimited.Field)) error {
+	for n := 0; ; n++ {
+		if n%1024 == 0 && r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
+		row, err := t.Next()
+		if err != nil {
+			if n == 0 && err == io.EOF {
+				f.Report(ruleNoRows, t.End(), "", "there is no row below the names of the columns")
+			}
+			return ignoreEnd(err)
+		}
+		r.to.Loss.Read(element, 1)
+		if len(row) != width {
+			f.Report(ruleRagged, t.Row(), "", fmt.Sprintf("the row has %d fields, the first row has %d", len(row), width))
+			r.to.Loss.Drop(element, "row refused", 1)
+			continue
+		}
+		do(row)
+	}
+}
+
+// unmapped says which targets want a field, and which fields of the map are in no
+// column. The place is the first export.
+func (r *reader) unmapped() {
+	i := slices.IndexFunc(r.files, func(f *file) bool { return f.data })
+	if i < 0 {
+		return
+	}
+	at := schema.Position{Line: 1, Column: 1}
+	for n, m := range r.Map {
+		if n >= len(r.mapped) || !r.mapped[n] {
+			r.files[i].Report(ruleMapField, at, "", "the field that is mapped to "+string(m.Ours)+" is in no column")
+		}
+	}
+	var wanting []string
+	for _, t := range []Target{Patient, Start, Professional} {
+		if !r.Map.has(t) {
+			wanting = append(wanting, string(t))
+		}
+	}
+	switch {
+	case !r.Map.has(Patient):
+		r.files[i].Report(ruleMap, at, "", "no record was made: map a field to "+strings.Join(wanting, ", ")+", and what there is of "+
+			strings.Join(texts(slices.DeleteFunc(Targets(), func(t Target) bool { return r.Map.has(t) || slices.Contains(wanting, string(t)) })), ", "))
+	case len(wanting) > 0:
+		r.files[i].Report(ruleMap, at, "", "no field is mapped to "+strings.Join(wanting, ", "))
+	}
+}
+
+// unseen says which fields of the dictionary no export has. Descriptive texts have no values.
+func (r *reader) unseen() {
+	if !slices.ContainsFunc(r.files, func(f *file) bool { return f.data }) {
+		return
+	}
+	for _, one := range r.listed {
+		if !one.seen && one.kind != "descriptive" {
+			one.from.Report(ruleFieldMissing, one.at, "", "no export has a column of this field")
+		}
+	}
+}
+
+func names(header []delimited.Field) []string {
+	all := make([]string, len(header))
+	for i, f := range header {
+		all[i] = text(f)
+	}
+	return all
+}
+
+// text is the value of a field without the white space around it.
+func text(f delimited.Field) string { return string(bytes.TrimSpace(f.Value)) }
+
+func ignoreEnd(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}

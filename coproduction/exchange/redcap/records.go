@@ -1,0 +1,156 @@
+package redcap
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// complete brings together what the rows say, once all are read.
+func (r *reader) complete() {
+	loss := &r.to.Loss
+	for _, d := range r.drafts {
+		if !d.start.At.IsZero() {
+			loss.Read("start", 1)
+			if d.start.Clock {
+				loss.Keep("start", 1)
+			} else {
+				loss.Change("start", "the day is known, not the time", 1)
+			}
+			if d.of.first.IsZero() || d.start.At.Before(d.of.first) {
+				d.of.first = d.start.At
+			}
+		}
+		d.close(r)
+		d.seat()
+	}
+	for _, p := range r.record {
+		if p.birth.Year == 0 {
+			continue
+		}
+		loss.Read("birth", 1)
+		switch band, born := p.birth.Band(p.first); {
+		case p.age != "":
+			loss.Drop("birth", "the age is given", 1)
+		case p.first.IsZero():
+			loss.Drop("birth", "no visit with a start", 1)
+		case !born:
+			loss.Drop("birth", "after the first visit", 1)
+		default:
+			p.age = band
+			loss.Change("birth", "age band at the first visit", 1)
+		}
+	}
+}
+
+// seat gives the professionals of a row their professions, by their places in the map.
+func (d *draft) seat() {
+	for _, s := range d.who {
+		for _, of := range d.who {
+			switch {
+			case s.who == nil || of.who != nil || of.n != s.n:
+			case once(&s.who.profession, of.profession) != "":
+				of.in.Report(ruleProfession, of.at, "", "another profession of this professional came before")
+			}
+		}
+	}
+}
+
+// close decides about the end, which needs a start to be after.
+func (d *draft) close(r *reader) {
+	if d.end.At.IsZero() {
+		return
+	}
+	r.to.Loss.Read("end", 1)
+	switch {
+	case !d.start.At.IsZero() && !d.start.Clock:
+		r.to.Loss.Drop("end", "of the start only the day is known", 1)
+	case !d.start.At.IsZero() && d.end.At.Before(d.start.At):
+		d.endIn.Report(ruleEnd, d.endAt, "", "the encounter ends before it starts")
+		r.to.Loss.Drop("end", "before the start", 1)
+	default:
+		r.to.Loss.Keep("end", 1)
+		return
+	}
+	d.end = calendar.Instant{}
+}
+
+// records hands on the records: patients, professionals, encounters.
+func (r *reader) records() error {
+	for _, p := range r.record {
+		one := &encounter.Participant{ID: r.ID(p.key), Role: encounter.RolePatient, Languages: p.languages, Age: p.age,
+			Residence: encounter.Residence(p.words[Residence]), Education: encounter.Education(p.words[Education]), Consent: encounter.ConsentNotAsked}
+		if consent := encounter.Consent(p.words[Consent]); consent != "" {
+			one.Consent = consent
+		}
+		if err := r.hand(one); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.team {
+		if err := r.hand(&encounter.Participant{ID: r.ID(p.key), Role: encounter.RoleProfessional, Profession: p.profession, Consent: encounter.ConsentNotAsked}); err != nil {
+			return err
+		}
+	}
+	for _, d := range r.drafts {
+		if d.isEncounter {
+			if err := r.hand(r.encounter(d)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) hand(record encounter.Record) error {
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	return r.to.Record(record)
+}
+
+// encounter makes the record of a row.
+func (r *reader) encounter(d *draft) *encounter.Encounter {
+	e := &encounter.Encounter{ID: r.ID(d.key), Patient: r.ID(d.of.key), Start: d.start.At, End: d.end.At, DurationMs: d.duration,
+		Mode: encounter.Mode(d.words[Mode]), Setting: encounter.Setting(d.words[Setting]),
+		Phase: encounter.Phase(d.words[Phase]), Recording: encounter.Recording(d.words[Recording])}
+	if word := d.words[Planned]; word != "" {
+		yes := word == "yes"
+		e.Planned = &yes
+	}
+	e.Presence = []encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}
+	for i, s := range d.who {
+		switch id := r.ID(d.key + "/professional/" + strconv.Itoa(i)); {
+		case s.who != nil:
+			if at := r.ID(s.who.key); e.Present(at) == nil {
+				e.Presence = append(e.Presence, encounter.Presence{Participant: at, Role: encounter.RoleProfessional})
+			}
+		case !slices.ContainsFunc(d.who, func(other seat) bool { return other.n == s.n && other.who != nil }):
+			e.Presence = append(e.Presence, encounter.Presence{Participant: id, Role: encounter.RoleProfessional, Unidentified: true, Profession: s.profession})
+		}
+	}
+	for i, mode := range d.interpreter {
+		e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(d.key + "/interpreter/" + strconv.Itoa(i)),
+			Role: encounter.RoleInterpreter, Unidentified: true, Interpreter: mode})
+	}
+	if d.isConcern {
+		r.concerns(d, e)
+	}
+	return e
+}
+
+// concerns adds those that were raised; by whom the form does not say.
+func (r *reader) concerns(d *draft, e *encounter.Encounter) {
+	r.to.Loss.Read("concern", len(d.concerns))
+	if encounter.Consent(d.of.words[Consent]) == encounter.ConsentWithdrawn {
+		r.to.Loss.Drop("concern", "consent is withdrawn", len(d.concerns))
+		return
+	}
+	r.to.Loss.Keep("concern", len(d.concerns))
+	e.Concerns = []encounter.Concern{}
+	for i, domain := range d.concerns {
+		e.Concerns = append(e.Concerns, encounter.Concern{ID: encounter.Name("c" + strconv.Itoa(i+1)), Domain: domain, Status: []encounter.Status{encounter.StatusRaised}})
+	}
+}
