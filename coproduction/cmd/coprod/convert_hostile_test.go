@@ -1,0 +1,159 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// archived makes a zip archive of names and contents in turn.
+func archived(pairs ...string) string {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		w, _ := z.Create(pairs[i])
+		io.WriteString(w, pairs[i+1])
+	}
+	z.Close()
+	return b.String()
+}
+
+// inflated says of the last entry of an archive that it unpacks to ten gigabytes.
+func inflated(archive string) string {
+	raw := []byte(archive)
+	at := bytes.LastIndex(raw, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(raw[at+24:], 0xffffffff)
+	return string(raw)
+}
+
+// Files that somebody broke, or made to break us: each is a finding or one clear error,
+// nothing outside of the output is written, no content is repeated, and memory is bounded.
+func TestConvertHostile(t *testing.T) {
+	const project = `<Project xmlns="urn:QDA-XML:project:1.0" name="SECRET"/>`
+	const withText = `<Project xmlns="urn:QDA-XML:project:1.0" name="SECRET"><Sources><TextSource guid="00000000-0000-4000-8000-000000000001" plainTextPath="internal://a.txt"/></Sources></Project>`
+	const resource = `{"resourceType":"Patient","id":"SECRET"}` + "\n"
+	backwards := `{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/SECRET"},"period":{"start":"2024-01-01T10:00:00Z","end":"2024-01-01T09:00:00Z"}}` + "\n"
+	tests := []struct {
+		name, format, file, content string
+		says                        string // on standard error
+		status                      int
+	}{
+		{"a zip bomb", "refi", "a.qdpx", archived("project.qde", withText, "sources/a.txt", strings.Repeat("x", 65<<20)), "[refi-limit]", statusFindings},
+		{"a declared size of 10 GB", "refi", "a.qdpx", inflated(archived("project.qde", project, "sources/a.txt", "x")), "Nothing could be converted", statusFindings},
+		{"an entry above", "refi", "a.qdpx", archived("project.qde", project, "../../SECRET.txt", "x"), "[refi-entry-outside]", statusFindings},
+		{"an absolute entry", "refi", "a.qdpx", archived("project.qde", project, "/tmp/SECRET.txt", "x"), "[refi-entry-outside]", statusFindings},
+		{"an entry twice", "refi", "a.qdpx", archived("project.qde", project, "project.qde", project), "[refi-entry-twice]", statusFindings},
+		{"a truncated archive", "refi", "a.qdpx", archived("project.qde", project)[:70], "[refi-archive]", statusFindings},
+		{"an entity bomb", "refi", "a.qde", `<!DOCTYPE a [<!ENTITY b "SECRET"><!ENTITY c "&b;&b;&b;&b;">]><Project>&c;</Project>`, "[refi-xml]", statusFindings},
+		{"an entity bomb in ELAN", "eaf", "a.eaf", `<!DOCTYPE a [<!ENTITY b "SECRET">]><ANNOTATION_DOCUMENT>&b;</ANNOTATION_DOCUMENT>`, "[script-xml]", statusFindings},
+		{"an external entity", "refi", "a.qde", `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Project>&b;</Project>`, "[refi-xml]", statusFindings},
+		{"XML 100,000 deep", "refi", "a.qde", `<Project xmlns="urn:QDA-XML:project:1.0">` + strings.Repeat("<Code>", 100_000), "[refi-xml]", statusFindings},
+		{"JSON 100,000 deep", "fhir", "a.json", `{"resourceType":"Patient","a":` + strings.Repeat("[", 100_000), "[fhir-json]", statusFindings},
+		{"UTF-16 without a mark", "chat", "a.cha", wide("@Begin\n*DOC:\thi .\n*PAT:\thi .\n@End\n"), "[text-utf16-without-mark]", statusClean},
+		{"UTF-16 where there is none", "fhir", "a.json", wide(resource), "[fhir-encoding]", statusFindings},
+		{"NUL", "chat", "a.cha", "@Begin\n*DOC:\tSECRET\x00\n", "[text-encoding]", statusFindings},
+		{"NUL in JSON", "fhir", "a.json", resource + "\x00\x00\n", "[fhir-json]", statusFindings},
+		{"a line of 50 MB", "fhir", "a.ndjson", resource + `{"resourceType":"Patient","id":"` + strings.Repeat("x", 50<<20) + `"}` + "\n", "[fhir-resource-long]", statusFindings},
+		{"a million tiny elements", "refi", "a.qde", `<Project xmlns="urn:QDA-XML:project:1.0" name="x">` + strings.Repeat("<x/>", 1_000_000) + `</Project>`, "[refi-element]", statusFindings},
+		{"references in a circle", "fhir", "a.ndjson", resource + strings.ReplaceAll(backwards, `"period"`, `"partOf":{"reference":"Encounter/e"},"period"`), "[fhir-backwards]", statusClean},
+		{"a chain in a circle", "omop", "visits.csv", "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_start_datetime,visit_end_date,provider_id,preceding_visit_occurrence_id\n1,1,9202,2024-01-01,2024-01-01 10:00:00,2024-01-01,1,2\n2,1,9202,2024-01-02,2024-01-02 10:00:00,2024-01-02,1,1\n", "[omop-chain-", statusClean},
+		{"a clock running backwards", "fhir", "a.ndjson", resource + backwards, "[fhir-backwards]", statusClean},
+		{"subtitles running backwards", "webvtt", "a.vtt", "WEBVTT\n\n00:09.000 --> 00:01.000\n<v Doctor>SECRET\n\n00:10.000 --> 00:11.000\n<v Patient>SECRET\n", "[script-times]", statusClean},
+		{"a text that is missing", "refi", "a.qdpx", archived("project.qde", withText), "[refi-text-missing]", statusFindings},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			workIn(t, map[string]string{tt.file: tt.content})
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			status, stdout, stderr := runCoprod(t, "convert", tt.format, "-o", "out.ndjson", "-loss", "loss.json", tt.file)
+			runtime.ReadMemStats(&after)
+			assert.Equal(t, tt.status, status, "%.2000s", stderr)
+			assert.Contains(t, stderr, tt.says)
+			assert.Empty(t, stdout)
+			assert.NotContains(t, stderr, "SECRET")
+			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(3<<30), "bytes taken in all")
+			for _, name := range filesHere(t) {
+				assert.Contains(t, []string{tt.file, "out.ndjson", "loss.json"}, name, "no other file")
+			}
+			if loss, err := os.ReadFile("loss.json"); err == nil {
+				assert.NotContains(t, string(loss), "SECRET")
+			}
+		})
+	}
+	t.Run("missing files", func(t *testing.T) {
+		workIn(t, nil)
+		status, _, stderr := runCoprod(t, "convert", "fhir", "-o", "out.ndjson", "gone.ndjson")
+		assert.Equal(t, statusTrouble, status)
+		assert.Equal(t, "coprod convert: gone.ndjson: there is no such file\n", stderr)
+		assert.Empty(t, filesHere(t))
+	})
+}
+
+// wide writes ASCII in UTF-16 without a mark.
+func wide(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		fmt.Fprintf(&b, "%c\x00", text[i])
+	}
+	return b.String()
+}
+
+// Every folder of the shared data set converts by one command, to records that
+// coprod validate finds no error in.
+func TestConvertCorpus(t *testing.T) {
+	tests := []struct {
+		args   []string // behind convert
+		counts string
+		status int
+	}{
+		{[]string{"fhir-bulk-10"}, "encounters 1215, participants 52", statusClean},
+		{[]string{"us-core-r4"}, "encounters 3, participants 1", statusClean},
+		{[]string{"omop-synthea27nj"}, "encounters 919, participants 42", statusClean},
+		{[]string{"-patient-present", "aci-bench/valid.csv"}, "encounters 20, sources 20, turns 1051,", statusClean},
+		{[]string{"-patient-present", "mts-dialog/MTS-Dialog-ValidationSet.csv"}, "encounters 100, sources 100, turns 814,", statusClean},
+		{[]string{"fareez"}, "encounters 38, sources 38, turns 4029,", statusClean},
+		{[]string{"primock57/transcripts"}, "encounters 25, turns 3210, words 41861", statusClean},
+		{[]string{"refi-qda"}, "codebooks 5", statusClean},
+	}
+	for _, tt := range tests {
+		folder := tt.args[len(tt.args)-1]
+		t.Run(folder, func(t *testing.T) {
+			args := append([]string{"convert", "-o", "out.ndjson"}, tt.args...)
+			args[len(args)-1] = corpus(t, folder)
+			workIn(t, nil)
+			status, _, stderr := runCoprod(t, args...)
+			assert.Equal(t, tt.status, status, "%.3000s", stderr)
+			assert.Contains(t, stderr, "Read as ")
+			assert.Contains(t, stderr, "Written to out.ndjson: "+tt.counts)
+			status, stdout, stderr := runCoprod(t, "validate", "out.ndjson")
+			assert.Equal(t, statusClean, status, "%.2000s", stdout+stderr)
+			require.Equal(t, []string{"out.ndjson"}, filesHere(t))
+		})
+	}
+}
+
+// corpus returns the absolute path of a file or folder of the shared data set, or skips the test.
+func corpus(t *testing.T, name string) string {
+	t.Helper()
+	root := os.Getenv("COPRODUCTION_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	path, err := filepath.Abs(filepath.Join(root, filepath.FromSlash(name)))
+	require.NoError(t, err)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("needs %s of the shared data set; set COPRODUCTION_DATA", name)
+	}
+	return path
+}
