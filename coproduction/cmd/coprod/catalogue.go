@@ -12,6 +12,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/gseq"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/table"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
@@ -58,6 +59,9 @@ func allRules() []listed {
 	}
 	for _, r := range omop.Rules() {
 		all = append(all, listed{r, "omop"})
+	}
+	for _, r := range redcap.Rules() {
+		all = append(all, listed{r, "redcap"})
 	}
 	for _, r := range refi.Rules() {
 		all = append(all, listed{r, "refi"})
@@ -110,6 +114,8 @@ func scopeTitle(scope string) string {
 		return "Resources of FHIR"
 	case "omop":
 		return "Tables of the OMOP Common Data Model"
+	case "redcap":
+		return "Exports of REDCap, and the maps of their fields"
 	case "refi":
 		return "Projects of REFI-QDA, read and written"
 	case "gseq":

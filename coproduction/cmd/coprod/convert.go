@@ -34,8 +34,7 @@ type conversion struct {
 	codeTiers, columns             string
 	patientPresent                 bool
 	interpreter, telehealth, chain string
-	zone                           string
-	extra                          formatFlags
+	zone, fields, missing          string
 }
 
 // takes are the formats that a flag is for; a flag that is not here is for all.
@@ -49,7 +48,9 @@ var takes = map[string][]exchange.Format{
 	"columns":         {exchange.Text, exchange.CSV},
 	"keep-text":       {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV, exchange.REFI},
 	"interpreter":     {exchange.FHIR},
-	"zone":            {exchange.OMOP},
+	"zone":            {exchange.OMOP, exchange.REDCap},
+	"fields":          {exchange.REDCap},
+	"missing":         {exchange.REDCap, exchange.CSV},
 	"telehealth":      {exchange.OMOP},
 	"chain":           {exchange.OMOP},
 }
@@ -69,10 +70,11 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.codeTiers, "code-tiers", "", "the `TIERS` that hold codes, with commas between them")
 	f.StringVar(&v.columns, "columns", "", "which column is what, as `FIELD=COLUMN,...`")
 	f.StringVar(&v.interpreter, "interpreter", "", "how interpreters took part, which FHIR does not say: `MODE` is one of "+words(encounter.InterpreterModes()))
-	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP does not give, as Europe/Copenhagen")
+	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP and REDCap do not give, as Europe/Copenhagen")
 	f.StringVar(&v.telehealth, "telehealth", "", "how telehealth visits took place: `MODE` is phone, video or text-message")
 	f.StringVar(&v.chain, "chain", "", "what a preceding visit is to a visit: `KIND` is one of "+words(encounter.LinkKinds()))
-	v.extra.define(f)
+	f.StringVar(&v.fields, "fields", "", "which field of a REDCap project is what, as a table in `MAP.csv`: without it an export is only checked")
+	f.StringVar(&v.missing, "missing", "", "`WORDS` that stand for a missing value, with commas between them")
 }
 
 func runConvert(ctx context.Context, c *call) (int, error) {
@@ -111,7 +113,7 @@ func runConvert(ctx context.Context, c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	run, err := v.importer(format, ids.id)
+	run, err := v.importer(c, format, ids.id)
 	if err != nil {
 		return 0, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -21,18 +22,13 @@ type importer interface {
 }
 
 // converted are the formats that convert reads.
-var converted = []exchange.Format{exchange.FHIR, exchange.OMOP, exchange.EAF, exchange.CHAT,
+var converted = []exchange.Format{exchange.FHIR, exchange.OMOP, exchange.REDCap, exchange.EAF, exchange.CHAT,
 	exchange.WebVTT, exchange.SRT, exchange.Text, exchange.REFI, exchange.TextGrid}
 
 func isFormat(word string) bool { return slices.Contains(converted, exchange.Format(word)) }
 
-// formatFlags are the flags that only one format has.
-type formatFlags struct{}
-
-func (*formatFlags) define(*flag.FlagSet) {}
-
 // importer makes the importer of a format.
-func (v *conversion) importer(format exchange.Format, id func(string) encounter.ID) (importer, error) {
+func (v *conversion) importer(c *call, format exchange.Format, id func(string) encounter.ID) (importer, error) {
 	options := exchange.Options{ID: id, KeepText: v.keepText}
 	var roles transcript.Roles
 	if v.roles != "" {
@@ -49,14 +45,17 @@ func (v *conversion) importer(format exchange.Format, id func(string) encounter.
 	case exchange.OMOP:
 		zone, err := v.location()
 		return omop.Import{Options: options, Zone: zone, Telehealth: encounter.Mode(v.telehealth), Link: encounter.LinkKind(v.chain)}, err
+	case exchange.REDCap:
+		zone, err := v.location()
+		if err != nil {
+			return nil, err
+		}
+		fields, err := v.fieldMap(c)
+		return redcap.Import{Options: options, Zone: zone, Map: fields, Missing: list(v.missing)}, err
 	case exchange.REFI:
 		return refi.Import{Options: options}, nil
 	case exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT:
-		var tiers []string
-		if v.codeTiers != "" {
-			tiers = strings.Split(v.codeTiers, ",")
-		}
-		return transcript.Script{Options: options, Form: transcript.Form(format), Roles: roles, CodeTiers: tiers,
+		return transcript.Script{Options: options, Form: transcript.Form(format), Roles: roles, CodeTiers: list(v.codeTiers),
 			PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, nil
 	case exchange.Text:
 		columns, err := v.columnMap()
@@ -69,6 +68,34 @@ func (v *conversion) importer(format exchange.Format, id func(string) encounter.
 		return grids{transcript.Conversion{Roles: roles, IDs: id, Tags: tags, Mode: mode, Recording: recording}}, nil
 	}
 	return nil, fmt.Errorf("%s is not a format that is converted; these are: %s", format, words(converted))
+}
+
+// list parts a flag at its commas; nil where it is empty.
+func list(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, ",")
+}
+
+// fieldMap reads the map of a REDCap project's fields.
+func (v *conversion) fieldMap(c *call) (redcap.Map, error) {
+	if v.fields == "" {
+		return redcap.Map{}, nil
+	}
+	file, err := c.open(v.fields)
+	if err != nil {
+		return redcap.Map{}, err
+	}
+	defer file.Close()
+	m, findings, err := redcap.ParseMap(file, source(v.fields))
+	if err != nil {
+		return m, fileError(v.fields, err)
+	}
+	if c.faults(findings) {
+		return m, fmt.Errorf("%s: the map cannot be used; the errors above say why", v.fields)
+	}
+	return m, nil
 }
 
 func (v *conversion) columnMap() (transcript.Columns, error) {
