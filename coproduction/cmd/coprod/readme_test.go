@@ -69,7 +69,9 @@ func runLine(t *testing.T, line, scratch string) string {
 	if strings.Contains(line, "out.ndjson") { // made from the real files, and read again
 		data := dataDir(t)
 		line = strings.ReplaceAll(line, "primock57/", filepath.Join(data, "primock57")+"/")
-		line = strings.ReplaceAll(line, "out.ndjson", filepath.Join(scratch, "out.ndjson"))
+	}
+	for _, written := range []string{"out.ndjson", "clinic.qdpx"} {
+		line = strings.ReplaceAll(line, written, filepath.Join(scratch, written))
 	}
 	args, ours := strings.CutPrefix(line, goRun)
 	if !ours || strings.Contains(line, "|") {
