@@ -76,7 +76,7 @@ func onEncounter(check func(*encounter.Encounter, Report)) func(encounter.Record
 
 // A broken is what rules report of one record.
 type broken struct {
-	rule     Rule // that is asked
+	rule     *Rule // that is asked
 	report   Report
 	found    []schema.Finding
 	pointers []string
@@ -93,7 +93,7 @@ func (b *broken) apply(rules []Rule, record encounter.Record, raw []byte) []sche
 	b.found, b.pointers = nil, b.pointers[:0]
 	for i := range rules {
 		if rules[i].Check != nil {
-			b.rule = rules[i]
+			b.rule = &rules[i]
 			b.rule.Check(record, b.report)
 		}
 	}

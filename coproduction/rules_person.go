@@ -86,8 +86,8 @@ func personRules() []Rule {
 			}),
 		present("decision-by-participant", "Whoever takes part in a decision", "a decision is shared between those present",
 			func(e *encounter.Encounter, is whoIs) {
-				for i, d := range e.Decisions {
-					for j, id := range d.By {
+				for i := range e.Decisions {
+					for j, id := range e.Decisions[i].By {
 						is.present(id, "/decisions/%d/by/%d", i, j)
 					}
 				}

@@ -3,6 +3,7 @@ package coproduction
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -31,9 +32,11 @@ func timeRules() []Rule {
 		rule("presence-inside-encounter", schema.Error, "A presence lies inside the encounter",
 			"nobody is present before it begins or after it has ended", "correct fromMs or toMs, or the length of the encounter",
 			func(e *encounter.Encounter, report Report) {
-				for i, p := range e.Presence {
-					inside(e, p.FromMs, report, "/presence/%d/fromMs", i)
-					inside(e, p.ToMs, report, "/presence/%d/toMs", i)
+				inside := endOf(e, report).holds
+				for i := range e.Presence {
+					p := &e.Presence[i]
+					inside(p.FromMs, "/presence/%d/fromMs", i)
+					inside(p.ToMs, "/presence/%d/toMs", i)
 				}
 			}),
 		rule("presence-once", schema.Error, "Nobody is present twice in one role at the same time",
@@ -41,9 +44,10 @@ func timeRules() []Rule {
 		rule("turn-inside-encounter", schema.Error, "A turn lies inside the encounter",
 			"shares of time would be made of time that was not there", "correct the turn, or the length of the encounter",
 			func(e *encounter.Encounter, report Report) {
+				inside := endOf(e, report).holds
 				for i := range e.Turns {
-					inside(e, e.Turns[i].StartMs, report, "/turns/%d/startMs", i)
-					inside(e, e.Turns[i].EndMs, report, "/turns/%d/endMs", i)
+					inside(e.Turns[i].StartMs, "/turns/%d/startMs", i)
+					inside(e.Turns[i].EndMs, "/turns/%d/endMs", i)
 				}
 			}),
 		rule("turn-inside-presence", schema.Error, "Whoever speaks is present at that time",
@@ -51,12 +55,15 @@ func timeRules() []Rule {
 		rule("step-inside-encounter", schema.Error, "A step and a cue lie inside the encounter",
 			"the order of events would be wrong", "correct the time, or the length of the encounter",
 			func(e *encounter.Encounter, report Report) {
-				for i, s := range e.Steps {
-					inside(e, s.StartMs, report, "/steps/%d/startMs", i)
-					inside(e, s.EndMs, report, "/steps/%d/endMs", i)
+				inside := endOf(e, report).holds
+				for i := range e.Steps {
+					s := &e.Steps[i]
+					inside(s.StartMs, "/steps/%d/startMs", i)
+					inside(s.EndMs, "/steps/%d/endMs", i)
 				}
-				for i, c := range e.Cues {
-					inside(e, c.AtMs, report, "/cues/%d/atMs", i)
+				for i := range e.Cues {
+					c := &e.Cues[i]
+					inside(c.AtMs, "/cues/%d/atMs", i)
 				}
 			}),
 		rule("turns-of-one-speaker", schema.Error, "A speaker's own turns do not overlap",
@@ -70,8 +77,8 @@ func endsInOrder(e *encounter.Encounter, report Report) {
 		report("/end", late)
 	}
 	reversed := func(from, to *int64) bool { return from != nil && to != nil && *to < *from }
-	for i, p := range e.Presence {
-		if reversed(p.FromMs, p.ToMs) {
+	for i := range e.Presence {
+		if p := &e.Presence[i]; reversed(p.FromMs, p.ToMs) {
 			report(fmt.Sprintf("/presence/%d/toMs", i), late)
 		}
 	}
@@ -80,8 +87,8 @@ func endsInOrder(e *encounter.Encounter, report Report) {
 			report(fmt.Sprintf("/turns/%d/endMs", i), late)
 		}
 	}
-	for i, s := range e.Steps {
-		if reversed(s.StartMs, s.EndMs) {
+	for i := range e.Steps {
+		if s := &e.Steps[i]; reversed(s.StartMs, s.EndMs) {
 			report(fmt.Sprintf("/steps/%d/endMs", i), late)
 		}
 	}
@@ -96,11 +103,24 @@ func durationAgrees(e *encounter.Encounter, report Report) {
 	}
 }
 
-// inside reports a time that lies behind the end of the encounter, where that is known.
-func inside(e *encounter.Encounter, at *int64, report Report, pointer string, index int) {
+// A theEnd is when an encounter ends, and reports times that lie behind that.
+type theEnd struct {
+	ms     int64 // from the start
+	report Report
+}
+
+// endOf returns the end of an encounter; where that is not known, nothing lies behind it.
+func endOf(e *encounter.Encounter, report Report) theEnd {
 	length, known := e.Duration()
-	if known && length >= 0 && at != nil && *at > length.Milliseconds() {
-		report(place(pointer, index, 0), "this is after the end of the encounter")
+	if !known || length < 0 {
+		return theEnd{math.MaxInt64, report}
+	}
+	return theEnd{length.Milliseconds(), report}
+}
+
+func (end theEnd) holds(at *int64, pointer string, index int) {
+	if at != nil && *at > end.ms {
+		end.report(place(pointer, index, 0), "this is after the end of the encounter")
 	}
 }
 
@@ -108,7 +128,8 @@ func inside(e *encounter.Encounter, at *int64, report Report, pointer string, in
 func turnsInPresence(e *encounter.Encounter, report Report) {
 	there := func(person encounter.ID, at int64) bool {
 		known := false
-		for _, p := range e.Presence {
+		for i := range e.Presence {
+			p := &e.Presence[i]
 			if p.Participant != person {
 				continue
 			}
@@ -130,8 +151,10 @@ func turnsInPresence(e *encounter.Encounter, report Report) {
 }
 
 func presentOnce(e *encounter.Encounter, report Report) {
-	for i, p := range e.Presence {
-		for _, q := range e.Presence[:i] {
+	for i := range e.Presence {
+		p := &e.Presence[i]
+		for j := range i {
+			q := &e.Presence[j]
 			if p.Participant == q.Participant && p.Role == q.Role &&
 				startsBefore(p.FromMs, q.ToMs) && startsBefore(q.FromMs, p.ToMs) {
 				report(fmt.Sprintf("/presence/%d", i), "this person is already present in this role at that time")

@@ -74,8 +74,11 @@ func (id ID) Version() int { return int(id[6] >> 4) }
 
 // String is the canonical text form; the zero ID is the empty string.
 func (id ID) String() string {
-	text, _ := id.AppendText(nil)
-	return string(text)
+	if id.IsZero() {
+		return ""
+	}
+	text := id.text()
+	return string(text[:])
 }
 
 // Compare orders ids by their bytes, which is also the order of their text.
@@ -86,15 +89,18 @@ func (id ID) AppendText(b []byte) ([]byte, error) {
 	if id.IsZero() {
 		return b, nil
 	}
+	text := id.text()
+	return append(b, text[:]...), nil
+}
+
+// text is the canonical text form.
+func (id *ID) text() (text [36]byte) {
 	const digits = "0123456789abcdef"
-	for i, octet := range id {
-		switch i {
-		case 4, 6, 8, 10:
-			b = append(b, '-')
-		}
-		b = append(b, digits[octet>>4], digits[octet&0xf])
+	text[8], text[13], text[18], text[23] = '-', '-', '-', '-'
+	for i, at := range [...]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
+		text[at], text[at+1] = digits[id[i]>>4], digits[id[i]&0xf]
 	}
-	return b, nil
+	return text
 }
 
 // MarshalText is the canonical text form.

@@ -37,7 +37,9 @@ type meeting struct {
 }
 
 func meetingOf(e *encounter.Encounter) meeting {
-	m := meeting{Encounter: e.ID.String(), Patient: e.Patient.String()}
+	var m meeting
+	var few [8]encounter.ID
+	ids := append(few[:0], e.ID, e.Patient) // and the professionals
 	var strangers []encounter.ID
 	for i := range e.Presence {
 		p := &e.Presence[i]
@@ -50,13 +52,32 @@ func meetingOf(e *encounter.Encounter) meeting {
 				strangers = append(strangers, p.Participant)
 				m.Strangers = append(m.Strangers, p.Profession)
 			}
-		default:
-			if id := p.Participant.String(); !slices.Contains(m.Professionals, id) {
-				m.Professionals = append(m.Professionals, id)
-			}
+		case !slices.Contains(ids[2:], p.Participant):
+			ids = append(ids, p.Participant)
 		}
 	}
+	texts := textsOf(ids)
+	m.Encounter, m.Patient = texts[0], texts[1]
+	if len(texts) > 2 {
+		m.Professionals = texts[2:]
+	}
 	return m
+}
+
+// textsOf returns the text forms of ids, which share their memory.
+func textsOf(ids []encounter.ID) []string {
+	var few [8 * 36]byte
+	all := few[:0]
+	for _, id := range ids {
+		all, _ = id.AppendText(all) // never fails
+	}
+	texts, rest := make([]string, len(ids)), string(all)
+	for i, id := range ids {
+		if !id.IsZero() {
+			texts[i], rest = rest[:36], rest[36:]
+		}
+	}
+	return texts
 }
 
 func (m *meeting) met() *meeting { return m }

@@ -35,24 +35,29 @@ func TurnsOf(e *encounter.Encounter) []Turn {
 	if len(e.Turns) == 0 {
 		return nil
 	}
-	turns := make([]Turn, 0, len(e.Turns))
-	var few [16]encounter.ID
+	turns := make([]Turn, len(e.Turns))
+	type speaker struct {
+		id   encounter.ID
+		role encounter.Role
+	}
+	var few [8]speaker
 	speakers := few[:0] // in the order in which they first speak
 	for i := range e.Turns {
-		t := &e.Turns[i]
-		number := slices.Index(speakers, t.Speaker)
-		if number < 0 {
-			number = len(speakers)
-			speakers = append(speakers, t.Speaker)
+		from, turn := &e.Turns[i], &turns[i]
+		number := 0
+		for number < len(speakers) && speakers[number].id != from.Speaker {
+			number++
 		}
-		turn := Turn{Speaker: number, Role: e.RoleOf(t.Speaker), Floor: t.Floor, Timed: t.Timed(), Counted: t.Words != nil}
-		if turn.Timed {
-			turn.Start, turn.End = *t.StartMs, *t.EndMs
+		if number == len(speakers) {
+			speakers = append(speakers, speaker{from.Speaker, e.RoleOf(from.Speaker)})
 		}
-		if turn.Counted {
-			turn.Words = *t.Words
+		turn.Speaker, turn.Role, turn.Floor = number, speakers[number].role, from.Floor
+		if turn.Timed = from.Timed(); turn.Timed {
+			turn.Start, turn.End = *from.StartMs, *from.EndMs
 		}
-		turns = append(turns, turn)
+		if turn.Counted = from.Words != nil; turn.Counted {
+			turn.Words = *from.Words
+		}
 	}
 	return turns
 }
