@@ -15,6 +15,7 @@ type judge struct {
 	*Validator
 	rules   []Rule
 	decoder decode.Decoder
+	privacy privacy
 	broken
 }
 
@@ -60,12 +61,12 @@ func (j *judge) judge(l *Line, cut bool) {
 	l.Findings = append(l.Findings, judged.Findings...)
 	if !judged.Clean() {
 		l.ID = readID(l.Raw)
-		l.Findings = append(l.Findings, privacyFindings(l.Kind, l.Raw)...)
+		l.Findings = append(l.Findings, j.privacy.findings(l.Kind, l.Raw)...)
 		return
 	}
 	record, plain, sure := j.decoder.Record(string(l.Kind), l.Raw)
 	if !plain {
-		l.Findings = append(l.Findings, privacyFindings(l.Kind, l.Raw)...)
+		l.Findings = append(l.Findings, j.privacy.findings(l.Kind, l.Raw)...)
 	}
 	if !sure {
 		var bad []schema.Finding

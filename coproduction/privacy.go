@@ -1,12 +1,15 @@
 package coproduction
 
 import (
+	"bytes"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/decode"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -58,12 +61,42 @@ func privacyRules() []Rule {
 	return rules
 }
 
-// privacyFindings holds every text and number of a record to the rules of privacy.
-func privacyFindings(kind schema.Kind, raw []byte) []schema.Finding {
+// A privacy holds records to the rules of privacy.
+type privacy struct {
+	personal map[string]bool // names of the schemas that were asked about
+}
+
+// findings holds every text and number of a record to the rules of privacy. Those
+// that are plain, as nearly all are, are told without a closer look.
+func (p *privacy) findings(kind schema.Kind, raw []byte) []schema.Finding {
+	return textFindings(kind, raw, schema.TextsBut(kind, raw, p.plain))
+}
+
+// plain reports that a text or number under a name of the schema breaks no rule.
+func (p *privacy) plain(name string, text []byte, number bool) bool {
+	personal, asked := p.personal[name]
+	if !asked {
+		if p.personal == nil {
+			p.personal = make(map[string]bool)
+		}
+		personal = isPersonal(name)
+		p.personal[name] = personal
+	}
+	if personal {
+		return false
+	}
+	if number {
+		return len(bytes.Trim(text, "+-.0123456789eE")) == 0 // where names say nothing, numbers say nothing
+	}
+	return decode.Plain(text)
+}
+
+// textFindings holds texts and numbers of a record to the rules of privacy.
+func textFindings(kind schema.Kind, raw []byte, texts iter.Seq[schema.Text]) []schema.Finding {
 	var found []schema.Finding
 	seen := map[string]bool{} // ids that were reported
 	position := schema.Positions(raw)
-	for text := range schema.Texts(kind, raw) {
+	for text := range texts {
 		text.Extension = text.Extension && kind != "" // which fields are local only a schema can tell
 		report := func(rule schema.Rule, detail string) {
 			f := rule.At(text.Pointer, detail)

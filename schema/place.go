@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"iter"
 	"strconv"
 	"strings"
 
@@ -103,62 +102,6 @@ func (m *marker) position(offset, length int) Position {
 	}
 	m.at = min(offset, len(m.record))
 	return Position{Line: m.line, Column: m.column, Offset: int64(offset), Length: length}
-}
-
-// A Text is a string in a record, by its place.
-type Text struct {
-	Names          []string // of the members that hold it and that the schema does not know, or else of the one that the schema knows
-	Value          string
-	Pointer        string // as findings may print it
-	Offset, Length int    // in bytes, quotes included
-	Extension      bool   // it stands in a field that the schema does not know
-	Number         bool   // it is a number, written as it stands
-}
-
-// Texts yields the strings and numbers of a record, and the names of members that
-// the schema does not know, in the order of their places. Of a record that the
-// scan found faulty it yields those before the fault, and perhaps more.
-func Texts(kind Kind, record []byte) iter.Seq[Text] {
-	return func(yield func(Text) bool) {
-		var root *shape
-		if compile, ok := compiledKinds[kind]; ok {
-			root = compile().shape
-		}
-		for path, node := range scan.Walk(record) {
-			if node.Kind != scan.String && node.Kind != scan.Number && node.NameLength == 0 {
-				continue
-			}
-			tokens := tokensOf(record, path)
-			_, _, known := root.walk(tokens)
-			text := Text{Pointer: jsonPointer(tokens[:known]), Extension: known < len(tokens)}
-			if text.Extension && node.NameLength > 0 {
-				name := text
-				name.Value, name.Offset, name.Length = node.Name(record), node.NameOffset, node.NameLength
-				if !yield(name) {
-					return
-				}
-			}
-			if node.Kind != scan.String && node.Kind != scan.Number {
-				continue
-			}
-			for i, step := range path[min(1, len(path)):] {
-				if step.NameLength == 0 {
-					continue
-				}
-				if i <= known { // only the last of the names that the schema knows
-					text.Names = text.Names[:0]
-				}
-				text.Names = append(text.Names, tokens[i])
-			}
-			text.Offset, text.Length, text.Number = node.Offset, node.Length, node.Kind == scan.Number
-			if text.Value = string(node.Bytes(record)); !text.Number {
-				text.Value = scan.Unquote(node.Bytes(record))
-			}
-			if !yield(text) {
-				return
-			}
-		}
-	}
 }
 
 // tokensOf are the names and indices of a path, unescaped.

@@ -14,6 +14,7 @@ import (
 // A shape is what a schema says of names: which members an object may have, which
 // it must have, and what an array holds.
 type shape struct {
+	name     string // of the member that is of this shape; empty elsewhere
 	members  map[string]*shape
 	patterns []namePattern
 	items    *shape
@@ -109,6 +110,7 @@ func shapeOf(root, at any) *shape {
 	properties, _ := node["properties"].(map[string]any)
 	for name, below := range properties {
 		s.members[name] = shapeOf(root, below)
+		s.members[name].name = name
 	}
 	patterns, _ := node["patternProperties"].(map[string]any)
 	for pattern, below := range patterns {
