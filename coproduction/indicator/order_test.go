@@ -66,6 +66,7 @@ func TestOrderByLinks(t *testing.T) {
 		{"no link", "AA", nil, "", UnlinkedVisits},
 		{"a circle", "AAB", [][2]int{{1, 0}, {2, 1}, {0, 2}}, "", CircularLinks},
 		{"a circle beside a chain", "AABB", [][2]int{{1, 0}, {3, 2}, {2, 3}}, "", CircularLinks},
+		{"to itself, beside another", "AA", [][2]int{{1, 1}}, "", CircularLinks},
 		{"to itself", "AA", [][2]int{{1, 0}, {0, 0}}, "", CircularLinks},
 	}
 	for _, tt := range tests {

@@ -112,7 +112,11 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 	switch p.Ours {
 	case Patient:
 	case Language:
-		if !slices.Contains(d.of.languages, word) && len(d.of.languages) < maxLanguages {
+		switch {
+		case slices.Contains(d.of.languages, word):
+		case len(d.of.languages) == maxLanguages:
+			return lossTooMany
+		default:
 			d.of.languages = append(d.of.languages, word)
 		}
 	case Age:

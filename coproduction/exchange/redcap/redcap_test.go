@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -210,6 +211,44 @@ func TestTargets(t *testing.T) {
 		Unidentified: true, Interpreter: encounter.InterpreterAdHoc}, e.Presence[3])
 	assert.Len(t, got.records[4].(*encounter.Encounter).Presence, 2, "the same professional in two fields is there once; no interpreter")
 	assert.Equal(t, map[string]int64{"data access group": 1, "tells who somebody is": 1, "which row it is": 2}, got.loss.Of("value").Dropped)
+}
+
+func TestBoundsOfTargets(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"},
+		{Ours: redcap.Age, Theirs: "age"}, {Ours: redcap.Duration, Theirs: "minutes"}, {Ours: redcap.Birth, Theirs: "born"}}
+	file, want := marked("e", "id,visit,staff,age,minutes,born,redcap_repeat_instance\n"+
+		"1,2024-03-01 09:30Z,7,130,10080,,\n2,2024-03-01 09:30Z,7,⟦redcap-value⟧131,⟦redcap-value⟧10081,,\n3,2024-03-01 09:30Z,7,⟦redcap-value⟧-1,⟦redcap-value⟧-1,,\n"+
+		"4,2024-03-01 09:30Z,7,0,0,1990-02-01,\n5,2024-03-01 09:30Z,7,,,1994-02-01,1\n5,2024-01-01 09:30Z,7,,,,2\n6,⟦redcap-value⟧1899-12-31 09:30Z,7,,,⟦redcap-value⟧1799-01-01,\n")
+	got := imported(t, redcap.Import{Map: m}, file)
+	assert.Equal(t, want, placesOf(got.findings))
+	var ages []encounter.AgeBand
+	for _, r := range got.records[:6] {
+		ages = append(ages, r.(*encounter.Participant).Age)
+	}
+	assert.Equal(t, []encounter.AgeBand{encounter.Age90, "", "", encounter.AgeUnder18, encounter.Age18, ""}, ages, "of the fifth at the earliest visit, at 29")
+	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"age band at the first visit": 1}, Dropped: map[string]int64{"the age is given": 1}}, got.loss.Of("birth"))
+}
+
+func TestSeats(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Profession, Theirs: "one"}, {Ours: redcap.Profession, Theirs: "two"}, {Ours: redcap.Language, Theirs: "tongue"}}
+	head, row := "id,one,two", "1,nurse,nurse"
+	for c := 'a'; c <= 'u'; c++ { // 21 languages
+		head, row = head+",tongue___q"+string(c), row+",1"
+	}
+	got := imported(t, redcap.Import{Map: m}, text("e", head+"\n"+row+"\n"))
+	require.Len(t, got.records, 2)
+	assert.Len(t, got.records[1].(*encounter.Encounter).Presence, 3, "two nurses of whom nobody is identified")
+	assert.Len(t, got.records[0].(*encounter.Participant).Languages, 20)
+	assert.Equal(t, map[string]int64{"more languages than the model has place for": 1}, got.loss.Of("value").Dropped)
+}
+
+// Where two fields have one label, nobody can tell which of them a column is of.
+func TestLabelsAlike(t *testing.T) {
+	dict, missing := marked("words", head+"record_id,who,,text,Record,,,,,,,\n⟦redcap-field-missing⟧a,who,,text,Same,,,,,,,\n⟦redcap-field-missing⟧b,who,,radio,Same,\"1, x\",,,,,,\n")
+	file, want := marked("e", "record_id,⟦redcap-column-known⟧Same\n1,5\n")
+	got := imported(t, redcap.Import{Map: redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "a"}, {Ours: redcap.Professional, Theirs: "record_id"}}},
+		file, dict)
+	assert.Equal(t, slices.Concat([]string{"e redcap-map-field 1:1 @0"}, want, missing), placesOf(got.findings))
 }
 
 func TestParseMap(t *testing.T) {

@@ -119,6 +119,7 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 const (
 	lossUnread   = "mapped, but not understood"
 	lossConflict = "another value was there before"
+	lossTooMany  = "more languages than the model has place for"
 )
 
 // take takes a value in as one of its targets.
