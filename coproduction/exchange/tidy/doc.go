@@ -1,0 +1,34 @@
+// Package tidy writes the records of a study as a Data Package (Frictionless, version
+// 2.0): tables of comma-separated values, with a description that other tools read,
+// and scripts that label them in R and Stata.
+//
+// Tables follow the schemas of the records. Each kind is a table with a row for each
+// record; each list in a record is a table of its own with a row for each element:
+//
+//	participants.csv                 id, participantKind, profession, …
+//	participant_languages.csv        participant_id, languages_position, languages
+//	encounters.csv                   id, patient, start, …
+//	encounter_turns.csv              encounter_id, turns_position, speaker, startMs, …
+//	encounter_turns_addressees.csv   encounter_id, turns_position, addressees_position, addressees
+//
+// Positions count from 0, as in the targets of codings. What is inside an object of a
+// record stands in the record's row, under both names: range_start. An empty cell is
+// a value that is absent; 0, false and "unknown" are values. A list that is empty and one
+// that is absent both have no rows: the column of that name in the table above says
+// "none" for a list that is there and empty, and how many elements it has otherwise.
+//
+// Files are UTF-8 without a byte order mark, lines end with LF, and fields are quoted
+// where RFC 4180 asks for it. The same records in the same order give the same bytes.
+//
+// # Spreadsheets
+//
+// A spreadsheet runs a cell that begins with =, +, -, @, a tab or a carriage return.
+// A text that does gets an apostrophe before it, and each is a finding. To undo it,
+// take one apostrophe off every text that begins with an apostrophe and one of these.
+//
+// # What is left behind
+//
+// The fields that a study added (extensions) are left behind and counted, and so are
+// the text of a source, the condensation of a unit and the reason of a member check,
+// unless [Export.KeepText] keeps them.
+package tidy

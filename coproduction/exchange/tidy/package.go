@@ -1,0 +1,206 @@
+package tidy
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The members of datapackage.json, in the order in which they are written.
+type (
+	dataPackage struct {
+		Schema      string     `json:"$schema"`
+		Name        string     `json:"name"`
+		Title       string     `json:"title,omitempty"`
+		Version     string     `json:"version,omitempty"`
+		Description string     `json:"description"`
+		Resources   []resource `json:"resources"`
+	}
+	resource struct {
+		Name        string      `json:"name"`
+		Type        string      `json:"type"`
+		Path        string      `json:"path"`
+		Scheme      string      `json:"scheme"`
+		Format      string      `json:"format"`
+		MediaType   string      `json:"mediatype"`
+		Encoding    string      `json:"encoding"`
+		Title       string      `json:"title,omitempty"`
+		Description string      `json:"description,omitempty"`
+		Dialect     dialect     `json:"dialect"`
+		Schema      tableSchema `json:"schema"`
+	}
+	dialect struct {
+		LineTerminator string `json:"lineTerminator"`
+	}
+	tableSchema struct {
+		Fields        []field      `json:"fields"`
+		MissingValues []string     `json:"missingValues"`
+		PrimaryKey    []string     `json:"primaryKey,omitempty"`
+		ForeignKeys   []foreignKey `json:"foreignKeys,omitempty"`
+	}
+	field struct {
+		Name        string       `json:"name"`
+		Type        string       `json:"type"`
+		Format      string       `json:"format,omitempty"`
+		Title       string       `json:"title,omitempty"`
+		Description string       `json:"description,omitempty"`
+		Categories  []category   `json:"categories,omitempty"`
+		Constraints *constraints `json:"constraints,omitempty"`
+	}
+	category struct {
+		Value string `json:"value"`
+		Label string `json:"label"`
+	}
+	constraints struct {
+		Required bool   `json:"required,omitempty"`
+		Pattern  string `json:"pattern,omitempty"`
+		Minimum  any    `json:"minimum,omitempty"`
+		Maximum  any    `json:"maximum,omitempty"`
+		Enum     []any  `json:"enum,omitempty"`
+	}
+	foreignKey struct {
+		Fields    []string  `json:"fields"`
+		Reference reference `json:"reference"`
+	}
+	reference struct {
+		Resource string   `json:"resource"`
+		Fields   []string `json:"fields"`
+	}
+)
+
+// describe writes what describes the tables: datapackage.json, the scripts, the citation.
+func (w *writing) describe() error {
+	p := dataPackage{Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Name: cmp.Or(w.Name, "study"), Title: w.Title, Version: w.Version,
+		Description: "Records of a study of coproduction encounters, a table for each kind and each list. Empty cells are absent values; 0, false and unknown are values."}
+	for _, t := range w.order {
+		p.Resources = append(p.Resources, w.resource(t))
+	}
+	if w.Estimates != nil {
+		if err := w.file("estimates.csv", w.Estimates); err != nil {
+			return err
+		}
+		r, err := estimates(w.Estimates)
+		if err != nil {
+			return err
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	doc, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name    string
+		content []byte
+	}{{"datapackage.json", append(doc, '\n')}, {"labels.R", w.scriptR()}, {"labels.do", w.scriptStata()}} {
+		if err := w.file(f.name, f.content); err != nil {
+			return err
+		}
+	}
+	if len(w.Authors) == 0 {
+		return nil
+	}
+	return w.file("CITATION.cff", w.citation())
+}
+
+func newResource(name, title, about string) resource {
+	return resource{Name: strings.ToLower(name), Type: "table", Path: name + ".csv", Scheme: "file", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
+		Title: title, Description: about, Dialect: dialect{"\n"}, Schema: tableSchema{MissingValues: []string{""}}}
+}
+
+func (w *writing) resource(t *table) resource {
+	r := newResource(t.name, t.title, t.about)
+	for _, c := range t.all() {
+		r.Schema.Fields = append(r.Schema.Fields, c.field())
+	}
+	if t.parent == nil {
+		r.Schema.PrimaryKey = []string{"id"}
+		return r
+	}
+	for _, k := range t.keys {
+		r.Schema.PrimaryKey = append(r.Schema.PrimaryKey, k.name)
+	}
+	up := []string{"id"}
+	if t.parent.parent != nil {
+		up = t.parent.header()[:len(t.parent.keys)]
+	}
+	r.Schema.ForeignKeys = []foreignKey{{r.Schema.PrimaryKey[:len(up)], reference{strings.ToLower(t.parent.name), up}}}
+	return r
+}
+
+// field describes a column by its schema.
+func (c column) field() field {
+	f := field{Name: c.name, Type: "string", Title: c.node.text("title"), Description: c.node.text("description")}
+	var k constraints
+	k.Required = c.must
+	switch c.node.text("type") {
+	case "integer", "number", "boolean":
+		f.Type = c.node.text("type")
+	}
+	switch c.node.text("format") {
+	case "date-time":
+		f.Type = "datetime"
+	case "uuid":
+		f.Format = "uuid"
+	}
+	if f.Type == "string" {
+		k.Pattern = c.node.text("pattern")
+	}
+	k.Minimum, k.Maximum = c.node["minimum"], c.node["maximum"]
+	f.Categories = c.categories()
+	if f.Categories != nil {
+		k.Enum, _ = c.node["enum"].([]any)
+	}
+	if k.Required || k.Pattern != "" || k.Minimum != nil || k.Maximum != nil || k.Enum != nil {
+		f.Constraints = &k
+	}
+	return f
+}
+
+// said is what a description says of a value: "phone: by voice only; …".
+var said = regexp.MustCompile(`(?:^|[.;] )([A-Za-z0-9+-]+(?:, [A-Za-z0-9+-]+)*): ([^;.]+)`)
+
+// categories are the values of a closed vocabulary, with what the description says of each.
+func (c column) categories() (all []category) {
+	values, _ := c.node["enum"].([]any)
+	labels := map[string]string{}
+	for _, m := range said.FindAllStringSubmatch(c.node.text("description"), -1) {
+		for name := range strings.SplitSeq(m[1], ", ") {
+			labels[name] = strings.TrimSpace(m[2])
+		}
+	}
+	for _, v := range values {
+		text, ok := v.(string)
+		if !ok {
+			return nil
+		}
+		label := labels[text]
+		if label == "" || label == "as the words say" {
+			label = strings.ReplaceAll(text, "-", " ")
+		}
+		all = append(all, category{text, label})
+	}
+	return all
+}
+
+// estimates describes a table of estimates by its first row.
+func estimates(table []byte) (resource, error) {
+	r := newResource("estimates", "Estimates", "What was computed from the records: a row for each measure, variant and subject.")
+	header, err := csv.NewReader(bytes.NewReader(table)).Read()
+	if err != nil {
+		return r, err
+	}
+	numbers := []string{"value", "lo", "hi", "level", "n", "num", "den"}
+	for _, name := range header {
+		f := field{Name: name, Type: "string"}
+		if slices.Contains(numbers, name) {
+			f.Type = "number"
+		}
+		r.Schema.Fields = append(r.Schema.Fields, f)
+	}
+	return r, nil
+}

@@ -1,0 +1,28 @@
+package tidy
+
+import (
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+const (
+	ruleCapped  schema.RuleID = "tidy-findings-capped"
+	ruleFormula schema.RuleID = "tidy-formula"
+)
+
+// rules are sorted by id.
+var rules = []schema.Rule{
+	{ID: ruleCapped, Severity: schema.Note,
+		Title: "At most 1000 findings are listed",
+		Why:   "the last one gives their true number; so many findings mostly have one cause",
+		Mend:  "nothing: every such cell is made safe, listed or not"},
+	{ID: ruleFormula, Severity: schema.Note,
+		Title:  "No text begins as a formula of a spreadsheet does",
+		Why:    "a spreadsheet would run it; the text has an apostrophe before it in the table",
+		Mend:   "take the apostrophe off where the text itself is needed",
+		Source: "CWE-1236"},
+}
+
+// Rules returns every rule of tables that are written, sorted by id.
+func Rules() []schema.Rule { return slices.Clone(rules) }
