@@ -84,6 +84,7 @@ type opening struct {
 	log   *faults.Log
 	texts map[string]*zip.File // of the archive, by name in lower case
 	held  int64                // bytes of texts so far
+	marks map[string]bool      // texts that begin with a byte order mark, by path
 }
 
 // archive reads a project file.
@@ -98,7 +99,7 @@ func (o *opening) archive(raw []byte) {
 		o.log.Report(ruleLimit, start, "", fmt.Sprintf("the archive has %d entries", len(z.File)))
 		return
 	}
-	o.texts = map[string]*zip.File{}
+	o.texts, o.marks = map[string]*zip.File{}, map[string]bool{}
 	var project *zip.File
 	for n, f := range z.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
@@ -165,23 +166,25 @@ func (o *opening) text(where string, at schema.Position) (content *string) {
 		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
 		return nil
 	}
-	text, ok := decode(raw)
+	text, mark, ok := decode(raw)
 	if !ok {
 		o.log.Report(ruleEncoding, at, "", "a text is neither UTF-8 nor UTF-16")
 		return nil
+	}
+	if mark {
+		o.marks[where] = true
 	}
 	return &text
 }
 
 // decode reads UTF-8 or UTF-16, which a mark tells.
-func decode(raw []byte) (string, bool) {
-	switch {
-	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
-		raw = raw[3:]
-	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
-		return wide(raw)
+func decode(raw []byte) (text string, mark, ok bool) {
+	rest, mark := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		text, ok = wide(raw)
+		return text, true, ok
 	}
-	return string(raw), utf8.Valid(raw) && bytes.IndexByte(raw, 0) < 0
+	return string(rest), mark, utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0
 }
 
 // count reports something that may come often.

@@ -1,12 +1,12 @@
 package refi
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -70,13 +70,13 @@ const talk = "Læge: hvordan går det? 𝄞𝄞\r\nPatient: e\u0301n dag ad gang
 // quotes are what is selected in it.
 var quotes = []string{"hvordan går det?", "𝄞𝄞", "e\u0301n dag ad gangen", "👍🏽 tak", "كيف حالك", "اليوم؟", "𝔰𝔬 𝔰𝔬", "better than before", "det? 𝄞𝄞\r\nPatient"}
 
-// spoken is a project in which a program that counts in that way has selected the quotes.
-func spoken(d Dialect, mark, names bool) []byte {
-	runes := []rune(talk)
-	r := d.ruler(runes)
+// selected is a project in which a program that counts in that way has selected the
+// quotes; before them stands inside.
+func selected(d Dialect, names bool, place, inside string) string {
+	r := d.ruler(newPassage(talk, true, false))
 	var q strings.Builder
 	fmt.Fprintf(&q, `<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><CodeBook><Codes><Code guid="%s" name="a" isCodable="true"/></Codes></CodeBook>`+
-		`<Sources><TextSource guid="%s" plainTextPath="internal://t.txt">`, guidN(1), guidN(2))
+		`<Sources><TextSource guid="%s"%s>%s`, guidN(1), guidN(2), place, inside)
 	for n, quote := range quotes {
 		from := utf8.RuneCountInString(talk[:strings.Index(talk, quote)])
 		to := from + utf8.RuneCountInString(quote)
@@ -92,25 +92,32 @@ func spoken(d Dialect, mark, names bool) []byte {
 			guidN(10+n), r.at[from], end, name, guidN(100+n), guidN(1))
 	}
 	q.WriteString(`</TextSource></Sources></Project>`)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	w, _ := z.Create("project.qde")
-	io.WriteString(w, q.String())
-	w, _ = z.Create("Sources/T.TXT")
+	return q.String()
+}
+
+// spoken is that project with its text in the archive.
+func spoken(d Dialect, mark, names bool) []byte {
+	text := talk
 	if mark {
-		io.WriteString(w, "\ufeff")
+		text = "\ufeff" + talk
 	}
-	io.WriteString(w, talk)
-	z.Close()
-	return b.Bytes()
+	return zipOf("project.qde", selected(d, names, ` plainTextPath="internal://t.txt"`, ""), "Sources/T.TXT", text)
+}
+
+// inXML is that project with its text within the XML, where it loses its carriage returns.
+func inXML(d Dialect) []byte {
+	return []byte(selected(d, true, "", "<PlainTextContent>"+talk+"</PlainTextContent>"))
 }
 
 func guidN(n int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012x", n) }
 
-// In each of the 24 ways to count, every quote comes back.
+// In each of the 24 ways to count a text of the archive, every quote comes back.
 func TestDialects(t *testing.T) {
-	require.Len(t, Dialects(), 24)
+	require.Len(t, Dialects(), 36, "of which 12 are about texts within the XML")
 	for _, d := range Dialects() {
+		if d.LostTwo {
+			continue
+		}
 		o := opened(t, spoken(d, true, true))
 		assert.Equal(t, d, o.Dialect)
 		assert.Equal(t, Quotes{Verified: len(quotes)}, o.Quotes, "%s", d)
@@ -132,6 +139,37 @@ func TestDialects(t *testing.T) {
 	}
 }
 
+// A text within the XML has lost its carriage returns (XML 1.0 §2.11); a program that
+// counted them left positions that fit no text any more but for who counts them in.
+func TestDialectsInline(t *testing.T) {
+	for _, d := range Dialects() {
+		if d.Mark || d.PairOne {
+			continue // there is no mark and no pair
+		}
+		was := Dialect{Unit: d.Unit, PairOne: !d.LostTwo, Included: d.Included} // of the text with its carriage returns
+		o := opened(t, inXML(was))
+		assert.Equal(t, d, o.Dialect)
+		assert.Equal(t, Quotes{Verified: len(quotes)}, o.Quotes, "%s", d)
+		text := []rune(*o.Project.Sources[0].Text.Content)
+		assert.NotContains(t, string(text), "\r")
+		for i, s := range o.Project.Sources[0].Selections {
+			assert.Equal(t, strings.ReplaceAll(quotes[i], "\r", ""), string(text[s.Start:s.End]), "%s", d)
+		}
+	}
+}
+
+// A mark counts in the texts that have one, and not in the others.
+func TestDialectMarks(t *testing.T) {
+	two := []*passage{newPassage("one two", true, false), newPassage("one two", false, false)}
+	two[0].marked = []marked{{5, 8, []string{"two"}}}
+	two[1].marked = []marked{{4, 7, []string{"two"}}}
+	v := judge(slices.Values(two))
+	assert.Equal(t, Dialect{Unit: CodePoint, Mark: true}, v.best)
+	assert.Equal(t, 2, v.fits)
+	two[0].mark = false
+	assert.Equal(t, 1, judge(slices.Values(two)).fits, "no way to count begins at 1 where there is no mark")
+}
+
 // Without quotes the ways that programs really count are found by the edges of words.
 func TestDialectsOfPrograms(t *testing.T) {
 	for name, d := range map[string]Dialect{
@@ -143,19 +181,46 @@ func TestDialectsOfPrograms(t *testing.T) {
 	}
 }
 
-// ASCII with line feeds is the same in all ways but for the mark and the end.
+// ASCII with line feeds is the same in all ways but for the end.
 func TestDialectSingle(t *testing.T) {
-	text := []rune("one two three")
-	v := judge([][]rune{text}, []marked{{0, 4, 7, []string{"two"}}})
+	one := func(text string, m marked) verdict {
+		p := newPassage(text, false, false)
+		p.marked = []marked{m}
+		return judge(slices.Values([]*passage{p}))
+	}
+	v := one("one two three", marked{4, 7, []string{"two"}})
 	assert.Equal(t, Dialect{Unit: CodePoint}, v.best)
-	assert.Equal(t, 6, v.dialects, "three units, with and without pairs")
+	assert.Equal(t, 18, v.dialects, "three units, three line ends, with and without mark")
 	assert.False(t, v.single)
 	assert.Equal(t, 1, v.fits)
 	assert.Equal(t, 1, v.next, "the end included, with the space behind the word")
 	assert.False(t, v.tied, "the edge of the word decides")
-	tied := judge([][]rune{[]rune("aaaaaaaa")}, []marked{{0, 2, 4, nil}})
+	tied := one("aaaaaaaa", marked{2, 4, nil})
 	assert.True(t, tied.tied, "nothing tells")
 	assert.True(t, tied.edges)
+	assert.True(t, one("aaaa", marked{-1, -1, nil}).single, "no range in any of them")
+}
+
+func TestMatches(t *testing.T) {
+	tests := []struct {
+		text, quote string
+		want        fit
+	}{
+		{"one  two\r\nthree", "one two three", fits},
+		{" one two\n", "one two", fits},
+		{"one two three", "one two", differs},
+		{"one two", "one two three", differs},
+		{"onetwo", "one two", differs},
+		{"one two three four", "one two three…", fits}, // cut by the program
+		{"one two three four", "one two...", differs},  // too short to tell
+		{"one two", "", unquoted},
+		{"", "one", differs},
+		{"one" + strings.Repeat(" ", blank) + "two", "one two", fits},
+		{"one" + strings.Repeat(" ", blank+1) + "two", "one two", differs},
+	}
+	for _, test := range tests {
+		assert.Equal(t, test.want, matches([]rune(test.text), quotesOf(&Selection{Name: test.quote})), "%.20q %q", test.text, test.quote)
+	}
 }
 
 // The standard's own examples, and what a program wrote.

@@ -10,9 +10,9 @@ import (
 
 // A textAt is a text of a project, and the selections and sync points in it.
 type textAt struct {
-	runes      []rune
-	selections []*Selection
-	points     []*SyncPoint
+	text       *Text
+	selections []Selection // those of the project, to be written in
+	points     []SyncPoint
 }
 
 // texts lists the texts of the project that are there.
@@ -23,28 +23,16 @@ func (p *Project) texts() (all []textAt) {
 			return
 		}
 		if s.Kind == TextKind && s.Text.Content != nil {
-			t := textAt{runes: []rune(*s.Text.Content)}
-			for i := range s.Selections {
-				t.selections = append(t.selections, &s.Selections[i])
-			}
-			all = append(all, t)
+			all = append(all, textAt{text: &s.Text, selections: s.Selections})
 		}
 		add(s.Companion)
 		for i := range s.Selections {
 			add(s.Selections[i].Companion)
 		}
 		for i := range s.Transcripts {
-			tr := &s.Transcripts[i]
-			if tr.Text.Content == nil {
-				continue
+			if t := &s.Transcripts[i]; t.Text.Content != nil {
+				all = append(all, textAt{text: &t.Text, points: t.SyncPoints})
 			}
-			t := textAt{runes: []rune(*tr.Text.Content)}
-			for j := range tr.SyncPoints {
-				if tr.SyncPoints[j].At != nil {
-					t.points = append(t.points, &tr.SyncPoints[j])
-				}
-			}
-			all = append(all, t)
 		}
 	}
 	for i := range p.Sources {
@@ -56,68 +44,97 @@ func (p *Project) texts() (all []textAt) {
 	return all
 }
 
+// passage is the text with its ranges as the project writes them.
+func (o *opening) passage(t textAt) *passage {
+	p := newPassage(*t.text.Content, o.marks[t.text.Path], t.text.Path == "")
+	for i := range t.selections {
+		s := &t.selections[i]
+		p.marked = append(p.marked, marked{s.Start, s.End, quotesOf(s)})
+	}
+	return p
+}
+
 // settle finds out what the positions of the project count, and makes code points of
 // them.
 func (o *opening) settle() {
 	start := schema.Position{Line: 1, Column: 1}
 	o.coders(start)
 	texts := o.Project.texts()
-	var runes [][]rune
-	var all []marked
-	for n, t := range texts {
-		runes = append(runes, t.runes)
-		for _, s := range t.selections {
-			all = append(all, marked{n, s.Start, s.End, []string{s.Name, s.Description}})
+	v := judge(func(yield func(*passage) bool) {
+		for _, t := range texts {
+			if len(t.selections) > 0 && !yield(o.passage(t)) {
+				return
+			}
 		}
-	}
+	})
 	o.Dialect = Dialects()[0]
-	if len(all) > 0 {
-		v := judge(runes, all)
+	if v.ranges > 0 {
 		o.Dialect = v.best
-		o.tell(v, len(all), start)
+		o.tell(v, start)
 	}
 	outside := 0
 	for _, t := range texts {
-		r := o.Dialect.ruler(t.runes)
-		for _, s := range t.selections {
-			from, to, ok := r.half(s.Start, s.End)
-			if !ok {
-				outside++
-				from, to = -1, -1 // no range of the text
-			}
-			switch matches(t.runes, from, to, ok, []string{s.Name, s.Description}) {
-			case fits:
-				o.Quotes.Verified++
-			case differs:
-				o.Quotes.Differ++
-			default:
-				o.Quotes.None++
-			}
-			s.Start, s.End = from, to
-		}
-		for _, p := range t.points {
-			if at, ok := r.position(*p.At); ok {
-				p.At = &at
-			}
-		}
+		outside += o.convert(t)
 	}
 	if outside > 0 {
-		o.log.Report(ruleRange, start, "", fmt.Sprintf("%d of %d selections are no range of their text", outside, len(all)))
+		o.log.Report(ruleRange, start, "", fmt.Sprintf("%d of %d selections are no range of their text", outside, v.ranges))
 	}
 	if o.Quotes.Differ > 0 {
 		o.log.Report(ruleQuote, start, "", fmt.Sprintf("the text of %d selections is not what their name or description says; of %d it is, %d say nothing", o.Quotes.Differ, o.Quotes.Verified, o.Quotes.None))
 	}
 }
 
+// convert makes code points of the positions in one text, and compares what is there
+// with the quotes. It returns how many selections are no range of the text.
+func (o *opening) convert(t textAt) (outside int) {
+	if len(t.selections)+len(t.points) == 0 {
+		return 0
+	}
+	p := o.passage(t)
+	r := o.Dialect.ruler(p)
+	for i, m := range p.marked {
+		s := &t.selections[i]
+		from, to, ok := r.half(m.start, m.end)
+		how := unquoted
+		switch {
+		case ok:
+			how = matches(p.runes[from:to], m.quotes)
+		case len(m.quotes) > 0:
+			how = differs
+		}
+		switch how {
+		case fits:
+			o.Quotes.Verified++
+		case differs:
+			o.Quotes.Differ++
+		default:
+			o.Quotes.None++
+		}
+		if !ok {
+			outside++
+			from, to = -1, -1 // no range of the text
+		}
+		s.Start, s.End = from, to
+	}
+	for i := range t.points {
+		if at := t.points[i].At; at != nil {
+			if to, ok := r.position(*at); ok {
+				t.points[i].At = &to
+			}
+		}
+	}
+	return outside
+}
+
 // tell reports the dialect and how sure it is.
-func (o *opening) tell(v verdict, selections int, start schema.Position) {
+func (o *opening) tell(v verdict, start schema.Position) {
 	switch {
 	case v.single:
 		o.log.Report(ruleDialect, start, "", "every way to count gives the same ranges in these texts")
 	case v.edges && v.tied:
-		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("nothing is quoted, and %d selections fit several ways to count equally well; read as: %s", selections, v.best))
+		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("nothing is quoted, and %d selections fit several ways to count equally well; read as: %s", v.ranges, v.best))
 	case v.edges:
-		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; nothing is quoted, and the edges of words in %d selections decided", v.best, selections))
+		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; nothing is quoted, and the edges of words in %d selections decided", v.best, v.ranges))
 	case v.tied:
 		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, and as many with other ranges; read as: %s", v.fits, v.quoted, v.best))
 	default:
