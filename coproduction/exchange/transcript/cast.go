@@ -8,7 +8,11 @@ import (
 	"unicode"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
+
+// reservedNames are those of which the records of codes have their ids.
+var reservedNames = []string{"study", "codebook", "coder"}
 
 // A castOf is the utterances of one file, and who is who.
 type castOf struct {
@@ -18,13 +22,31 @@ type castOf struct {
 	who    []voiceKey
 	voices []voiceKey
 	silent bool // the patient does not speak
+
+	element string // what the account calls an utterance
+	at      place  // of the consultation
+	table   bool   // of coded turns, in the order that the table gives
+	ordered bool   // by the numbers of the turns
+	refusal schema.RuleID
 }
 
-// cast finds out whose the utterances are, and whether an encounter can be made.
-func (c *castOf) cast(name string) {
+// refuse says why no encounter can be made.
+func (c *castOf) refuse(id schema.RuleID, at place, length int, detail string) {
+	c.ledger.report(id, at, length, detail)
+	if c.refusal == "" {
+		c.refusal = id
+	}
+}
+
+// cast finds out whose the utterances are, and by which rule no encounter can be made;
+// "" if one can.
+func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	book, loss := c.ledger, &c.to.Loss
+	if slices.Contains(reservedNames, name) {
+		c.refuse(ruleAmbiguous, c.at, 0, "study, codebook and coder are no names of a consultation: records of that name are made of the codes")
+	}
 	if c.names[name] {
-		book.report(ruleAmbiguous, fileStart(), 0, "an earlier consultation has the same name")
+		c.refuse(ruleAmbiguous, c.at, 0, "an earlier consultation has the same name")
 	}
 	c.names[name] = true
 	dropped := map[string]int{}
@@ -39,7 +61,7 @@ func (c *castOf) cast(name string) {
 		case !ok:
 			book.count(ruleScriptSpeaker, u.at, u.length, "utterances are of speakers without a role")
 			reason = lossStranger
-		case strings.TrimSpace(u.text) == "":
+		case !c.table && strings.TrimSpace(u.text) == "":
 			reason = lossNoSpeech
 		}
 		if reason != "" {
@@ -55,20 +77,22 @@ func (c *castOf) cast(name string) {
 	slices.SortFunc(c.voices, func(a, b voiceKey) int {
 		return cmp.Or(cmp.Compare(a.speaker, b.speaker), cmp.Compare(a.number, b.number))
 	})
-	c.judge()
-	if book.log.Failed() {
-		return
+	if c.judge(); c.refusal == "" {
+		c.order()
 	}
-	c.order()
+	if c.refusal != "" {
+		return c.refusal
+	}
 	kept := len(c.turns) - c.parted()
-	loss.Keep("utterance", kept)
+	loss.Keep(c.element, kept)
 	if n := len(c.turns) - kept; n > 0 {
-		loss.Change("utterance", lossNoTimes, n)
+		loss.Change(c.element, lossNoTimes, n)
 	}
 	for reason, n := range dropped {
-		loss.Drop("utterance", reason, n)
+		loss.Drop(c.element, reason, n)
 	}
 	drop(loss, "code", lossNoTurn, lost)
+	return ""
 }
 
 // voice finds the speaker by the first key that has a role.
@@ -85,27 +109,27 @@ func (c *castOf) voice(keys []string) (voiceKey, bool) {
 func (c *castOf) judge() {
 	book := c.ledger
 	if len(c.turns) == 0 {
-		book.report(ruleScriptNobody, fileStart(), 0, fmt.Sprintf("none of %d utterances is of somebody with a role", len(c.said)))
+		c.refuse(ruleScriptNobody, c.at, 0, fmt.Sprintf("none of %d utterances is of somebody with a role", len(c.said)))
 		return
 	}
 	patients, professionals := present(c.Roles, c.voices)
 	switch {
 	case patients > 1:
-		book.report(rulePatient, fileStart(), 0, fmt.Sprintf("%d speakers are patients", patients))
+		c.refuse(rulePatient, c.at, 0, fmt.Sprintf("%d speakers are patients", patients))
 	case patients == 0 && !c.PatientPresent:
-		book.report(rulePatient, fileStart(), 0, "no speaker is a patient")
+		c.refuse(rulePatient, c.at, 0, "no speaker is a patient")
 	case patients == 0:
 		c.silent = true
-		book.report(ruleTextSilent, fileStart(), 0, "the patient says nothing")
+		book.report(ruleTextSilent, c.at, 0, "the patient says nothing")
 	}
 	if professionals == 0 {
-		book.report(ruleNoProfessional, fileStart(), 0, "no speaker is a professional")
+		book.report(ruleNoProfessional, c.at, 0, "no speaker is a professional")
 	}
 	if len(c.voices) >= maxPresent {
-		book.report(ruleTooLong, fileStart(), 0, fmt.Sprintf("%d speakers", len(c.voices)))
+		c.refuse(ruleTooLong, c.at, 0, fmt.Sprintf("%d speakers", len(c.voices)))
 	}
 	if len(c.turns) > maxTurns {
-		book.report(ruleTooLong, fileStart(), 0, fmt.Sprintf("%d utterances", len(c.turns)))
+		c.refuse(ruleTooLong, c.at, 0, fmt.Sprintf("%d utterances", len(c.turns)))
 	}
 }
 
@@ -115,12 +139,16 @@ func (c *castOf) order() {
 	for i := range c.turns {
 		u := &c.turns[i]
 		if u.words > maxWords {
-			c.ledger.report(ruleTooLong, u.at, u.length, fmt.Sprintf("%d words in one utterance", u.words))
+			c.refuse(ruleTooLong, u.at, u.length, fmt.Sprintf("%d words in one utterance", u.words))
 		}
 		if u.timed && (u.end < u.start || u.end > maxMs || u.start < 0) {
 			c.ledger.count(ruleScriptTimes, u.at, u.length, "utterances end before they begin, or lie beyond a week; their times are left out")
 			u.timed = false
 		}
+	}
+	if c.table && c.ordered {
+		c.backwards()
+		return
 	}
 	if slices.ContainsFunc(c.turns, func(u uttered) bool { return !u.timed }) {
 		return
@@ -143,6 +171,21 @@ func (c *castOf) order() {
 		turns[to], who[to] = c.turns[from], c.who[from]
 	}
 	c.turns, c.who = turns, who
+}
+
+// backwards finds turns that begin before the one above, where their numbers say that
+// they come later.
+func (c *castOf) backwards() {
+	last := int64(-1)
+	for _, u := range c.turns {
+		if !u.timed && !u.open {
+			continue
+		}
+		if u.start < last {
+			c.ledger.count(ruleScriptOrder, u.at, u.length, "turns begin before the one above; they stay in the order of their numbers")
+		}
+		last = u.start
+	}
 }
 
 // parted makes sure that nobody talks twice at once: the times of the later utterance
@@ -188,9 +231,15 @@ func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 		text.WriteString(": ")
 		text.WriteString(strings.Join(strings.FieldsFunc(u.text, unicode.IsSpace), " "))
 		text.WriteByte('\n')
-		turn := encounter.Turn{Speaker: ids[c.who[i]], Words: new(int64(u.words)), Language: u.language}
-		if u.timed {
+		turn := encounter.Turn{Speaker: ids[c.who[i]], Language: u.language}
+		if !u.uncounted {
+			turn.Words = new(int64(u.words))
+		}
+		switch {
+		case u.timed:
 			turn.StartMs, turn.EndMs = new(u.start), new(u.end)
+		case u.open:
+			turn.StartMs = new(u.start)
 		}
 		e.Turns = append(e.Turns, turn)
 	}

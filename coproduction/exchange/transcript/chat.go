@@ -167,7 +167,7 @@ func (c *chatReading) dependent(tier, text string) {
 		return
 	}
 	for code := range strings.FieldsSeq(anyBullet.ReplaceAllString(text, "")) {
-		c.p.uttered[n-1].codes = append(c.p.uttered[n-1].codes, given{tier: tier, code: code})
+		c.p.uttered[n-1].codes = append(c.p.uttered[n-1].codes, given{tier: tier, code: code, round: 1})
 	}
 }
 

@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -10,14 +9,25 @@ import (
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
+// The bounds of the schemas.
+const (
+	maxThemes       = 200
+	maxCodes        = 5000
+	maxCodesOfPlace = 500
+	maxCoders       = 200
+)
+
 // A codebook gathers the codes of all files: a theme for each tier, a code for each
-// value on it.
+// value on it; and who gave them.
 type codebook struct {
 	theme.Codebook
+	study   encounter.Study
 	id0     func(key string) encounter.ID
 	ids     map[codeName]theme.CodeID
+	names   []codeName // of the codes, in their order
 	themes  map[string]theme.CodeID
-	taken   map[theme.CodeID]bool
+	coders  map[string]encounter.ID
+	taken   map[theme.CodeID]int // how often an id was asked for
 	defined map[codeName]string
 	codings []*theme.Coding
 }
@@ -26,7 +36,9 @@ func newCodebook(o exchange.Options) *codebook {
 	return &codebook{
 		Codebook: theme.Codebook{Title: "Codes of the transcripts", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{},
 			Note: "The codes as they stand on the tiers of the transcripts. Definitions that the transcripts do not give are missing."},
-		id0: o.ID, ids: map[codeName]theme.CodeID{}, themes: map[string]theme.CodeID{}, taken: map[theme.CodeID]bool{}, defined: map[codeName]string{},
+		study: encounter.Study{Title: "Study of imported transcripts"},
+		id0:   o.ID, ids: map[codeName]theme.CodeID{}, themes: map[string]theme.CodeID{}, coders: map[string]encounter.ID{},
+		taken: map[theme.CodeID]int{}, defined: map[codeName]string{},
 	}
 }
 
@@ -37,12 +49,15 @@ func (b *codebook) define(definitions map[codeName]string) {
 	}
 }
 
-// id returns the id of a code, which it enters where it is new.
-func (b *codebook) id(name codeName) theme.CodeID {
+// id returns the id of a code, which it enters where it is new and there is room.
+func (b *codebook) id(name codeName) (theme.CodeID, bool) {
 	if id, ok := b.ids[name]; ok {
-		return id
+		return id, true
 	}
 	parent, ok := b.themes[name.tier]
+	if len(b.Codes) == maxCodes || !ok && len(b.Themes) == maxThemes {
+		return "", false
+	}
 	if !ok {
 		parent = b.fresh(name.tier)
 		b.themes[name.tier] = parent
@@ -50,8 +65,23 @@ func (b *codebook) id(name codeName) theme.CodeID {
 	}
 	id := b.fresh(string(parent) + "." + name.code)
 	b.ids[name] = id
+	b.names = append(b.names, name)
 	b.Codes = append(b.Codes, theme.Code{ID: id, Parent: parent, Name: cut(name.code)})
-	return id
+	return id, true
+}
+
+// coder returns the pseudonym of a coder, who becomes a member of the research team.
+func (b *codebook) coder(name string) (encounter.ID, bool) {
+	if id, ok := b.coders[name]; ok {
+		return id, true
+	}
+	if len(b.study.Team) == maxCoders {
+		return encounter.ID{}, false
+	}
+	id := b.id0(localKey("coder", name))
+	b.coders[name] = id
+	b.study.Team = append(b.study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
+	return id, true
 }
 
 // fresh makes an id of a name: letters, digits and points of it, numbered where it is taken.
@@ -66,12 +96,13 @@ func (b *codebook) fresh(name string) theme.CodeID {
 	if id == "" || id[0] < 'A' || id[0] > 'z' || id[0] == '_' {
 		id = "c" + id
 	}
-	id = id[:min(len(id), 56)]
-	free := theme.CodeID(id)
-	for n := 2; b.taken[free]; n++ {
-		free = theme.CodeID(fmt.Sprintf("%s_%d", id, n))
+	stem := theme.CodeID(id[:min(len(id), 56)])
+	free := stem
+	for b.taken[free] > 0 {
+		b.taken[stem]++
+		free = theme.CodeID(fmt.Sprintf("%s_%d", stem, b.taken[stem]))
 	}
-	b.taken[free] = true
+	b.taken[free] = 1
 	return free
 }
 
@@ -81,17 +112,20 @@ func cut(name string) string {
 	return string(runes[:min(len(runes), 500)])
 }
 
-// hand hands on the codebook and the codings, where there are any.
+// hand hands on the study with the coders, the codebook and the codings, where there
+// are any codings.
 func (b *codebook) hand(to *exchange.Sink) error {
 	if len(b.codings) == 0 {
 		return nil
 	}
-	b.ID = b.id0("transcript/codebook")
-	for name, id := range b.ids {
-		i := slices.IndexFunc(b.Codes, func(c theme.Code) bool { return c.ID == id })
+	b.study.ID, b.ID = b.id0(localKey("study")), b.id0(localKey("codebook"))
+	for i, name := range b.names {
 		if b.Codes[i].Definition = strings.TrimSpace(b.defined[name]); b.Codes[i].Definition == "" {
 			b.Codes[i].Definition = "No definition was given."
 		}
+	}
+	if err := to.Record(&b.study); err != nil {
+		return err
 	}
 	if err := to.Record(&b.Codebook); err != nil {
 		return err

@@ -129,7 +129,7 @@ func (r *scripts) codeTier(f *eafFile, tier *eafTier, p *parsed, spoken map[stri
 			r.to.Loss.Read("code", 1)
 			r.to.Loss.Drop("code", "belongs to no utterance", 1)
 		default:
-			p.uttered[to].codes = append(p.uttered[to].codes, given{tier.name(), code, tier.annotator})
+			p.uttered[to].codes = append(p.uttered[to].codes, given{tier.name(), code, tier.annotator, 1})
 			p.definitions[codeName{tier.name(), code}] = meaning
 		}
 	}

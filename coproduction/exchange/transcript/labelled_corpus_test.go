@@ -43,6 +43,7 @@ type importer interface {
 type imported struct {
 	encounters []*encounter.Encounter
 	sources    []*theme.Source
+	studies    []*encounter.Study
 	codebooks  []*theme.Codebook
 	codings    []*theme.Coding
 	findings   []schema.Finding
@@ -53,6 +54,7 @@ type imported struct {
 func importAll(t *testing.T, from importer, files ...exchange.File) imported {
 	t.Helper()
 	var all imported
+	var across coproduction.StudyRules
 	to := exchange.Sink{
 		Finding: func(f schema.Finding) { all.findings = append(all.findings, f) },
 		Record: func(r encounter.Record) error {
@@ -61,7 +63,10 @@ func importAll(t *testing.T, from importer, files ...exchange.File) imported {
 					assert.NotEqual(t, schema.Error, f.Severity, "%s %s", f.Rule, f.Pointer)
 				}
 			}
+			across.Add(r)
 			switch r := r.(type) {
+			case *encounter.Study:
+				all.studies = append(all.studies, r)
 			case *encounter.Encounter:
 				all.encounters = append(all.encounters, r)
 			case *theme.Source:
@@ -77,6 +82,9 @@ func importAll(t *testing.T, from importer, files ...exchange.File) imported {
 		},
 	}
 	require.NoError(t, from.Read(t.Context(), files, &to))
+	for _, f := range new(coproduction.Validator).Across(&across) {
+		assert.NotEqual(t, schema.Error, f.Severity, "%s %s", f.Rule, f.Detail)
+	}
 	all.loss = to.Loss
 	assert.True(t, all.loss.Balanced(), all.loss.String())
 	return all

@@ -40,7 +40,7 @@ const (
 	ruleGap           schema.RuleID = "textgrid-gap"
 )
 
-var rules = sorted(slices.Concat(consultationRules, textRules, csvRules, scriptRules, []schema.Rule{
+var rules = sorted(slices.Concat(consultationRules, textRules, csvRules, codedRules, scriptRules, []schema.Rule{
 	{ID: ruleCapped, Severity: schema.Note,
 		Title: "At most 1000 findings of a file are listed",
 		Why:   "the last one gives their true number; so many findings mostly have one cause",

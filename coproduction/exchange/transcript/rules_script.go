@@ -18,6 +18,7 @@ const (
 	ruleScriptRef     schema.RuleID = "script-annotation"
 	ruleScriptTier    schema.RuleID = "script-tier"
 	ruleScriptPrivacy schema.RuleID = "script-privacy"
+	ruleTooManyCodes  schema.RuleID = "script-too-many-codes"
 )
 
 // scriptRules are about transcripts in which speakers are named.
@@ -84,4 +85,8 @@ var scriptRules = []schema.Rule{
 		Title: "A transcript does not tell who made it, or where it was kept",
 		Why:   "names of annotators and folders of computers are people's",
 		Mend:  "nothing for the records, which do not hold them; take them out before the file is passed on"},
+	{ID: ruleTooManyCodes, Severity: schema.Warning,
+		Title: "Codes of an import have 200 tiers, 200 coders and 5000 values at most, and one coder gives an utterance 500 at most",
+		Why:   "no codebook has as many, and those beyond are left out; mostly the column or tier holds text, not codes",
+		Mend:  "name the column or tier that holds the codes"},
 }

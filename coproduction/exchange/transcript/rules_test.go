@@ -11,10 +11,13 @@ import (
 
 // A rule's id is for ever: this list only grows.
 var golden = []schema.RuleID{
-	"csv-blank-line", "csv-column-missing", "csv-column-twice", "csv-delimiter", "csv-encounter-blank", "csv-no-rows",
-	"csv-quote", "csv-quote-bare", "csv-ragged", "csv-white-space",
+	"csv-blank-line", "csv-code-none", "csv-coder-blank", "csv-column-missing", "csv-column-twice",
+	"csv-columns-assumed", "csv-delimiter", "csv-encounter-blank", "csv-missing-word", "csv-no-rows",
+	"csv-number", "csv-number-form", "csv-one-encounter", "csv-quote", "csv-quote-bare",
+	"csv-ragged", "csv-rows-apart", "csv-too-long", "csv-turn-blank", "csv-turn-contradicts",
+	"csv-turn-number", "csv-turn-order", "csv-turn-twice", "csv-white-space",
 	"script-annotation", "script-cue", "script-end", "script-form", "script-line", "script-nobody", "script-order", "script-overlap",
-	"script-privacy", "script-speaker", "script-tier", "script-time-slot", "script-times", "script-unnamed", "script-xml",
+	"script-privacy", "script-speaker", "script-tier", "script-time-slot", "script-times", "script-too-many-codes", "script-unnamed", "script-xml",
 	"text-encoding", "text-findings-capped", "text-label-case", "text-label-numbered", "text-label-role",
 	"text-label-space", "text-layout", "text-line-unlabelled", "text-no-label", "text-patient-silent",
 	"text-roles-assumed", "text-size-limit", "text-table", "text-utf16-without-mark",

@@ -3,7 +3,7 @@ package transcript
 import (
 	"context"
 	"fmt"
-	"slices"
+	"strconv"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -74,6 +74,8 @@ type uttered struct {
 	keys       []string // of the speaker: the first that is a key of the roles counts
 	start, end int64    // in milliseconds
 	timed      bool
+	open       bool // the start is known, and no end
+	uncounted  bool // how many words is not known
 	text       string
 	words      int
 	language   string // BCP 47
@@ -83,7 +85,12 @@ type uttered struct {
 }
 
 // A given is a code on an utterance.
-type given struct{ tier, code, coder string }
+// An empty code: the coder saw the utterance, and no
+// code applies.
+type given struct {
+	tier, code, coder string
+	round             int64 // from 1
+}
 
 // A codeName is what a file says of a code.
 type codeName struct{ tier, code string }
@@ -165,6 +172,7 @@ const (
 	lossNoTurn    = "on an utterance that was left out"
 	lossNoSpeech  = "no text"
 	lossCodeEmpty = "no code"
+	lossTooMany   = "beyond what the records hold"
 )
 
 // convert makes the records of one file.
@@ -177,12 +185,13 @@ func (r *scripts) convert(name string, p parsed) error {
 	}
 	loss.Read("code", codes)
 	drop(loss, "utterance", lossUnread, p.left)
-	c := &castOf{scripts: r, said: p.uttered}
+	c := &castOf{scripts: r, said: p.uttered, element: "utterance", at: fileStart()}
+	refusal := r.ledger.first
 	if !r.ledger.log.Failed() {
-		c.cast(name)
+		refusal = c.cast(name)
 	}
-	if r.ledger.log.Failed() {
-		loss.Drop("file", string(r.ledger.first), 1)
+	if refusal != "" {
+		loss.Drop("file", string(refusal), 1)
 		drop(loss, "utterance", lossRefused, len(p.uttered))
 		drop(loss, "code", lossRefused, codes)
 		return nil
@@ -198,36 +207,56 @@ func (r *scripts) convert(name string, p parsed) error {
 	}
 	r.book.define(p.definitions)
 	for turn, u := range c.turns {
-		r.code(name, e.ID, turn, u.codes)
+		r.code(name, e.ID, turn, u.codes, u.at, u.length)
 	}
 	return nil
 }
 
-// code makes the codings of a turn: one for each coder, with the set of their codes.
-func (r *scripts) code(name string, of encounter.ID, turn int, codes []given) {
-	var coders []string
-	for _, g := range codes {
-		if !slices.Contains(coders, g.coder) {
-			coders = append(coders, g.coder)
-		}
+// code makes the codings of a turn: one for each coder and round, with the set of codes.
+func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at place, length int) {
+	type pass struct {
+		coder string
+		round int64
 	}
-	for _, coder := range coders {
-		c := &theme.Coding{
-			ID:     r.ID(localKey(name, "coding", fmt.Sprint(turn), coder)),
-			Target: theme.Target{Record: of, Pointer: fmt.Sprintf("/turns/%d", turn)},
-			Coder:  r.ID(localKey("coder", coder)), Round: 1, Codes: []theme.CodeID{},
-		}
-		for _, g := range codes {
-			if g.coder != coder {
+	made := map[pass]*theme.Coding{}
+	has := map[given]bool{}
+	for _, g := range codes {
+		p := pass{g.coder, g.round}
+		c := made[p]
+		if c == nil {
+			coder, ok := r.book.coder(g.coder)
+			if !ok {
+				r.ledger.count(ruleTooManyCodes, at, length, "codes are of more coders than the records hold")
+				r.to.Loss.Drop("code", lossTooMany, 1)
 				continue
 			}
-			if id := r.book.id(codeName{g.tier, g.code}); !slices.Contains(c.Codes, id) {
-				c.Codes = append(c.Codes, id)
-				r.to.Loss.Keep("code", 1)
-			} else {
-				r.to.Loss.Drop("code", "given twice", 1)
+			key := []string{name, "coding", strconv.Itoa(turn), g.coder}
+			if g.round > 1 {
+				key = append(key, strconv.FormatInt(g.round, 10))
 			}
+			c = &theme.Coding{
+				ID:     r.ID(localKey(key...)),
+				Target: theme.Target{Record: of, Pointer: "/turns/" + strconv.Itoa(turn)},
+				Coder:  coder, Round: g.round, Codes: []theme.CodeID{},
+			}
+			made[p] = c
+			r.book.codings = append(r.book.codings, c)
 		}
-		r.book.codings = append(r.book.codings, c)
+		switch {
+		case has[g]:
+			r.to.Loss.Drop("code", "given twice", 1)
+		case g.code == "":
+			r.to.Loss.Change("code", "seen, and no code applies", 1)
+		default:
+			id, ok := r.book.id(codeName{g.tier, g.code})
+			if !ok || len(c.Codes) == maxCodesOfPlace {
+				r.ledger.count(ruleTooManyCodes, at, length, "codes are more than the records hold")
+				r.to.Loss.Drop("code", lossTooMany, 1)
+				continue
+			}
+			c.Codes = append(c.Codes, id)
+			r.to.Loss.Keep("code", 1)
+		}
+		has[g] = true
 	}
 }

@@ -1,0 +1,213 @@
+package transcript
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// MaxRows bounds the rows of a table of coded turns, behind the first.
+const MaxRows = 1_000_000
+
+// CodedTurns reads tables in which a row is a turn, or a turn and one code of it:
+//
+//	encounter,turn,speaker,start,end,words,code,coder,round
+//	visit1,1,Doctor,0.0,2.5,6,question,coder 1,1
+//
+// A column is found by the name that Columns give, else by the customary one, which
+// is that of the field in [ParseColumns], for times also with "_ms" behind it. Only the
+// speaker is required. Without a column of encounters a file is one consultation,
+// named by the file's name without folder and ending. Without a column of turns each
+// row is a turn; with one, the rows of one consultation and number are one turn, of
+// which the first row says who spoke and when. Turns stand in the order of their
+// numbers, where all are whole numbers, else in that of the file.
+//
+// Times are seconds (12.5), or mm:ss or hh:mm:ss with or without a fraction; milliseconds
+// where Milliseconds says so, or the name of the column ends in "_ms". Words are those of their
+// column, else they are counted in the text; see [CountWords].
+//
+// Each coder's codes of a turn in a round become one coding. Round 1 is assumed where
+// none is given. A coder with an empty cell saw the turn and gave no code: a coding
+// without codes. Neither coder nor code: nobody rated the turn. In a table without a column
+// of coders all codes are of one coder; in one with it, a code without a coder is left out.
+// The coders are the team of a study record; see also [Script].
+//
+// A consultation becomes an encounter in which nobody is identified, as in
+// [Conversion.Encounters], and, where there is a column of text, a source.
+//
+// The account counts file, row, consultation, turn, text and code. Memory is that of
+// the rows of one file, at most [MaxRows], and the codings of all.
+type CodedTurns struct {
+	exchange.Options
+	Columns        Columns
+	Roles          Roles    // by speaker; nil: [ScriptRoles]
+	CodeSeparator  string   // between the codes of one cell; empty: a cell is one code
+	Missing        []string // the words that stand for an empty cell, such as "NA"
+	Milliseconds   bool     // times are in milliseconds
+	PatientPresent bool     // the patient was there, also where no turn is theirs
+	Tags           []string
+	Mode           encounter.Mode
+	Recording      encounter.Recording
+}
+
+// The reasons in the account of coded turns.
+const (
+	lossNoTurnNumber = "no number of the turn"
+	lossTwice        = "the same turn and codes again"
+	lossRagged       = "more or fewer fields than the first row"
+	lossNoCoder      = "nobody gave it"
+	lossFile         = "file refused"
+)
+
+// Read reads the files one after the other. The error is one of opening or reading a
+// file, of ctx, or of to.Record.
+func (t CodedTurns) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	if t.Roles == nil {
+		t.Roles = ScriptRoles()
+	}
+	r := &scripts{to: to, names: map[string]bool{}, book: newCodebook(t.Options), Script: Script{Options: t.Options,
+		Roles: t.Roles, PatientPresent: t.PatientPresent, Tags: t.Tags, Mode: t.Mode, Recording: t.Recording}}
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		c := &codedFile{CodedTurns: t, scripts: r, file: file, talks: map[string]*codedTalk{}}
+		if err := c.read(ctx); err != nil {
+			return err
+		}
+	}
+	return r.book.hand(to)
+}
+
+// A codedFile is the reading of one file.
+type codedFile struct {
+	CodedTurns
+	*scripts
+	file     exchange.File
+	table    *header
+	ms       [2]bool // start and end are in milliseconds
+	rows     int
+	lost     map[string]int // rows, by reason
+	unsigned int            // codes that nobody gave
+	talks    map[string]*codedTalk
+	inOrder  []*codedTalk // as they come first
+	last     *codedTalk
+}
+
+func (c *codedFile) read(ctx context.Context) error {
+	c.ledger, c.lost = newLedger(c.file.Name), map[string]int{}
+	loss := &c.to.Loss
+	loss.Read("file", 1)
+	if err := c.recognise(); err != nil {
+		return err
+	}
+	end := place{}
+	if c.table != nil {
+		var err error
+		if end, err = c.gather(ctx); err != nil {
+			return err
+		}
+	}
+	if c.table != nil && c.rows == 0 && !c.ledger.log.Failed() {
+		c.ledger.report(ruleCSVNoRows, fileStart(), 0, "no row follows the first")
+	}
+	loss.Read("row", c.rows)
+	if c.ledger.log.Failed() {
+		loss.Drop("file", string(c.ledger.first), 1)
+		drop(loss, "row", lossFile, c.rows)
+		c.ledger.close(end, c.to.Finding)
+		return nil
+	}
+	loss.Keep("file", 1)
+	kept := c.rows
+	for reason, n := range c.lost {
+		kept -= n
+		loss.Drop("row", reason, n)
+	}
+	loss.Keep("row", kept)
+	loss.Read("code", c.unsigned)
+	drop(loss, "code", lossNoCoder, c.unsigned)
+	for _, talk := range c.inOrder {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := c.hand(talk); err != nil {
+			return err
+		}
+	}
+	c.ledger.close(end, c.to.Finding)
+	return nil
+}
+
+// gather reads the rows.
+func (c *codedFile) gather(ctx context.Context) (place, error) {
+	in, err := c.file.Open()
+	if err != nil {
+		return place{}, err
+	}
+	defer in.Close()
+	d := newDelimited(in, c.table.delimiter)
+	broken, err := d.rows(c.ledger, c.table, func(row []cell) error {
+		if c.rows++; c.rows > MaxRows {
+			if c.rows == MaxRows+1 {
+				c.ledger.report(ruleCSVTooLong, row[0].at, 0, "this row is beyond the limit")
+			}
+			return nil
+		}
+		c.row(row)
+		return ctx.Err()
+	})
+	switch {
+	case d.err != nil:
+		return d.at, fmt.Errorf("%s: %w", c.file.Name, d.err)
+	case err != nil:
+		return d.at, err
+	case broken != nil:
+		c.ledger.flaw(broken)
+	}
+	c.ledger.encoded(d.characters)
+	return d.at, nil
+}
+
+// hand makes the records of one consultation.
+func (c *codedFile) hand(talk *codedTalk) error {
+	loss := &c.to.Loss
+	said := talk.said(c.ledger)
+	codes := 0
+	for _, u := range said {
+		codes += len(u.codes)
+	}
+	loss.Read("consultation", 1)
+	loss.Read("turn", len(said))
+	loss.Read("code", codes)
+	cast := &castOf{scripts: c.scripts, said: said, element: "turn", at: talk.at, table: true, ordered: talk.numbered()}
+	if refusal := cast.cast(talk.name); refusal != "" {
+		c.refused(refusal, len(said), codes)
+		return nil
+	}
+	loss.Keep("consultation", 1)
+	e, text := cast.encounter(talk.name)
+	if err := c.to.Record(e); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(cast.turns, func(u uttered) bool { return u.text != "" }) {
+		loss.Read("text", 1)
+		if err := c.to.Record(sourceOf(c.scripts.Options, talk.name, e.ID, text, loss)); err != nil {
+			return err
+		}
+	}
+	for i, u := range cast.turns {
+		c.code(talk.name, e.ID, i, u.codes, u.at, u.length)
+	}
+	return nil
+}
+
+func (c *codedFile) refused(rule schema.RuleID, turns, codes int) {
+	c.to.Loss.Drop("consultation", string(rule), 1)
+	drop(&c.to.Loss, "turn", lossRefused, turns)
+	drop(&c.to.Loss, "code", lossRefused, codes)
+}
