@@ -15,6 +15,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/table"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/tidy"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
 	visitlist "github.com/coproduction-lab/coproduction-go/coproduction/exchange/visits"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -65,6 +66,9 @@ func allRules() []listed {
 	}
 	for _, r := range refi.Rules() {
 		all = append(all, listed{r, "refi"})
+	}
+	for _, r := range tidy.Rules() {
+		all = append(all, listed{r, "tidy"})
 	}
 	for _, r := range gseq.Rules() {
 		all = append(all, listed{r, "gseq"})
@@ -118,6 +122,8 @@ func scopeTitle(scope string) string {
 		return "Exports of REDCap, and the maps of their fields"
 	case "refi":
 		return "Projects of REFI-QDA, read and written"
+	case "tidy":
+		return "Tables of a Data Package"
 	case "gseq":
 		return "Sequences for GSEQ"
 	case "visits":

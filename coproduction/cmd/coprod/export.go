@@ -21,7 +21,8 @@ var export = command{
 	name:  "export",
 	args:  "FORMAT [flags] -o OUT STUDY.ndjson...",
 	brief: "Write a study for other tools, and account for what they cannot carry",
-	example: "coprod export refi -o study.qdpx study.ndjson\n" +
+	example: "coprod export csv -o tables study.ndjson\n" +
+		"coprod export refi -o study.qdpx study.ndjson\n" +
 		"coprod export codebook -o codes.qdc study.ndjson\n" +
 		"coprod export gseq -of acts -o acts.sds study.ndjson",
 	run: runExport,
@@ -35,6 +36,10 @@ type exporting struct {
 	single    bool
 	round     int64
 	coder     encounter.ID
+	name      string
+	title     string
+	authors   string
+	keepText  bool
 	failed    error // why the records could not be read
 	rejected  int64
 }
@@ -44,12 +49,17 @@ var exporters = map[string]func(*exporting, iter.Seq[encounter.Record]) ([]schem
 	"refi":     (*exporting).refi,
 	"codebook": (*exporting).codebook,
 	"gseq":     (*exporting).gseq,
+	"csv":      (*exporting).tables,
 }
 
 func runExport(ctx context.Context, c *call) (int, error) {
 	x := &exporting{call: c}
-	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
+	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: a folder for csv, .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
 	c.flags.StringVar(&x.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
+	c.flags.StringVar(&x.name, "name", "study", "for csv: the `NAME` of the package, of lower-case letters, digits and hyphens")
+	c.flags.StringVar(&x.title, "title", "", "for csv: the `TITLE` of the data set")
+	c.flags.StringVar(&x.authors, "authors", "", "for csv: the `AUTHORS` of the data set, as \"Family, Given; Family, Given\"; without, there is no CITATION.cff")
+	c.flags.BoolVar(&x.keepText, "keep-text", false, "for csv: keep the texts of sources, condensations and reasons")
 	c.flags.StringVar(&x.of, "of", "acts", "for gseq: sequences of `WHAT`: acts, turns or codes")
 	c.flags.BoolVar(&x.single, "single", false, "for gseq: one code at a time, where codes may come together")
 	c.flags.Int64Var(&x.round, "round", 0, "codings of that `ROUND` alone; without, each coder's latest at each place")
@@ -57,9 +67,8 @@ func runExport(ctx context.Context, c *call) (int, error) {
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
-	formats := "refi, codebook, gseq"
-	if len(c.args) == 0 || exporters[c.args[0]] == nil && c.args[0] != "csv" {
-		return 0, fmt.Errorf("name the format first: %s", formats)
+	if len(c.args) == 0 || exporters[c.args[0]] == nil {
+		return 0, errors.New("name the format first: csv, refi, codebook or gseq")
 	}
 	write := exporters[c.args[0]]
 	switch {

@@ -161,28 +161,19 @@ func (c column) field() field {
 	return f
 }
 
-// said is what a description says of a value: "phone: by voice only; …".
-var said = regexp.MustCompile(`(?:^|[.;] )([A-Za-z0-9+-]+(?:, [A-Za-z0-9+-]+)*): ([^;.]+)`)
+// hyphen stands between the words of a value, as in home-visit, and not between numbers.
+var hyphen = regexp.MustCompile(`([A-Za-z])-([A-Za-z])`)
 
-// categories are the values of a closed vocabulary, with what the description says of each.
+// categories are the values of a closed vocabulary, each labelled by its own words;
+// what they mean is in the description of the field.
 func (c column) categories() (all []category) {
 	values, _ := c.node["enum"].([]any)
-	labels := map[string]string{}
-	for _, m := range said.FindAllStringSubmatch(c.node.text("description"), -1) {
-		for name := range strings.SplitSeq(m[1], ", ") {
-			labels[name] = strings.TrimSpace(m[2])
-		}
-	}
 	for _, v := range values {
 		text, ok := v.(string)
 		if !ok {
 			return nil
 		}
-		label := labels[text]
-		if label == "" || label == "as the words say" {
-			label = strings.ReplaceAll(text, "-", " ")
-		}
-		all = append(all, category{text, label})
+		all = append(all, category{text, hyphen.ReplaceAllString(text, "$1 $2")})
 	}
 	return all
 }

@@ -22,7 +22,7 @@ func (w *writing) scriptR() []byte {
 				for _, one := range f.Categories {
 					levels, labels = append(levels, quoteR(one.Value)), append(labels, quoteR(one.Label))
 				}
-				fmt.Fprintf(&b, "%s <- factor(%s, levels = c(%s), labels = c(%s))\n", at, at, strings.Join(levels, ", "), strings.Join(distinct(labels), ", "))
+				fmt.Fprintf(&b, "%s <- factor(%s, levels = c(%s), labels = c(%s))\n", at, at, strings.Join(levels, ", "), strings.Join(labels, ", "))
 			case f.Type == "integer" || f.Type == "number":
 				fmt.Fprintf(&b, "%s <- as.numeric(%s)\n", at, at)
 			case f.Type == "boolean":
@@ -32,17 +32,6 @@ func (w *writing) scriptR() []byte {
 		}
 	}
 	return []byte(b.String())
-}
-
-// distinct numbers labels that are the same: a factor has each once.
-func distinct(labels []string) []string {
-	seen := map[string]int{}
-	for i, l := range labels {
-		if seen[l]++; seen[l] > 1 {
-			labels[i] = fmt.Sprintf("%s (%d)\"", strings.TrimSuffix(l, "\""), seen[l])
-		}
-	}
-	return labels
 }
 
 func quoteR(text string) string {

@@ -287,7 +287,9 @@ func TestDataPackage(t *testing.T) {
 	}
 	assert.Positive(t, categories)
 	assert.Positive(t, patterns)
-	assert.Contains(t, f["datapackage.json"].String(), `"label": "by voice only"`, "from the schema's description")
+	assert.Contains(t, f["datapackage.json"].String(), `"label": "home visit"`)
+	assert.Contains(t, f["datapackage.json"].String(), `"label": "30-39"`, "a band is no two words")
+	assert.Contains(t, f["datapackage.json"].String(), `phone: by voice only;`, "what values mean is in the description, from the schema")
 	assert.Subset(t, made.Files, []string{"encounters.csv", "datapackage.json", "labels.R", "labels.do"})
 
 	again, _ := written(t, tidy.Export{Name: "synthetic", Title: "Synthetic study"}, append(records, clinic(t)...)...)
@@ -314,7 +316,7 @@ func TestScripts(t *testing.T) {
 		assert.Regexp(t, `^[A-Za-z_][A-Za-z0-9_]{0,31}$`, m[1])
 	}
 	assert.Equal(t, strings.Count(stata, "`\""), strings.Count(stata, "\"'"))
-	assert.Contains(t, r, `encounters$mode <- factor(encounters$mode, levels = c("in-person", "phone", "video", "text-message", "home-visit"), labels = c("in one room of the service", "by voice only"`)
+	assert.Contains(t, r, `encounters$mode <- factor(encounters$mode, levels = c("in-person", "phone", "video", "text-message", "home-visit"), labels = c("in person", "phone", "video", "text message", "home visit"))`)
 }
 
 // A citation names whom the caller named, and nobody else.

@@ -28,6 +28,8 @@ type Export struct {
 	// Estimates is a table of estimates, as coprod indicators -format csv writes it;
 	// it becomes estimates.csv. Nil: there are none.
 	Estimates []byte
+	// EstimatesOf gives the same once all records were taken in. Nil: Estimates counts.
+	EstimatesOf func() ([]byte, error)
 }
 
 // An Author of a data set, as a citation names them.
@@ -59,6 +61,12 @@ func (e Export) Write(records iter.Seq[encounter.Record], create func(name strin
 		return w.made, err
 	}
 	w.log.Close(schema.Position{})
+	if e.EstimatesOf != nil {
+		var err error
+		if w.Estimates, err = e.EstimatesOf(); err != nil {
+			return w.made, err
+		}
+	}
 	return w.made, w.describe()
 }
 
