@@ -52,7 +52,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	dropped := map[string]int{}
 	lost := 0 // codes on what is left out
 	for _, u := range c.said {
-		voice, ok := c.voice(u.keys)
+		voice, ok := c.voice(u)
 		reason := ""
 		switch {
 		case len(u.keys) == 0:
@@ -75,7 +75,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		}
 	}
 	slices.SortFunc(c.voices, func(a, b voiceKey) int {
-		return cmp.Or(cmp.Compare(a.speaker, b.speaker), cmp.Compare(a.number, b.number))
+		return cmp.Or(cmp.Compare(a.speaker, b.speaker), cmp.Compare(a.number, b.number), cmp.Compare(a.name, b.name))
 	})
 	if c.judge(); c.refusal == "" {
 		c.order()
@@ -83,10 +83,13 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	if c.refusal != "" {
 		return c.refusal
 	}
-	kept := len(c.turns) - c.parted()
-	loss.Keep(c.element, kept)
-	if n := len(c.turns) - kept; n > 0 {
-		loss.Change(c.element, lossNoTimes, n)
+	c.parted()
+	for _, u := range c.turns {
+		if u.changed == "" {
+			loss.Keep(c.element, 1)
+		} else {
+			loss.Change(c.element, u.changed, 1)
+		}
 	}
 	for reason, n := range dropped {
 		loss.Drop(c.element, reason, n)
@@ -95,14 +98,39 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	return ""
 }
 
-// voice finds the speaker by the first key that has a role.
-func (c *castOf) voice(keys []string) (voiceKey, bool) {
-	for _, key := range keys {
+// voice finds the speaker by the first key that has a role. In CHAT the code is the
+// speaker, and code and role only tell what they are.
+func (c *castOf) voice(u uttered) (voiceKey, bool) {
+	if c.Form == CHAT {
+		for _, key := range c.chatKeys(u) {
+			if v, how := c.Roles.voice(key); how != unknown {
+				return voiceKey{speaker: v.speaker, name: u.keys[0]}, true
+			}
+		}
+		return voiceKey{}, false
+	}
+	for _, key := range u.keys {
 		if v, how := c.Roles.voice(key); how != unknown {
 			return v, true
 		}
 	}
 	return voiceKey{}, false
+}
+
+// vague are the roles of CHAT that anybody in a consultation may have.
+var vague = []string{"", "Adult", "Female", "Male", "Member", "Other", "Participant", "Speaker", "Subject", "Target_Adult", "Uncertain", "Unidentified"}
+
+// chatKeys are what tells who a speaker of CHAT is, the stronger first.
+func (c *castOf) chatKeys(u uttered) []string {
+	switch {
+	case len(u.keys) == 0:
+		return nil
+	case c.assumed && !slices.Contains(vague, u.role):
+		return []string{u.role}
+	case u.role == "":
+		return u.keys
+	}
+	return []string{u.keys[0], u.role}
 }
 
 // judge says why no encounter can be made.
@@ -116,7 +144,7 @@ func (c *castOf) judge() {
 	switch {
 	case patients > 1:
 		c.refuse(rulePatient, c.at, 0, fmt.Sprintf("%d speakers are patients", patients))
-	case patients == 0 && !c.PatientPresent:
+	case patients == 0 && (!c.PatientPresent || c.patientRole() < 0):
 		c.refuse(rulePatient, c.at, 0, "no speaker is a patient")
 	case patients == 0:
 		c.silent = true
@@ -133,8 +161,8 @@ func (c *castOf) judge() {
 	}
 }
 
-// order puts timed utterances in the order of their starts, where all are timed; the
-// others stay as they stand in the file.
+// order takes away times that cannot be, and puts utterances in the order of their
+// starts. One without times stays behind the one above it, in its strand.
 func (c *castOf) order() {
 	for i := range c.turns {
 		u := &c.turns[i]
@@ -143,29 +171,28 @@ func (c *castOf) order() {
 		}
 		if u.timed && (u.end < u.start || u.end > maxMs || u.start < 0) {
 			c.ledger.count(ruleScriptTimes, u.at, u.length, "utterances end before they begin, or lie beyond a week; their times are left out")
-			u.timed = false
+			u.timed, u.changed = false, lossNoTimes
 		}
 	}
 	if c.table && c.ordered {
 		c.backwards()
 		return
 	}
-	if slices.ContainsFunc(c.turns, func(u uttered) bool { return !u.timed }) {
-		return
-	}
-	index := make([]int, len(c.turns))
-	for i := range index {
-		index[i] = i
-	}
-	inOrder := func(i, j int) int { return cmp.Compare(c.turns[i].start, c.turns[j].start) }
-	if !slices.IsSortedFunc(index, inOrder) {
-		for i := 1; i < len(index) && c.Form != EAF; i++ { // in ELAN each speaker has a tier
-			if inOrder(i-1, i) > 0 {
-				c.ledger.count(ruleScriptOrder, c.turns[i].at, c.turns[i].length, "utterances begin before the one above; they were put in order")
+	index, starts := make([]int, len(c.turns)), make([]int64, len(c.turns))
+	above := map[int]int64{} // the latest start of a strand; those that nothing timed is above come first
+	for i, u := range c.turns {
+		before, any := above[u.strand]
+		if u.timed || u.open {
+			if any && u.start < before && c.Form != EAF { // in ELAN the order of annotations means nothing
+				c.ledger.count(ruleScriptOrder, u.at, u.length, "utterances begin before the one above; they were put in order")
 			}
+			above[u.strand] = u.start
+		} else if !any {
+			above[u.strand] = -1
 		}
-		slices.SortStableFunc(index, inOrder)
+		index[i], starts[i] = i, above[u.strand]
 	}
+	slices.SortStableFunc(index, func(i, j int) int { return cmp.Compare(starts[i], starts[j]) })
 	turns, who := make([]uttered, len(index)), make([]voiceKey, len(index))
 	for to, from := range index {
 		turns[to], who[to] = c.turns[from], c.who[from]
@@ -189,9 +216,8 @@ func (c *castOf) backwards() {
 }
 
 // parted makes sure that nobody talks twice at once: the times of the later utterance
-// are left out; one millisecond is rounding. It counts the utterances without times
-// that had some.
-func (c *castOf) parted() (without int) {
+// are left out; one millisecond is rounding, and taken off the earlier one.
+func (c *castOf) parted() {
 	last := map[voiceKey]int{} // the last timed turn of each
 	for i := range c.turns {
 		u := &c.turns[i]
@@ -202,25 +228,22 @@ func (c *castOf) parted() (without int) {
 			switch before := &c.turns[j]; {
 			case u.start >= before.end:
 			case before.end-u.start <= 1:
-				before.end = u.start
+				before.end, before.changed = u.start, lossClipped
 			default:
 				c.ledger.count(ruleScriptOverlap, u.at, u.length, "utterances begin while the same speaker has not finished; their times are left out")
-				u.timed = false
-				without++
+				u.timed, u.changed = false, lossNoTimes
 				continue
 			}
 		}
 		last[c.who[i]] = i
 	}
-	return without
 }
 
 // encounter makes the record, and the text of its source.
 func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 	voices := c.voices
 	if c.silent {
-		patient := slices.IndexFunc(c.Roles, func(s Speaker) bool { return s.Role == encounter.RolePatient })
-		voices = append(slices.Clone(voices), voiceKey{speaker: patient})
+		voices = append(slices.Clone(voices), c.silentPatient())
 	}
 	e, ids := gathering(c.Options, name, c.Roles, voices)
 	e.Mode, e.Recording = c.Mode, c.Recording
@@ -244,4 +267,20 @@ func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 		e.Turns = append(e.Turns, turn)
 	}
 	return e, text.String()
+}
+
+// silentPatient is the patient who is there and says nothing, under a key that nobody
+// else has.
+func (c *castOf) silentPatient() voiceKey {
+	silent := voiceKey{speaker: c.patientRole()}
+	taken := func(v voiceKey) bool { return v.key(c.Roles) == silent.key(c.Roles) }
+	for slices.ContainsFunc(c.voices, taken) {
+		silent.name = silent.key(c.Roles) + "_"
+	}
+	return silent
+}
+
+// patientRole is the place of a patient in the roles, or −1.
+func (c *castOf) patientRole() int {
+	return slices.IndexFunc(c.Roles, func(s Speaker) bool { return s.Role == encounter.RolePatient })
 }

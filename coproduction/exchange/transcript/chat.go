@@ -52,6 +52,11 @@ func (r *scripts) parseCHAT(text cell) parsed {
 		}
 	})
 	flush()
+	for i := range c.p.uttered { // a header may come later than the talk
+		if u := &c.p.uttered[i]; len(u.keys) > 0 {
+			u.role = c.roles[u.keys[0]]
+		}
+	}
 	switch {
 	case !c.begun && len(c.p.uttered) == 0:
 		r.ledger.report(ruleScriptForm, fileStart(), 0, "no @Begin and no utterance, as CHAT has them")
@@ -114,12 +119,12 @@ func (c *chatReading) header(name, line, rest string) {
 var bullet = regexp.MustCompile("\u0015[^\u0015]*?([0-9]+)_([0-9]+)-?\u0015")
 
 func (c *chatReading) utterance(code, text string, at place, length int) {
-	u := uttered{keys: []string{code}, at: at, length: length, language: languageOf(c.languages[code])}
+	u := uttered{at: at, length: length, language: languageOf(c.languages[code])}
+	if code != "" {
+		u.keys = []string{code}
+	}
 	if u.language == "" {
 		u.language = languageOf(c.first)
-	}
-	if role := c.roles[code]; role != "" {
-		u.keys = append(u.keys, role)
 	}
 	if all := bullet.FindAllStringSubmatch(text, -1); all != nil {
 		var err, err2 error

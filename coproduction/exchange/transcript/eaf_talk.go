@@ -35,7 +35,7 @@ func (r *scripts) assemble(f *eafFile) (p parsed) {
 	loss := &r.to.Loss
 	loss.Read("tier", len(f.tiers))
 	spoken := map[string]int{} // utterance by the id of its annotation
-	for _, tier := range f.tiers {
+	for strand, tier := range f.tiers {
 		if !r.speaks(tier) {
 			continue
 		}
@@ -43,7 +43,7 @@ func (r *scripts) assemble(f *eafFile) (p parsed) {
 		keys := []string{tier.participant, tier.id}
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })
 		for _, a := range tier.annotations {
-			u := uttered{keys: keys, text: a.value, words: CountWords(a.value, r.Tags...), language: tier.language, at: placeOf(a.at), length: a.at.Length}
+			u := uttered{keys: keys, strand: strand, text: a.value, words: CountWords(a.value, r.Tags...), language: tier.language, at: placeOf(a.at), length: a.at.Length}
 			start, ok := f.times[a.start]
 			end, ok2 := f.times[a.end]
 			if u.start, u.end, u.timed = start, end, ok && ok2 && start >= 0 && end >= 0; !u.timed {

@@ -112,14 +112,19 @@ func numbered(label string) (stem, number string) {
 }
 
 // A voiceKey is somebody who speaks in one consultation: a speaker of the roles, and a number
-// where there are several of them.
+// where there are several of them; or, where the roles only say what somebody is, a name
+// of their own.
 type voiceKey struct {
 	speaker int
 	number  string
+	name    string
 }
 
 // key is the voice as ids are made from it.
 func (v voiceKey) key(roles Roles) string {
+	if v.name != "" {
+		return v.name
+	}
 	if v.number == "" {
 		return roles[v.speaker].Key
 	}
@@ -145,7 +150,7 @@ func (r Roles) voice(label string) (voiceKey, fit) {
 	stem, number := numbered(label)
 	if number != "" {
 		if i := r.index(stem); i >= 0 {
-			return voiceKey{i, number}, counted
+			return voiceKey{speaker: i, number: number}, counted
 		}
 	}
 	if i := r.fold(label); i >= 0 {
@@ -153,7 +158,7 @@ func (r Roles) voice(label string) (voiceKey, fit) {
 	}
 	if number != "" {
 		if i := r.fold(stem); i >= 0 {
-			return voiceKey{i, number}, caseless
+			return voiceKey{speaker: i, number: number}, caseless
 		}
 	}
 	return voiceKey{}, unknown

@@ -34,8 +34,14 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // "Doctor:" or "[doctor]". An utterance of somebody without a role is left out, with a
 // finding.
 //
+// In CHAT every code is a speaker of its own, and the roles say what they are: several
+// may be doctors. Roles that the caller gives go by the code first; the customary ones
+// never outrank what the header says of a code, and are asked for the code only where
+// the header says nothing, or as little as "Participant".
+//
 // Each utterance becomes a turn with its times, as far as they are known, and its
-// number of words. Times that run backwards, and those of a speaker who would talk
+// number of words. Turns stand in the order in which they begin; one without times
+// stays behind the one above it in its file or, in ELAN, its tier. Times that run backwards, and those of a speaker who would talk
 // twice at once, are left out of the turn and counted. Texts make one source, a line
 // an utterance; see [exchange.Options.KeepText]. Codes on the tiers that belong to
 // utterances become codings; see CodeTiers.
@@ -72,6 +78,9 @@ func ScriptRoles() Roles {
 // An uttered is a stretch of talk as a file has it.
 type uttered struct {
 	keys       []string // of the speaker: the first that is a key of the roles counts
+	role       string   // what CHAT's header says of the speaker, whose code is the only key
+	strand     int      // what the utterance stands in order with: its tier, or the file
+	changed    string   // why it is not carried over as it was
 	start, end int64    // in milliseconds
 	timed      bool
 	open       bool // the start is known, and no end
@@ -107,7 +116,7 @@ type parsed struct {
 // file, of ctx, or of to.Record.
 func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
 	r := &scripts{Script: s, to: to, names: map[string]bool{}, book: newCodebook(s.Options)}
-	if r.Roles == nil {
+	if r.assumed = r.Roles == nil; r.assumed {
 		r.Roles = ScriptRoles()
 	}
 	for _, file := range files {
@@ -124,10 +133,11 @@ func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 // A scripts is the reading of several files.
 type scripts struct {
 	Script
-	to     *exchange.Sink
-	names  map[string]bool
-	book   *codebook
-	ledger *ledger
+	to      *exchange.Sink
+	names   map[string]bool
+	book    *codebook
+	ledger  *ledger
+	assumed bool // the roles are the customary ones
 }
 
 func (r *scripts) read(file exchange.File) error {
