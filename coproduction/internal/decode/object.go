@@ -1,8 +1,11 @@
 package decode
 
+import "encoding/binary"
+
 // An object is the members that objects of one type may have.
 type object[T any] struct {
 	members []member[T]
+	heads   []head // of their names with the quotes
 	byName  map[string]int
 }
 
@@ -12,12 +15,24 @@ type member[T any] struct {
 	read func(*Decoder, *T)
 }
 
+// A head is the first eight bytes of a name, or of a shorter one all there are.
+type head struct{ bytes, mask uint64 }
+
+func headOf(name string) (h head) {
+	for i := range min(len(name), 8) {
+		h.bytes |= uint64(name[i]) << (8 * i)
+		h.mask |= 0xff << (8 * i)
+	}
+	return h
+}
+
 // objectOf lists the members of a type, in the order in which records are written.
 func objectOf[T any](members []member[T]) *object[T] {
 	o := &object[T]{members: members, byName: make(map[string]int, len(members))}
 	for i := range members {
 		o.byName[members[i].name] = i
 		members[i].name = `"` + members[i].name + `"`
+		o.heads = append(o.heads, headOf(members[i].name))
 	}
 	return o
 }
@@ -45,11 +60,17 @@ func (o *object[T]) read(d *Decoder, into *T) {
 // the name is not in the list.
 func (o *object[T]) next(d *Decoder, guess int) int {
 	rest := d.raw[d.at:]
-	for i := guess; i < len(o.members); i++ { // optional members are left out in their place
-		name := o.members[i].name
-		if len(rest) > len(name) && string(rest[:len(name)]) == name {
-			d.at += len(name)
-			return i
+	if len(rest) >= 8 {
+		begin := binary.LittleEndian.Uint64(rest)
+		for i := guess; i < len(o.heads); i++ { // optional members are left out in their place
+			if begin&o.heads[i].mask != o.heads[i].bytes {
+				continue
+			}
+			name := o.members[i].name
+			if n := len(name); n <= 8 || len(rest) > n && string(rest[8:n]) == name[8:] {
+				d.at += n
+				return i
+			}
 		}
 	}
 	if i, ok := o.byName[string(d.quoted())]; ok {

@@ -1,6 +1,8 @@
 package decode
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -36,6 +38,10 @@ func (d *Decoder) more(bracket byte) bool {
 	if d.unsure {
 		return false
 	}
+	if at := d.at; at+1 < len(d.raw) && d.raw[at] == ',' && d.raw[at+1] > ' ' { // as most programs write
+		d.at++
+		return true
+	}
 	switch c := d.space(); c {
 	case bracket:
 		d.at++
@@ -49,6 +55,10 @@ func (d *Decoder) more(bracket byte) bool {
 
 // colon goes to the value of a member.
 func (d *Decoder) colon() {
+	if at := d.at; at+1 < len(d.raw) && d.raw[at] == ':' && d.raw[at+1] > ' ' {
+		d.at++
+		return
+	}
 	if d.space() != ':' {
 		d.unsure = true
 		return
@@ -65,18 +75,33 @@ func (d *Decoder) quoted() []byte {
 		return nil
 	}
 	rest := d.raw[d.at+1:]
-	for i, c := range rest {
-		if c == '"' {
+	i := 0
+	for ; i+8 <= len(rest); i += 8 {
+		if found := endOrEscape(binary.LittleEndian.Uint64(rest[i:])); found < 8 {
+			i += found
+			break
+		}
+	}
+	for ; i < len(rest); i++ {
+		switch rest[i] {
+		case '"':
 			d.at += i + 2
 			return rest[:i]
-		}
-		if c == '\\' {
+		case '\\':
 			d.at++
 			return d.unescaped()
 		}
 	}
 	d.unsure = true
 	return nil
+}
+
+// endOrEscape is the index of the first quote or backslash among eight bytes; 8 where
+// there is none.
+func endOrEscape(eight uint64) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	quotes, backslashes := eight^'"'*ones, eight^'\\'*ones // zero where there is one
+	return bits.TrailingZeros64(((quotes-ones)&^quotes|(backslashes-ones)&^backslashes)&highs) / 8
 }
 
 // unescaped reads the rest of a string that has escapes.
