@@ -86,7 +86,7 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 		}
 		working.Wait()
 	}()
-	for range workers {
+	for range workers - 1 { // the caller's own goroutine is one of them; see await
 		working.Go(func() {
 			for b := range r.jobs {
 				b.pass()
@@ -104,7 +104,7 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 			return
 		}
 		b := r.way[0]
-		<-b.judged
+		r.await(b)
 		if b.failed != nil {
 			panic(b.failed)
 		}
@@ -120,6 +120,25 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 		b.empty()
 		r.way = append(r.way[:0], r.way[1:]...)
 		r.free = append(r.free, b)
+	}
+}
+
+// await returns when a batch has been judged. Instead of waiting it judges others: a
+// goroutine that waits beside as many as there are processors is woken late, and all
+// of them then wait for what it reads.
+func (r *road) await(b *batch) {
+	for {
+		select {
+		case <-b.judged:
+			return
+		default:
+		}
+		select {
+		case <-b.judged:
+			return
+		case next := <-r.jobs:
+			next.pass()
+		}
 	}
 }
 
