@@ -35,6 +35,8 @@ type conversion struct {
 	patientPresent                 bool
 	interpreter, telehealth, chain string
 	zone, fields, missing          string
+	separator                      string
+	milliseconds                   bool
 }
 
 // takes are the formats that a flag is for; a flag that is not here is for all.
@@ -43,8 +45,10 @@ var takes = map[string][]exchange.Format{
 	"mode":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"recording":       {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"tags":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
-	"patient-present": {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text},
+	"patient-present": {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"code-tiers":      {exchange.EAF, exchange.CHAT},
+	"separator":       {exchange.CSV},
+	"milliseconds":    {exchange.CSV},
 	"columns":         {exchange.Text, exchange.CSV},
 	"keep-text":       {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV, exchange.REFI},
 	"interpreter":     {exchange.FHIR},
@@ -74,6 +78,8 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.telehealth, "telehealth", "", "how telehealth visits took place: `MODE` is phone, video or text-message")
 	f.StringVar(&v.chain, "chain", "", "what a preceding visit is to a visit: `KIND` is one of "+words(encounter.LinkKinds()))
 	f.StringVar(&v.fields, "fields", "", "which field of a REDCap project is what, as a table in `MAP.csv`: without it an export is only checked")
+	f.StringVar(&v.separator, "separator", "", "what parts the codes in one cell of a table of coded turns: `TEXT`; without, a cell is one code")
+	f.BoolVar(&v.milliseconds, "milliseconds", false, "times in a table of coded turns are milliseconds, and not seconds")
 	f.StringVar(&v.missing, "missing", "", "`WORDS` that stand for a missing value, with commas between them")
 }
 

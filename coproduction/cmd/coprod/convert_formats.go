@@ -23,7 +23,7 @@ type importer interface {
 
 // converted are the formats that convert reads.
 var converted = []exchange.Format{exchange.FHIR, exchange.OMOP, exchange.REDCap, exchange.EAF, exchange.CHAT,
-	exchange.WebVTT, exchange.SRT, exchange.Text, exchange.REFI, exchange.TextGrid}
+	exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV, exchange.REFI, exchange.TextGrid}
 
 func isFormat(word string) bool { return slices.Contains(converted, exchange.Format(word)) }
 
@@ -61,6 +61,10 @@ func (v *conversion) importer(c *call, format exchange.Format, id func(string) e
 		columns, err := v.columnMap()
 		return transcript.Labelled{Options: options, Roles: roles, Columns: columns, PatientPresent: v.patientPresent,
 			Tags: tags, Mode: mode, Recording: recording}, err
+	case exchange.CSV:
+		columns, err := v.columnMap()
+		return transcript.CodedTurns{Options: options, Columns: columns, Roles: roles, CodeSeparator: v.separator, Missing: list(v.missing),
+			Milliseconds: v.milliseconds, PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, err
 	case exchange.TextGrid:
 		if roles == nil {
 			roles, _ = transcript.ParseRoles("doctor=professional:doctor,patient=patient")

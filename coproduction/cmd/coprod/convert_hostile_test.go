@@ -125,6 +125,7 @@ func TestConvertCorpus(t *testing.T) {
 		{[]string{"fareez"}, "encounters 38, sources 38, turns 4029,", statusClean},
 		{[]string{"primock57/transcripts"}, "encounters 25, turns 3210, words 41861", statusClean},
 		{[]string{"refi-qda"}, "codebooks 5", statusClean},
+		{[]string{"-roles", "CHI=patient,MOT=professional", "chat"}, "codebooks 1, codings 1, encounters 50,", statusFindings},
 	}
 	for _, tt := range tests {
 		folder := tt.args[len(tt.args)-1]
