@@ -3,9 +3,13 @@ package tidy
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
+
+// orcid is the form of an ORCID in a citation file.
+var orcid = regexp.MustCompile(`^https://orcid\.org/[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$`)
 
 // citation writes CITATION.cff, version 1.2.0, of what the caller gave.
 func (w *writing) citation() []byte {

@@ -15,7 +15,7 @@
 // record stands in the record's row, under both names: range_start. An empty cell is
 // a value that is absent; 0, false and "unknown" are values. A list that is empty and one
 // that is absent both have no rows: the column of that name in the table above says
-// "none" for a list that is there and empty, and how many elements it has otherwise.
+// how many elements there are, 0 for a list that is there and empty.
 //
 // Files are UTF-8 without a byte order mark, lines end with LF, and fields are quoted
 // where RFC 4180 asks for it. The same records in the same order give the same bytes.
@@ -23,8 +23,10 @@
 // # Spreadsheets
 //
 // A spreadsheet runs a cell that begins with =, +, -, @, a tab or a carriage return.
-// A text that does gets an apostrophe before it, and each is a finding. To undo it,
-// take one apostrophe off every text that begins with an apostrophe and one of these.
+// A text that does gets an apostrophe before it, and so does one that begins with
+// apostrophes and then one of these; each is a finding. To undo it, take one apostrophe
+// off every text that begins with one or more and then one of these: in R,
+// sub("^'('*[-=+@\t\r])", "\\1", x). Numbers are left as they are.
 //
 // # What is left behind
 //

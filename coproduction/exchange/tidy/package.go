@@ -1,12 +1,9 @@
 package tidy
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -176,22 +173,4 @@ func (c column) categories() (all []category) {
 		all = append(all, category{text, hyphen.ReplaceAllString(text, "$1 $2")})
 	}
 	return all
-}
-
-// estimates describes a table of estimates by its first row.
-func estimates(table []byte) (resource, error) {
-	r := newResource("estimates", "Estimates", "What was computed from the records: a row for each measure, variant and subject.")
-	header, err := csv.NewReader(bytes.NewReader(table)).Read()
-	if err != nil {
-		return r, err
-	}
-	numbers := []string{"value", "lo", "hi", "level", "n", "num", "den"}
-	for _, name := range header {
-		f := field{Name: name, Type: "string"}
-		if slices.Contains(numbers, name) {
-			f.Type = "number"
-		}
-		r.Schema.Fields = append(r.Schema.Fields, f)
-	}
-	return r, nil
 }

@@ -7,12 +7,18 @@ import (
 )
 
 const (
+	ruleAuthors schema.RuleID = "tidy-citation-authors"
 	ruleCapped  schema.RuleID = "tidy-findings-capped"
 	ruleFormula schema.RuleID = "tidy-formula"
 )
 
 // rules are sorted by id.
 var rules = []schema.Rule{
+	{ID: ruleAuthors, Severity: schema.Note,
+		Title:  "A data set that is shared says whom to cite",
+		Why:    "records name nobody, and authors are not made up: without any, no citation file is written",
+		Mend:   "name the authors of the data set",
+		Source: "Citation File Format 1.2.0"},
 	{ID: ruleCapped, Severity: schema.Note,
 		Title: "At most 1000 findings are listed",
 		Why:   "the last one gives their true number; so many findings mostly have one cause",

@@ -3,6 +3,7 @@ package tidy
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -148,8 +149,8 @@ func (l *layout) child(t *table, n node, name string, path []string, key string)
 		c.keys = append(c.keys, t.keys...)
 	}
 	l.all = append(l.all, c)
-	t.columns = append(t.columns, column{name: name, path: path, node: node{"type": "string", "title": n.text("title"),
-		"description": n.text("description") + " Here: how many there are, \"none\" for a list that is there and empty."}, count: true})
+	t.columns = append(t.columns, column{name: name, path: path, node: node{"type": "integer", "title": n.text("title"), "minimum": json.Number("0"),
+		"description": n.text("description") + " Here: how many there are; 0 is a list that is there and empty."}, count: true})
 	t.lists = append(t.lists, list{strings.Join(path, "/"), len(t.columns) - 1, c})
 	return c
 }
@@ -187,8 +188,9 @@ func (l *layout) names(properties node) []string {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	for _, order := range l.order {
-		if len(order) == len(names) && slices.Equal(slices.Sorted(slices.Values(order)), names) {
+	for _, path := range slices.Sorted(maps.Keys(l.order)) { // two objects may have the same names
+		order := l.order[path]
+		if slices.Equal(slices.Sorted(slices.Values(order)), names) {
 			return order
 		}
 	}

@@ -150,22 +150,23 @@ func TestAbsentAndZero(t *testing.T) {
 		&encounter.Encounter{ID: id, Patient: id, Planned: new(bool), DurationMs: new(int64), Steps: []encounter.Step{}},
 		&encounter.Encounter{ID: id, Patient: id})
 	rows := f.rows(t, "encounters")
-	assert.Equal(t, []string{"false", "0", "none", ""}, []string{rows[0]["planned"], rows[0]["durationMs"], rows[0]["steps"], rows[0]["turns"]})
+	assert.Equal(t, []string{"false", "0", "0", ""}, []string{rows[0]["planned"], rows[0]["durationMs"], rows[0]["steps"], rows[0]["turns"]})
 	assert.Equal(t, []string{"", "", "", ""}, []string{rows[1]["planned"], rows[1]["durationMs"], rows[1]["steps"], rows[1]["turns"]})
 }
 
 // A text that a spreadsheet would run is made safe, and listed by its place; numbers are not.
 func TestFormulas(t *testing.T) {
 	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
-	for _, begin := range []string{"=", "+", "-", "@", "\t", "\r"} {
-		f, made := written(t, tidy.Export{}, &encounter.Study{ID: id, Title: begin + "SECRET, \"quoted\"\nand more"})
+	cited := tidy.Export{Authors: []tidy.Author{{Family: "A"}}}
+	for _, begin := range []string{"=", "+", "-", "@", "\t", "\r", "'="} {
+		f, made := written(t, cited, &encounter.Study{ID: id, Title: begin + "SECRET, \"quoted\"\nand more"})
 		assert.Equal(t, "'"+begin+"SECRET, \"quoted\"\nand more", f.rows(t, "studies")[0]["title"])
 		require.Len(t, made.Findings, 1)
 		assert.Equal(t, schema.RuleID("tidy-formula"), made.Findings[0].Rule)
 		assert.Equal(t, "studies.csv, row 2, column 2: the text begins as a formula does", made.Findings[0].Detail)
 		assert.Equal(t, 1, made.Findings[0].Position.Record)
 	}
-	_, made := written(t, tidy.Export{}, &theme.Unit{ID: id, Range: &theme.Range{Start: -5, End: 3}}, &encounter.Study{ID: id, Title: "a = b"})
+	_, made := written(t, cited, &theme.Unit{ID: id, Range: &theme.Range{Start: -5, End: 3}}, &encounter.Study{ID: id, Title: "a = b"})
 	assert.Empty(t, made.Findings)
 }
 
@@ -349,7 +350,7 @@ func TestRules(t *testing.T) {
 		assert.NotEmpty(t, r.Why)
 		assert.NotEmpty(t, r.Mend)
 	}
-	assert.Equal(t, []schema.RuleID{"tidy-findings-capped", "tidy-formula"}, ids)
+	assert.Equal(t, []schema.RuleID{"tidy-citation-authors", "tidy-findings-capped", "tidy-formula"}, ids)
 }
 
 func ExampleExport_Write() {

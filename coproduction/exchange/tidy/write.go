@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +22,9 @@ import (
 
 // An Export makes a Data Package of records.
 type Export struct {
-	Name     string // of the package: lower-case letters, digits, hyphens; "" is "study"
-	Title    string
-	KeepText bool
+	Name     string   // of the package: a-z, 0-9, and hyphens, dots, underscores between; "" is "study"
+	Title    string   // of the package and the citation, or ""
+	KeepText bool     // keeps what the package's documentation says is left behind of texts
 	Authors  []Author // of the data set; without any there is no CITATION.cff
 	Version  string   // of the data set
 	// Estimates is a table of estimates, as coprod indicators -format csv writes it;
@@ -35,7 +37,7 @@ type Export struct {
 // An Author of a data set, as a citation names them.
 type Author struct {
 	Family, Given string
-	ORCID         string // the address, or ""
+	ORCID         string // the address, https://orcid.org/…, or ""
 }
 
 // Written is what became of the records.
@@ -46,9 +48,15 @@ type Written struct {
 }
 
 // Write writes the package. Create begins a file of that name, and is called once for
-// each; records may come in any order. Memory is that of one record. The error is one
-// of create or of writing.
+// each; records may come in any order. Two records of the same id are two rows, which
+// the description does not allow: coproduction.Study finds them. Memory is that of one
+// record and of 1000 findings; up to one file for each table is open. The error is one
+// of create or of writing, or says, before a file is begun, which field of the Export
+// does not do.
 func (e Export) Write(records iter.Seq[encounter.Record], create func(name string) (io.WriteCloser, error)) (*Written, error) {
+	if err := e.check(); err != nil {
+		return &Written{}, err
+	}
 	w := &writing{Export: e, create: create, made: &Written{}, kinds: map[string][]*table{}, open: map[*table]*sheet{}}
 	w.log = faults.New("", Rules(), ruleCapped, func(f schema.Finding) { w.made.Findings = append(w.made.Findings, f) })
 	for r := range records {
@@ -60,6 +68,9 @@ func (e Export) Write(records iter.Seq[encounter.Record], create func(name strin
 	if err := w.close(); err != nil {
 		return w.made, err
 	}
+	if len(w.Authors) == 0 {
+		w.log.Report(ruleAuthors, schema.Position{}, "", "there is no CITATION.cff")
+	}
 	w.log.Close(schema.Position{})
 	if e.EstimatesOf != nil {
 		var err error
@@ -68,6 +79,30 @@ func (e Export) Write(records iter.Seq[encounter.Record], create func(name strin
 		}
 	}
 	return w.made, w.describe()
+}
+
+// packageName is what the specification recommends for the names of packages.
+var packageName = regexp.MustCompile(`^[a-z0-9]+([._-][a-z0-9]+)*$`)
+
+// check says what is wrong with what the caller gave, before a file is begun.
+func (e Export) check() error {
+	if e.Name != "" && !packageName.MatchString(e.Name) {
+		return errors.New("tidy: Name has other characters than a-z, 0-9, hyphens, dots and underscores between them")
+	}
+	for i, a := range e.Authors {
+		if a.Family == "" {
+			return fmt.Errorf("tidy: author %d has no family name", i+1)
+		}
+		if a.ORCID != "" && !orcid.MatchString(a.ORCID) {
+			return fmt.Errorf("tidy: the ORCID of author %d is not an address https://orcid.org/0000-0000-0000-0000", i+1)
+		}
+	}
+	if e.Estimates != nil {
+		if _, err := estimates(e.Estimates); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A writing is one run.
@@ -188,9 +223,9 @@ func (w *writing) cell(t *table, row, column int, c column, value any) string {
 	if c.count {
 		switch held := value.(type) {
 		case []any:
-			return count(len(held))
+			return strconv.Itoa(len(held))
 		case map[string]any:
-			return count(len(held))
+			return strconv.Itoa(len(held))
 		}
 		return ""
 	}
@@ -202,7 +237,7 @@ func (w *writing) cell(t *table, row, column int, c column, value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	case string:
-		if value != "" && strings.ContainsRune("=+-@\t\r", rune(value[0])) {
+		if runs(value) {
 			w.log.Report(ruleFormula, schema.Position{Record: w.ordinal}, "", fmt.Sprintf("%s.csv, row %d, column %d: the text begins as a formula does", t.name, row, column))
 			return "'" + value
 		}
@@ -211,11 +246,12 @@ func (w *writing) cell(t *table, row, column int, c column, value any) string {
 	return ""
 }
 
-func count(n int) string {
-	if n == 0 {
-		return "none"
-	}
-	return strconv.Itoa(n)
+// runs reports whether a text begins as a formula does. Apostrophes before that do not
+// matter: a text that had them from the start is told from one that was made safe only
+// if it gets one more.
+func runs(text string) bool {
+	bare := strings.TrimLeft(text, "'")
+	return bare != "" && strings.IndexByte("=+-@\t\r", bare[0]) >= 0
 }
 
 // sheet begins the file of a table with its first row.

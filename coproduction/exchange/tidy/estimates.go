@@ -1,0 +1,57 @@
+package tidy
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"strings"
+)
+
+// estimateFields describe the columns that coprod indicators -format csv writes.
+var estimateFields = []field{
+	{Name: "of_kind", Type: "string", Title: "Kind of subject", Description: "What the estimate is of: the whole study, or one record of this kind."},
+	{Name: "of_id", Type: "string", Title: "Subject", Description: "The id of the record that the estimate is of; absent for the study."},
+	{Name: "measure", Type: "string", Title: "Measure", Description: "The id of the measure; coprod measures says its formula and source."},
+	{Name: "params", Type: "string", Title: "Parameters", Description: "The choices of the measure, name=value, with semicolons between."},
+	{Name: "value", Type: "number", Title: "Value", Description: "The estimate; absent where it is not defined."},
+	{Name: "undefined", Type: "string", Title: "Undefined", Description: "Why there is no value; absent where there is one."},
+	{Name: "n", Type: "integer", Title: "N", Description: "How many observations the estimate is of."},
+	{Name: "num", Type: "number", Title: "Numerator", Description: "The numerator, of a measure that is a fraction."},
+	{Name: "den", Type: "number", Title: "Denominator", Description: "The denominator, of a measure that is a fraction."},
+	{Name: "lo", Type: "number", Title: "Lower limit", Description: "The lower limit of the confidence interval."},
+	{Name: "hi", Type: "number", Title: "Upper limit", Description: "The upper limit of the confidence interval."},
+	{Name: "level", Type: "number", Title: "Level", Description: "The confidence level of the interval, from 0 to 1."},
+	{Name: "method", Type: "string", Title: "Method", Description: "How the interval was computed."},
+	{Name: "warnings", Type: "string", Title: "Warnings", Description: "What the reader must know of the estimate, with semicolons between."},
+}
+
+// estimates describes a table of estimates. Its cells stay as the caller gave them: it
+// holds fixed words, ids and numbers. The error names no cell.
+func estimates(table []byte) (resource, error) {
+	r := newResource("estimates", "Estimates", "What was computed from the records: a row for each measure, its parameters and its subject.")
+	first, _, found := bytes.Cut(table, []byte("\n"))
+	if found && bytes.HasSuffix(first, []byte("\r")) {
+		r.Dialect.LineTerminator = "\r\n"
+	}
+	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
+	if err != nil || len(rows) == 0 {
+		return r, errors.New("tidy: Estimates is not a table of comma-separated values with a header")
+	}
+	known := map[string]field{}
+	for _, f := range estimateFields {
+		known[f.Name] = f
+	}
+	seen := map[string]bool{}
+	for _, name := range rows[0] {
+		if strings.TrimSpace(name) == "" || seen[name] {
+			return r, errors.New("tidy: the header of Estimates has a column without a name, or a name twice")
+		}
+		seen[name] = true
+		f, ok := known[name]
+		if !ok {
+			f = field{Name: name, Type: "string", Title: name, Description: "A column of the table of estimates that was given."}
+		}
+		r.Schema.Fields = append(r.Schema.Fields, f)
+	}
+	return r, nil
+}
