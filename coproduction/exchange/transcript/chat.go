@@ -175,16 +175,3 @@ func (c *chatReading) dependent(tier, text string) {
 		c.p.uttered[n-1].codes = append(c.p.uttered[n-1].codes, given{tier: tier, code: code, round: 1})
 	}
 }
-
-// languageOf is a language code of the file, where it is one of two or three letters.
-func languageOf(code string) string {
-	if len(code) < 2 || len(code) > 3 {
-		return ""
-	}
-	for i := range len(code) {
-		if c := code[i] | 0x20; c < 'a' || c > 'z' {
-			return ""
-		}
-	}
-	return strings.ToLower(code)
-}

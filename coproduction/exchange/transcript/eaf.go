@@ -3,7 +3,6 @@ package transcript
 import (
 	"errors"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/xmlstream"
@@ -14,7 +13,7 @@ import (
 type eafTier struct {
 	id, participant, annotator, language string
 	parent, form                         string // the tier above, and the linguistic type
-	annotations                          []eafAnnotation
+	annotations                          []*eafAnnotation
 	at                                   schema.Position
 }
 
@@ -23,18 +22,23 @@ type eafAnnotation struct {
 	id, value  string
 	start, end string // time slots
 	of         string // the annotation above
+	nth, among int    // which of those of its tier that belong to the same annotation, from 0
 	entry      string // of a controlled vocabulary
 	at         schema.Position
 }
 
 // An eafFile is what a file of ELAN holds.
 type eafFile struct {
-	slots   []string         // in order
-	times   map[string]int64 // −1 where a slot has none
-	tiers   []*eafTier
-	forms   map[string]string    // controlled vocabularies of linguistic types
-	entries map[string][2]string // value and description of entries
-	meaning map[[2]string]string // description by vocabulary and value
+	unit        string              // of the times
+	times       map[string]int64    // in milliseconds; −1 where a slot has none
+	untimed     schema.Position     // of the first slot without a time
+	tiers       []*eafTier          // in the order of the file
+	named       map[string]*eafTier // by their names
+	annotations map[string]*eafAnnotation
+	forms       map[string]string    // controlled vocabularies of linguistic types
+	languages   map[string]string    // definitions by the names that tiers give
+	entries     map[string][2]string // value and description of entries
+	meaning     map[[2]string]string // description by vocabulary and value
 }
 
 // limits of a file of ELAN: an hour of talk takes some megabytes.
@@ -43,7 +47,8 @@ var eafLimits = xmlstream.Limits{Bytes: MaxText, Depth: 32, Token: 1 << 20}
 // parseEAF reads an annotation file of ELAN.
 func (r *scripts) parseEAF(in io.Reader) (parsed, error) {
 	x := xmlstream.NewReader(in, eafLimits)
-	f := &eafFile{times: map[string]int64{}, forms: map[string]string{}, entries: map[string][2]string{}, meaning: map[[2]string]string{}}
+	f := &eafFile{times: map[string]int64{}, named: map[string]*eafTier{}, annotations: map[string]*eafAnnotation{}, forms: map[string]string{},
+		languages: map[string]string{}, entries: map[string][2]string{}, meaning: map[[2]string]string{}}
 	err := r.readEAF(x, f)
 	end := placeOf(x.Place())
 	var fault *xmlstream.Fault
@@ -80,6 +85,13 @@ func (r *scripts) readEAF(x *xmlstream.Reader, f *eafFile) error {
 			a, _ := token.Attr(name)
 			return a.Value
 		}
+		personal := func(names ...string) {
+			for _, name := range names {
+				if a, ok := token.Attr(name); ok && strings.TrimSpace(a.Value) != "" {
+					r.ledger.count(ruleScriptPrivacy, placeOf(a.At), a.At.Length, "attributes tell who made the file, or where it was kept")
+				}
+			}
+		}
 		switch token.Kind {
 		case xmlstream.Text:
 			text.Write(token.Text)
@@ -92,7 +104,8 @@ func (r *scripts) readEAF(x *xmlstream.Reader, f *eafFile) error {
 				}
 			case "ALIGNABLE_ANNOTATION", "REF_ANNOTATION":
 				if tier != nil && annotation != nil {
-					tier.annotations = append(tier.annotations, *annotation)
+					tier.annotations = append(tier.annotations, annotation)
+					f.annotations[annotation.id] = annotation
 				}
 				annotation = nil
 			case "CVE_VALUE", "CV_ENTRY":
@@ -110,25 +123,28 @@ func (r *scripts) readEAF(x *xmlstream.Reader, f *eafFile) error {
 		switch token.Name {
 		case "ANNOTATION_DOCUMENT":
 			root = false
-			if a, ok := token.Attr("AUTHOR"); ok && strings.TrimSpace(a.Value) != "" {
-				r.ledger.count(ruleScriptPrivacy, placeOf(a.At), a.At.Length, "attributes tell who made the file, or where it was kept")
-			}
+			personal("AUTHOR")
+		case "HEADER":
+			personal("MEDIA_FILE")
+			r.timeUnit(&token, f)
 		case "MEDIA_DESCRIPTOR":
-			if a, ok := token.Attr("MEDIA_URL"); ok && a.Value != "" {
-				r.ledger.count(ruleScriptPrivacy, placeOf(a.At), a.At.Length, "attributes tell who made the file, or where it was kept")
-			}
+			personal("MEDIA_URL", "RELATIVE_MEDIA_URL")
+		case "LINKED_FILE_DESCRIPTOR":
+			personal("LINK_URL", "RELATIVE_LINK_URL")
 		case "TIME_SLOT":
-			id := attr("TIME_SLOT_ID")
-			ms, err := strconv.ParseInt(attr("TIME_VALUE"), 10, 64)
-			if err != nil {
-				ms = -1
+			ms, ok := f.milliseconds(attr("TIME_VALUE"))
+			if !ok && f.untimed.Line == 0 {
+				f.untimed = token.At
 			}
-			f.slots = append(f.slots, id)
-			f.times[id] = ms
+			f.times[attr("TIME_SLOT_ID")] = ms
+		case "LANGUAGE":
+			f.languages[attr("LANG_ID")] = attr("LANG_DEF")
 		case "TIER":
+			personal("ANNOTATOR")
 			tier = &eafTier{id: attr("TIER_ID"), participant: attr("PARTICIPANT"), annotator: attr("ANNOTATOR"), parent: attr("PARENT_REF"),
-				form: attr("LINGUISTIC_TYPE_REF"), language: languageOf(attr("LANG_REF")), at: token.At}
+				form: attr("LINGUISTIC_TYPE_REF"), language: attr("LANG_REF"), at: token.At}
 			f.tiers = append(f.tiers, tier)
+			f.named[tier.id] = tier
 		case "ALIGNABLE_ANNOTATION":
 			annotation = &eafAnnotation{id: attr("ANNOTATION_ID"), start: attr("TIME_SLOT_REF1"), end: attr("TIME_SLOT_REF2"), entry: attr("CVE_REF"), at: token.At}
 		case "REF_ANNOTATION":

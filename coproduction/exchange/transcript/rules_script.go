@@ -18,6 +18,9 @@ const (
 	ruleScriptRef     schema.RuleID = "script-annotation"
 	ruleScriptTier    schema.RuleID = "script-tier"
 	ruleScriptPrivacy schema.RuleID = "script-privacy"
+	ruleScriptUnit    schema.RuleID = "script-time-unit"
+	ruleScriptSpeech  schema.RuleID = "script-speech-tier"
+	ruleScriptMeaning schema.RuleID = "script-code-meaning"
 	ruleTooManyCodes  schema.RuleID = "script-too-many-codes"
 )
 
@@ -71,7 +74,7 @@ var scriptRules = []schema.Rule{
 		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
 	{ID: ruleScriptSlot, Severity: schema.Note,
 		Title: "A time slot of ELAN has a time",
-		Why:   "the times between were shared out evenly between the neighbours, as ELAN shows them",
+		Why:   "the times between were shared out evenly among the annotations of the tier, as ELAN shows them",
 		Mend:  "align the annotations, where the times matter"},
 	{ID: ruleScriptRef, Severity: schema.Warning,
 		Title: "An annotation refers to a time slot and an annotation that are there",
@@ -80,9 +83,21 @@ var scriptRules = []schema.Rule{
 	{ID: ruleScriptTier, Severity: schema.Note,
 		Title: "A tier is a speaker's, or holds codes",
 		Why:   "other tiers, as translations and glosses, have no place in the records and are counted",
-		Mend:  "name the tier by -roles or -code-tiers, where it belongs to the analysis"},
+		Mend:  "name the tier by -roles, -speech-tiers or -code-tiers, where it belongs to the analysis"},
+	{ID: ruleScriptUnit, Severity: schema.Warning,
+		Title: "The times of an annotation file of ELAN are in milliseconds",
+		Why:   "frames were converted, of 40 ms (PAL) or 29.97 in a second (NTSC); all durations hang on that",
+		Mend:  "look whether the talk lasts as long as the recording"},
+	{ID: ruleScriptSpeech, Severity: schema.Warning,
+		Title: "A speaker has one tier of speech",
+		Why:   "gestures or notes would count as talk, and talk would be left out with the tiers that were not taken",
+		Mend:  "name the tiers that hold speech, or their type, by -speech-tiers"},
+	{ID: ruleScriptMeaning, Severity: schema.Warning,
+		Title: "A code means the same in every file",
+		Why:   "one code of the codebook stands for all, with the first meaning that was given",
+		Mend:  "compare the definitions, and give codes that mean different things different names"},
 	{ID: ruleScriptPrivacy, Severity: schema.Warning,
-		Title: "A transcript does not tell who made it, or where it was kept",
+		Title: "A transcript does not tell who made it, whom it is about, or where it was kept",
 		Why:   "names of annotators and folders of computers are people's",
 		Mend:  "nothing for the records, which do not hold them; take them out before the file is passed on"},
 	{ID: ruleTooManyCodes, Severity: schema.Warning,

@@ -58,7 +58,12 @@ type Script struct {
 	// CodeTiers name the tiers that hold codes: in ELAN tiers, or their types; in CHAT
 	// dependent tiers, as "cod". Nil: in ELAN those with a controlled vocabulary, in
 	// CHAT "cod".
-	CodeTiers      []string
+	CodeTiers []string
+	// SpeechTiers name the tiers of ELAN that hold what somebody says, or their types;
+	// also those that belong to another tier, as where that holds references only. Nil:
+	// the first tier on the time axis of each speaker, with a warning where there are
+	// several.
+	SpeechTiers    []string
 	PatientPresent bool
 	Tags           []string
 	Mode           encounter.Mode
@@ -108,7 +113,8 @@ type codeName struct{ tier, code string }
 type parsed struct {
 	uttered     []uttered
 	definitions map[codeName]string
-	left        int // utterances that could not be read
+	account     exchange.Loss // of what else the file holds, as it is where the file is taken
+	left        int           // utterances that could not be read
 	end         place
 }
 
@@ -204,8 +210,14 @@ func (r *scripts) convert(name string, p parsed) error {
 		loss.Drop("file", string(refusal), 1)
 		drop(loss, "utterance", lossRefused, len(p.uttered))
 		drop(loss, "code", lossRefused, codes)
+		for _, element := range p.account.Elements() {
+			n := int(p.account.Of(element).Read)
+			loss.Read(element, n)
+			drop(loss, element, lossRefused, n)
+		}
 		return nil
 	}
+	loss.Merge(&p.account)
 	loss.Keep("file", 1)
 	loss.Read("text", 1)
 	e, text := c.encounter(name)

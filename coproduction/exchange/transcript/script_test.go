@@ -96,12 +96,12 @@ func TestScriptTurns(t *testing.T) {
 	}{
 		CHAT: {"@Begin\n@Languages:\teng, dan\n@Participants:\tDOC Ann Doctor, MOT Patient\n@ID:\tdan|corpus|MOT|||||Patient|||\n" +
 			"*DOC:\t&-uh how (.) how [/] are\n\tyou [= here] ? \u00150_900\u0015\n%mor:\tadv\n*MOT:\t[- ara] xxx 0is fine +...\n@End\n",
-			[]string{"professional 4 0-900 eng", "patient 1 ara"}},
+			[]string{"professional 4 0-900 en", "patient 1 ar"}},
 		WebVTT: {"WEBVTT\n\nid\n00:01.000 --> 00:02.500\n<v Doctor>how <b>are</b> you?</v> <v Patient>fine\n\n01:00:00.000 --> 01:00:01.000\n<v Patient>x\n",
 			[]string{"professional 3 1000-2500", "patient 1 1000-2500", "patient 1 3600000-3601000"}},
 		SRT: {"\ufeff1\r\n00:00:01,000 --> 00:00:02,500\r\nDoctor: how are\r\nyou?\r\n\r\n2\r\n00:00:02,5 --> 00:00:04,000\r\nPatient: fine\r\n",
 			[]string{"professional 3 1000-2500", "patient 1 2500-4000"}},
-		EAF: {elan, []string{"professional 3 0-1000 dan", "patient 2 1000-2000", "professional 1 2000-2500 dan"}},
+		EAF: {elan, []string{"professional 3 0-1000 da", "patient 2 1000-2000", "professional 1 2000-2500 da"}},
 	} {
 		for name, text := range map[string]string{"UTF-8": tt.text, "UTF-16": utf16Of(tt.text)} {
 			got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: form}, inMemory("visit", text))
@@ -157,7 +157,7 @@ func TestScriptCodes(t *testing.T) {
 	assert.Equal(t, "act.ask", string(got.codings[0].Codes[0]))
 	assert.Equal(t, "act.tell", string(got.codings[1].Codes[0]))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"belongs to no utterance": 1}}, got.loss.Of("code"))
-	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{"codes": 2}, Dropped: map[string]int64{"neither a speaker's nor codes": 1}}, got.loss.Of("tier"))
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{"codes": 2}, Dropped: map[string]int64{"neither speech nor codes": 1}}, got.loss.Of("tier"))
 	assert.Equal(t, map[schema.RuleID]int{ruleScriptPrivacy: 1, ruleScriptSlot: 1, ruleScriptRef: 1, ruleScriptTier: 1}, count(got.findings))
 
 	chat := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", "@Begin\n*DOC:\thi .\n%cod:\task ask\n%com:\tSECRET\n*PAT:\thi .\n@End\n"))

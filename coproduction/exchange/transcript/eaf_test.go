@@ -1,0 +1,171 @@
+package transcript
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// An elanDoc builds synthetic annotation files.
+type elanDoc struct{ header, slots, tiers, tail string }
+
+func (d elanDoc) String() string {
+	return `<ANNOTATION_DOCUMENT>` + d.header + `<TIME_ORDER>` + d.slots + `</TIME_ORDER>` + d.tiers + d.tail + `</ANNOTATION_DOCUMENT>`
+}
+
+// slots are time slots t0, t1, ...; one of −1 has no time.
+func slots(times ...int) string {
+	var b strings.Builder
+	for i, ms := range times {
+		fmt.Fprintf(&b, `<TIME_SLOT TIME_SLOT_ID="t%d"`, i)
+		if ms >= 0 {
+			fmt.Fprintf(&b, ` TIME_VALUE="%d"`, ms)
+		}
+		b.WriteString("/>")
+	}
+	return b.String()
+}
+
+// tierOf is a tier with attributes and annotations.
+func tierOf(attributes string, annotations ...string) string {
+	return "<TIER " + attributes + ">" + strings.Join(annotations, "") + "</TIER>"
+}
+
+func aligned(id string, from, to int, text string) string {
+	return fmt.Sprintf(`<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="%s" TIME_SLOT_REF1="t%d" TIME_SLOT_REF2="t%d"><ANNOTATION_VALUE>%s</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>`, id, from, to, text)
+}
+
+func referring(id, of, text string) string {
+	return fmt.Sprintf(`<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="%s" ANNOTATION_REF="%s"><ANNOTATION_VALUE>%s</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>`, id, of, text)
+}
+
+func readELAN(t *testing.T, s Script, doc elanDoc) imported {
+	t.Helper()
+	s.ID, s.Form = keyed, EAF
+	return importAll(t, s, inMemory("visit.eaf", doc.String()))
+}
+
+// Times in frames become milliseconds; other units are refused.
+func TestTimeUnits(t *testing.T) {
+	tiers := tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "one")) + tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "two"))
+	for unit, want := range map[string][]string{
+		"milliseconds": {"professional 1 0-100", "patient 1 100-2997"},
+		"PAL-frames":   {"professional 1 0-4000", "patient 1 4000-119880"}, // from: frames × 40
+		"NTSC-frames":  {"professional 1 0-3337", "patient 1 3337-100000"}, // from: 100 × 1000/29.97 = 3336.67; 2997 × 1000/29.97
+	} {
+		doc := elanDoc{header: `<HEADER TIME_UNITS="` + unit + `"/>`, slots: slots(0, 100, 2997), tiers: tiers}
+		got := readELAN(t, Script{}, doc)
+		require.Len(t, got.encounters, 1, unit)
+		assert.Equal(t, want, turnsOf(got.encounters[0]), unit)
+		if unit == "milliseconds" {
+			assert.Empty(t, got.findings)
+			continue
+		}
+		require.Len(t, got.findings, 1)
+		assert.Equal(t, ruleScriptUnit, got.findings[0].Rule)
+		assert.Equal(t, int64(strings.Index(doc.String(), "TIME_UNITS")), got.findings[0].Position.Offset)
+	}
+	odd := readELAN(t, Script{}, elanDoc{header: `<HEADER TIME_UNITS="SECRET"/>`, slots: slots(0, 100, 2997), tiers: tiers})
+	assert.Empty(t, odd.encounters)
+	assert.Equal(t, map[schema.RuleID]int{ruleScriptForm: 1}, count(odd.findings))
+	assert.NotContains(t, odd.findings[0].Detail, "SECRET")
+	assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{lossRefused: 2}}, odd.loss.Of("tier"))
+}
+
+// Of several tiers of a speaker the first is taken, and a finding says how many there are.
+func TestSeveralTiersOfASpeaker(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="A" PARTICIPANT="Doctor"`, aligned("a", 0, 1, "one two")) +
+		tierOf(`TIER_ID="A-gesture" PARTICIPANT="Doctor"`, aligned("g", 0, 1, "SECRET")) +
+		tierOf(`TIER_ID="A-gaze" PARTICIPANT="Doctor"`, aligned("h", 0, 1, "SECRET")) +
+		tierOf(`TIER_ID="B" PARTICIPANT="Patient"`, aligned("b", 1, 2, "three"))}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"professional 2 0-1000", "patient 1 1000-2000"}, turnsOf(got.encounters[0]))
+	assert.Equal(t, map[schema.RuleID]int{ruleScriptSpeech: 1, ruleScriptTier: 1}, count(got.findings))
+	assert.Equal(t, ruleScriptSpeech, got.findings[0].Rule)
+	assert.Contains(t, got.findings[0].Detail, "3 tiers")
+	assert.Equal(t, int64(strings.Index(doc.String(), `<TIER TIER_ID="A"`)), got.findings[0].Position.Offset)
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{"neither speech nor codes": 2}}, got.loss.Of("tier"))
+
+	named := readELAN(t, Script{SpeechTiers: []string{"A-gesture", "A-gaze", "B"}}, doc)
+	require.Len(t, named.encounters, 1)
+	assert.Len(t, named.encounters[0].Turns, 3, "those that are named")
+	assert.Zero(t, count(named.findings)[ruleScriptSpeech])
+}
+
+// Speech may stand on a tier that belongs to one of references, named by its type; codes
+// of the reference are codes of what was said.
+func TestSpeechBelowReferences(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="ref@A" PARTICIPANT="Doctor"`, aligned("a", 0, 1, "001")) +
+		tierOf(`TIER_ID="utt@A" PARENT_REF="ref@A" LINGUISTIC_TYPE_REF="utterance"`, referring("u", "a", "how are you")) +
+		tierOf(`TIER_ID="act@A" PARENT_REF="ref@A" LINGUISTIC_TYPE_REF="act"`, referring("c", "a", "ask")) +
+		tierOf(`TIER_ID="ref@B" PARTICIPANT="Patient"`, aligned("b", 1, 2, "002")) +
+		tierOf(`TIER_ID="utt@B" PARENT_REF="ref@B" LINGUISTIC_TYPE_REF="utterance"`, referring("v", "b", "fine"), referring("w", "b", "very well"))}
+	got := readELAN(t, Script{SpeechTiers: []string{"utterance"}, CodeTiers: []string{"act"}}, doc)
+	require.Len(t, got.encounters, 1, "%v", got.findings)
+	assert.Equal(t, []string{"professional 3 0-1000", "patient 1 1000-1500", "patient 2 1500-2000"}, turnsOf(got.encounters[0]), "two that belong to one share its time")
+	require.Len(t, got.codings, 1)
+	assert.Equal(t, "/turns/0", got.codings[0].Target.Pointer)
+	assert.Equal(t, map[schema.RuleID]int{ruleScriptSlot: 1, ruleScriptTier: 1}, count(got.findings))
+}
+
+// A tier on the time axis with a controlled vocabulary holds codes.
+func TestCodesOnTheTimeAxis(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="A" PARTICIPANT="Doctor"`, aligned("a", 0, 2, "one")) +
+		tierOf(`TIER_ID="B" PARTICIPANT="Patient"`, aligned("b", 0, 2, "two")) +
+		tierOf(`TIER_ID="B-gaze" PARTICIPANT="Patient" LINGUISTIC_TYPE_REF="gaze"`, aligned("g", 0, 1, "away")),
+		tail: `<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="gaze" CONTROLLED_VOCABULARY_REF="gazes"/>`}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.encounters, 1)
+	assert.Len(t, got.encounters[0].Turns, 2)
+	require.Len(t, got.codings, 1)
+	assert.Equal(t, "/turns/1", got.codings[0].Target.Pointer, "the patient's, of two who talk at once")
+	assert.Empty(t, got.findings)
+}
+
+// Slots without a time are shared out within their tier, not among those of other tiers.
+func TestInterpolationWithinATier(t *testing.T) {
+	// The slots of two stretches stand mixed: t1 and t3 divide the doctor's, t2 the patient's.
+	doc := elanDoc{slots: slots(0, -1, -1, -1, 3000, 4000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "one"), aligned("b", 1, 3, "two"), aligned("c", 3, 4, "three")) +
+		tierOf(`TIER_ID="Patient"`, aligned("d", 0, 2, "x"), aligned("e", 2, 5, "y"))}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"professional 1 0-1000", "patient 1 0-2000", "professional 1 1000-2000", "professional 1 2000-3000", "patient 1 2000-4000"},
+		turnsOf(got.encounters[0])) // from: 3000/3 a piece, and 4000/2; by the order of all slots t1, t2, t3 would be 750, 1500, 2250
+	require.Len(t, got.findings, 1)
+	assert.Equal(t, "3 time slots have no time of their own; this is the first place", got.findings[0].Detail)
+	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t1"`)), got.findings[0].Position.Offset)
+}
+
+// Whoever made the file, and the folders of their computers, are found.
+func TestPrivacyOfELAN(t *testing.T) {
+	doc := elanDoc{header: `<HEADER MEDIA_FILE=""><MEDIA_DESCRIPTOR MEDIA_URL="SECRET" RELATIVE_MEDIA_URL="SECRET"/><LINKED_FILE_DESCRIPTOR LINK_URL="SECRET" RELATIVE_LINK_URL="SECRET"/></HEADER>`,
+		slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="Doctor" ANNOTATOR="SECRET"`, aligned("a", 0, 1, "one")) + tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "two"))}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.findings, 1)
+	assert.Equal(t, ruleScriptPrivacy, got.findings[0].Rule)
+	assert.True(t, strings.HasPrefix(got.findings[0].Detail, "5 "), got.findings[0].Detail)
+	assert.Equal(t, int64(strings.Index(doc.String(), "MEDIA_URL")), got.findings[0].Position.Offset)
+}
+
+// A tier refers to a language by a name, which the file defines.
+func TestLanguageOfTier(t *testing.T) {
+	for _, tt := range []struct{ ref, id, definition, want string }{
+		{"eng", "eng", "http://cdb.iso.org/lg/CDB-00138502-001", "en"},
+		{"L1", "L1", "dan", "da"},
+		{"L1", "L1", "https://example.org/iso639-3#ara", "ar"},
+		{"L1", "other", "dan", ""},
+	} {
+		doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="Doctor" LANG_REF="`+tt.ref+`"`, aligned("a", 0, 1, "one")) + tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "two")),
+			tail: `<LANGUAGE LANG_ID="` + tt.id + `" LANG_DEF="` + tt.definition + `"/>`}
+		got := readELAN(t, Script{}, doc)
+		require.Len(t, got.encounters, 1)
+		assert.Equal(t, tt.want, got.encounters[0].Turns[0].Language, tt.definition)
+	}
+}
