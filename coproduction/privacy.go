@@ -163,20 +163,20 @@ func lookAt(text schema.Text, report func(schema.Rule, string)) {
 		report(ruleCPR, "a date and four digits that pass modulus 11")
 	case cpr:
 		report(ruleCPR, "a date and four digits")
-	case digits >= 8 && (!text.Number && phone.MatchString(value) || isAny(named, phoneFields) && onlyPhone.MatchString(value)):
+	case digits >= 8 && (!text.Number && phone().MatchString(value) || isAny(named, phoneFields) && onlyPhone().MatchString(value)):
 		report(rulePhone, "digits in the order of a telephone number")
 	}
-	if strings.Contains(value, "@") && email.MatchString(value) {
+	if strings.Contains(value, "@") && email().MatchString(value) {
 		report(ruleEmail, "a name, an @ and a domain")
 	}
-	if digits >= 3 && (born.MatchString(value) || isAny(named, birthFields) && fullDate.MatchString(value)) {
+	if digits >= 3 && (born().MatchString(value) || isAny(named, birthFields) && fullDate().MatchString(value)) {
 		report(ruleBirthDate, "a full date that is said to be of a birth")
 	}
 	if digits >= 2 && (overAge(aged, value) || isAny(named, ageFields) && !isAny(named, shortUnits) && overAge(years, value)) {
 		report(ruleAge, "an age over 89")
 	}
 	if text.Extension && !text.Number {
-		if isAny(named, personFields) && strings.ContainsFunc(value, unicode.IsLetter) && !codeOfPerson.MatchString(value) && !slices.Contains(notNames, strings.ToLower(value)) {
+		if isAny(named, personFields) && strings.ContainsFunc(value, unicode.IsLetter) && !codeOfPerson().MatchString(value) && !slices.Contains(notNames, strings.ToLower(value)) {
 			report(ruleName, "this does not look like a pseudonym")
 		}
 		if len(strings.Fields(value)) > tableWords || utf8.RuneCountInString(value) > tableLetters {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -31,22 +32,28 @@ func words[W ~string](vocabulary []W) []string {
 	return all
 }
 
+// shape is an expression that is compiled when it is first asked for: whoever checks
+// nothing does not wait for it.
+func shape(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 var (
-	uuid  = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
-	email = regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
+	uuid  = shape(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
+	email = shape(`[\pL\pN._%+-]+@[\pL\pN-]+(\.[\pL\pN-]+)+`)
 	// A country code and at least seven digits, or eight in the groups in which
 	// people write them, or any eight behind a word that says so.
-	phone = regexp.MustCompile(`(?i)(?:^|[^\pL\pN.,])(?:(?:\+|00)[1-9](?:[ ().-]{0,3}[0-9]){7,14}|[0-9]{2}(?: [0-9]{2}){3}|[0-9]{2}(?:\.[0-9]{2}){3}` +
+	phone = shape(`(?i)(?:^|[^\pL\pN.,])(?:(?:\+|00)[1-9](?:[ ().-]{0,3}[0-9]){7,14}|[0-9]{2}(?: [0-9]{2}){3}|[0-9]{2}(?:\.[0-9]{2}){3}` +
 		`|(?:[03-9][0-9]|1[0-8]|2[1-9])[0-9]{2} [0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}` +
 		`|(?:tel|tlf|telefon(?:nr)?|telephone|phone|mobile?|mob)[.:]? *(?:(?:no|nr|number|nummer)[.:]? *)?(?:[0-9][ .-]?){8,})(?:$|[^\pL\pN])`)
-	onlyPhone = regexp.MustCompile(`^ *(?:[0-9][ ().-]*){8,15}$`)
+	onlyPhone = shape(`^ *(?:[0-9][ ().-]*){8,15}$`)
 	// A date of which all three parts are given.
-	fullDate = regexp.MustCompile(date + `|^ *(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) *$`)
-	born     = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:born|birth|date of birth|d\.?o\.?b\.?|født|fødselsdato|f\.|geboren|naissance|née?)[^0-9]{0,20}(?:` + date + `)`)
-	aged     = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:aged?|alder)(?: of| is| was)?[ :=]{1,3}([0-9]{2,3})(?:[^0-9+]|$)` +
+	fullDate = shape(date + `|^ *(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) *$`)
+	born     = shape(`(?i)(?:^|[^\pL])(?:born|birth|date of birth|d\.?o\.?b\.?|født|fødselsdato|f\.|geboren|naissance|née?)[^0-9]{0,20}(?:` + date + `)`)
+	aged     = shape(`(?i)(?:^|[^\pL])(?:aged?|alder)(?: of| is| was)?[ :=]{1,3}([0-9]{2,3})(?:[^0-9+]|$)` +
 		`|(?:^|[^0-9.,])([0-9]{2,3})[- ]?(?:years?[- ]?old|years? of age|yo\b|y/o|(?:år(?:ige?)?(?: gammel)?|ans|jahre?(?: alt)?)(?:[^\pL]|$))`)
-	years        = regexp.MustCompile(`(?i)^ *([0-9]{2,3})(?:[.,][0-9]+)? *(?:years?|y|år|ans|jahre?)? *$`)
-	codeOfPerson = regexp.MustCompile(`(?i)^([a-z]{1,2}|(?:[a-z]{0,3}|coder|koder|rater|user|annotator|observer|interviewer|researcher|transcriber|author|member|person|team)[-_ ]?[0-9]{1,6})$`)
+	years        = shape(`(?i)^ *([0-9]{2,3})(?:[.,][0-9]+)? *(?:years?|y|år|ans|jahre?)? *$`)
+	codeOfPerson = shape(`(?i)^([a-z]{1,2}|(?:[a-z]{0,3}|coder|koder|rater|user|annotator|observer|interviewer|researcher|transcriber|author|member|person|team)[-_ ]?[0-9]{1,6})$`)
 
 	birthFields  = []string{"birth", "birthdate", "dob", "born", "birthday", "fødselsdato", "foedselsdato", "fødselsdag", "foedselsdag", "født", "foedt", "bday", "naissance", "datenaissance", "datedenaissance", "geburtsdatum", "geburtstag", "تاريخالميلاد"}
 	ageFields    = []string{"age", "alder", "ageyears", "âge", "alter"}
@@ -76,7 +83,7 @@ var plain = strings.NewReplacer(
 // in a row count only if they pass, or if something says that they are such a
 // number: so many other numbers have ten digits.
 func cprIn(text string, said bool) (checked, ok bool) {
-	text = spacedCPR.ReplaceAllString(text, "$1$2$3-$4")
+	text = spacedCPR().ReplaceAllString(text, "$1$2$3-$4")
 	for i := 0; i+10 <= len(text); i++ {
 		if before, _ := utf8.DecodeLastRuneInString(text[:i]); isDigitOrLetter(before) && !(said && unicode.IsLetter(before)) || !isDigit(text[i]) {
 			continue
@@ -106,7 +113,7 @@ func cprIn(text string, said bool) (checked, ok bool) {
 }
 
 // spacedCPR is a number with its date, or the hyphen, written apart.
-var spacedCPR = regexp.MustCompile(`\b([0-9]{2})[. ]?([0-9]{2})[. ]?([0-9]{2}) ?- ?([0-9]{4})\b`)
+var spacedCPR = shape(`\b([0-9]{2})[. ]?([0-9]{2})[. ]?([0-9]{2}) ?- ?([0-9]{4})\b`)
 
 // isDayMonth reports whether the digits begin with a day and month that exist. The
 // replacement numbers of people who have no other, as newcomers, add 60 to the day.
@@ -129,8 +136,8 @@ func modulus11(digits string) bool {
 }
 
 // overAge reports whether a number that the pattern captures is an age over 89.
-func overAge(pattern *regexp.Regexp, text string) bool {
-	for _, match := range pattern.FindAllStringSubmatch(text, -1) {
+func overAge(pattern func() *regexp.Regexp, text string) bool {
+	for _, match := range pattern().FindAllStringSubmatch(text, -1) {
 		years, err := strconv.Atoi(strings.Join(match[1:], ""))
 		if err == nil && years > 89 && years < 130 {
 			return true
@@ -147,7 +154,7 @@ func uuidsIn(text string) (ids []encounter.ID, rest string) {
 	if id, err := encounter.ParseID(strings.TrimPrefix(text, "urn:uuid:")); err == nil {
 		return []encounter.ID{id}, "" // as most are
 	}
-	rest = uuid.ReplaceAllStringFunc(text, func(found string) string {
+	rest = uuid().ReplaceAllStringFunc(text, func(found string) string {
 		id, err := encounter.ParseID(strings.ToLower(found))
 		if err != nil {
 			return found
