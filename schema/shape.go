@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"encoding/json"
 	"regexp"
 	"strconv"
@@ -64,7 +65,7 @@ func (s *shape) walk(path []string) (end *shape, pattern string, known int) {
 
 // compiled is all that is made of an embedded schema, once.
 type compiled struct {
-	fence *fence.Schema
+	fence func() *fence.Schema // made when it is first asked
 	plan  *plan.Plan
 	shape *shape
 }
@@ -84,15 +85,24 @@ func compile(kind Kind) compiled {
 	if err != nil {
 		panic(err)
 	}
-	judge, err := fence.Compile(ID(kind), doc)
-	if err != nil {
-		panic(err)
-	}
+	reference := sync.OnceValue(func() *fence.Schema {
+		compiled, err := fence.Compile(ID(kind), doc)
+		if err != nil {
+			panic(err)
+		}
+		return compiled
+	})
 	var root any
-	if err := json.Unmarshal(doc, &root); err != nil {
+	d := json.NewDecoder(bytes.NewReader(doc))
+	d.UseNumber()
+	if err := d.Decode(&root); err != nil {
 		panic(err)
 	}
-	return compiled{judge, plan.Compile(judge, MaxDepth), shapeOf(root, root)}
+	described, ok := fence.Read(root)
+	if !ok {
+		described = reference().Describe()
+	}
+	return compiled{reference, plan.Of(described, MaxDepth), shapeOf(root, root)}
 }
 
 // shapeOf reads the shape of a schema below root, which holds its $defs. Our

@@ -25,7 +25,7 @@ func departures(kind Kind, record []byte) []located {
 // referenceDepartures asks the reference validator.
 func referenceDepartures(kind Kind, record []byte) []located {
 	compiled := compiledKinds[kind]()
-	value, broken, err := compiled.fence.Departures(record)
+	value, broken, err := compiled.fence().Departures(record)
 	if err != nil {
 		return []located{{ReadingRule(RuleRecordJudged).At("", "the validator gave no answer"), 0, len(record)}}
 	}

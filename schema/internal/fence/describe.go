@@ -96,7 +96,7 @@ func (d description) node(s *jsonschema.Schema) *Node {
 		n.HasConst, n.Const = true, s.Constant[0]
 	}
 	n.Format = s.Format
-	if is := d.format(s.Format); is != nil {
+	if is := formatOf(d.formats, s.Format); is != nil {
 		n.IsFormat = func(text string) bool { return is(text) }
 	}
 	n.Ref, n.Not = d.node(s.Ref), d.node(s.Not)
@@ -124,14 +124,6 @@ func (d description) node(s *jsonschema.Schema) *Node {
 	n.Minimum, n.ExclusiveMinimum = s.Minimum, s.ExclusiveMinimum
 	n.Maximum, n.ExclusiveMaximum, n.MultipleOf = s.Maximum, s.ExclusiveMaximum, s.MultipleOf
 	return n
-}
-
-// format is what v5 asks about a format: ours before its own.
-func (d description) format(name string) func(any) bool {
-	if is, ok := d.formats[name]; ok {
-		return is
-	}
-	return jsonschema.Formats[name]
 }
 
 func (d description) nodes(schemas []*jsonschema.Schema) []*Node {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ func Compile(id string, doc []byte, others ...Resource) (*Schema, error) {
 	c.Draft = jsonschema.Draft2020
 	c.AssertFormat = true
 	c.LoadURL = func(string) (io.ReadCloser, error) { return nil, errLoad }
-	c.Formats["date-time"] = isDateTime
+	maps.Copy(c.Formats, ours)
 	for _, r := range append(others, Resource{id, doc}) {
 		if err := c.AddResource(r.ID, bytes.NewReader(r.Doc)); err != nil {
 			return nil, err

@@ -1,7 +1,7 @@
 // Package plan judges the bytes of a JSON document by a schema, in one pass and
 // without memory of its own.
 //
-// A [Plan] is made of a schema that jsonschema/v5 has compiled, once. [Plan.Judge]
+// A [Plan] is made once of a schema as jsonschema/v5 has compiled it, or would. [Plan.Judge]
 // runs it over a document: the strict profile of package scan, the shape and the
 // formats are seen to at the same time, and nothing is decoded. The answer is
 // [Valid] or [Invalid] only where v5 would say so too. What a plan cannot tell it
@@ -40,9 +40,12 @@ type Plan struct {
 // Compile makes a plan of a schema. Documents may nest maxDepth arrays and objects,
 // as in [scan.Scan]. Whatever the schema, there is a plan of it; in the worst case
 // it is never sure.
-func Compile(s *fence.Schema, maxDepth int) *Plan {
+func Compile(s *fence.Schema, maxDepth int) *Plan { return Of(s.Describe(), maxDepth) }
+
+// Of makes a plan of the description of a schema, as Compile does.
+func Of(described *fence.Node, maxDepth int) *Plan {
 	c := compiler{known: map[*fence.Node]*node{}}
-	root := c.node(s.Describe())
+	root := c.node(described)
 	c.cutCircles()
 	p := &Plan{root: root, guesses: c.guesses, maxDepth: maxDepth}
 	p.runs.New = func() any { return &run{plan: p, guesses: make([]guess, p.guesses)} }
