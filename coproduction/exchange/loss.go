@@ -27,20 +27,35 @@ type Count struct {
 	Dropped map[string]int64 `json:"dropped,omitempty"`
 }
 
-// Read counts n elements found in the file.
-func (l *Loss) Read(element string, n int) { l.count(element).Read += int64(n) }
+// Read counts n elements found in the file. None of them leaves no trace; so for the
+// others.
+func (l *Loss) Read(element string, n int) {
+	if n != 0 {
+		l.count(element).Read += int64(n)
+	}
+}
 
 // Keep counts n elements carried over as they were.
-func (l *Loss) Keep(element string, n int) { l.count(element).Kept += int64(n) }
+func (l *Loss) Keep(element string, n int) {
+	if n != 0 {
+		l.count(element).Kept += int64(n)
+	}
+}
 
 // Change counts n elements carried over in another form, and why.
 func (l *Loss) Change(element, reason string, n int) {
+	if n == 0 {
+		return
+	}
 	c := l.count(element)
 	c.Changed = plus(c.Changed, reason, int64(n))
 }
 
 // Drop counts n elements left behind, and why.
 func (l *Loss) Drop(element, reason string, n int) {
+	if n == 0 {
+		return
+	}
 	c := l.count(element)
 	c.Dropped = plus(c.Dropped, reason, int64(n))
 }

@@ -121,3 +121,14 @@ func ExampleLoss() {
 	// interval: 97 read, 53 kept, 0 changed, 44 dropped (no text: 44)
 	// balanced: true
 }
+
+// None of an element is no news.
+func TestLossOfNone(t *testing.T) {
+	var l Loss
+	l.Read("tier", 0)
+	l.Keep("tier", 0)
+	l.Change("tier", "renamed", 0)
+	l.Drop("tier", "empty", 0)
+	assert.Equal(t, Loss{}, l)
+	assert.Empty(t, l.String())
+}
