@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // A chatReading is the reading of one CHAT file.
@@ -75,26 +76,33 @@ func (c *chatReading) line(line string, at place) {
 	length := c.text.width(name)
 	switch line[0] {
 	case '@':
-		c.header(name, line, rest)
+		if isPersonal(name) && rest != "" {
+			c.ledger.count(ruleScriptPrivacy, at, length, "headers tell who made the transcript, or whom it is about")
+		}
+		c.header(name, line, rest, at, length)
 	case '*':
 		c.utterance(name[1:], rest, at, length)
 	case '%':
-		c.dependent(name[1:], rest)
+		c.dependent(name[1:], rest, at, length)
 	default:
 		c.p.left++
 		c.ledger.count(ruleScriptLine, at, c.text.width(line), "lines are none of CHAT")
 	}
 }
 
-func (c *chatReading) header(name, line, rest string) {
+func (c *chatReading) header(name, line, rest string, at place, length int) {
 	switch name {
 	case "@Languages":
 		c.first, _, _ = strings.Cut(rest, ",")
 		c.first = strings.TrimSpace(c.first)
 	case "@Participants":
 		for entry := range strings.SplitSeq(rest, ",") { // CODE [Name] Role
-			if words := strings.Fields(entry); len(words) > 1 {
+			words := strings.Fields(entry)
+			if len(words) > 1 {
 				c.roles[words[0]] = words[len(words)-1]
+			}
+			if len(words) > 2 {
+				c.ledger.count(ruleScriptPrivacy, at, length, "headers tell who made the transcript, or whom it is about")
 			}
 		}
 	case "@ID":
@@ -165,13 +173,52 @@ func chatWords(line string) (n int) {
 	return n
 }
 
-// dependent takes in a tier that belongs to the utterance above.
-func (c *chatReading) dependent(tier, text string) {
+// dependent takes in a tier that belongs to the utterance above. Where codes have a
+// scope before them, as <w1-2>, they are of some of its words only.
+func (c *chatReading) dependent(tier, text string, at place, length int) {
+	account := &c.p.account
+	account.Read(dependentTier, 1)
 	n := len(c.p.uttered)
-	if n == 0 || !slices.Contains(c.tiers, tier) {
+	switch {
+	case !slices.Contains(c.tiers, tier):
+		account.Drop(dependentTier, "holds no codes", 1)
+		return
+	case n == 0:
+		c.ledger.count(ruleScriptRef, at, length, "codes belong to no utterance")
+		account.Drop(dependentTier, "belongs to no utterance", 1)
 		return
 	}
-	for code := range strings.FieldsSeq(anyBullet.ReplaceAllString(text, "")) {
-		c.p.uttered[n-1].codes = append(c.p.uttered[n-1].codes, given{tier: tier, code: code, round: 1})
+	account.Change(dependentTier, "codes", 1)
+	u := &c.p.uttered[n-1]
+	text = anyBullet.ReplaceAllString(text, "")
+	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
+		if scope := codeScope.FindString(text); scope != "" {
+			c.ledger.count(ruleScriptScope, at, length, "codes are about some words of an utterance; they were given to the whole")
+			text = text[len(scope):]
+			continue
+		}
+		code := text
+		if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+			code = text[:i]
+		}
+		text = text[len(code):]
+		u.codes = append(u.codes, given{tier: tier, code: code, round: 1})
 	}
+}
+
+// dependentTier is the tier of CHAT in the account.
+const dependentTier = "dependent tier"
+
+// codeScope says which words of the utterance the codes behind it are about.
+var codeScope = regexp.MustCompile(`^<[^<>]*>`)
+
+// isPersonal reports whether what a header says is about a person: whoever made the
+// transcript, or is in it.
+func isPersonal(header string) bool {
+	for _, name := range []string{"@Birth of ", "@Birthplace of ", "@Transcriber", "@Coder", "@Location"} {
+		if strings.HasPrefix(header, name) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,7 +1,8 @@
 package transcript
 
 import (
-	"fmt"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -27,7 +28,7 @@ type codebook struct {
 	names   []codeName // of the codes, in their order
 	themes  map[string]theme.CodeID
 	coders  map[string]encounter.ID
-	taken   map[theme.CodeID]int // how often an id was asked for
+	taken   map[theme.CodeID]bool
 	defined map[codeName]string
 	codings []*theme.Coding
 }
@@ -38,14 +39,28 @@ func newCodebook(o exchange.Options) *codebook {
 			Note: "The codes as they stand on the tiers of the transcripts. Definitions that the transcripts do not give are missing."},
 		study: encounter.Study{Title: "Study of imported transcripts"},
 		id0:   o.ID, ids: map[codeName]theme.CodeID{}, themes: map[string]theme.CodeID{}, coders: map[string]encounter.ID{},
-		taken: map[theme.CodeID]int{}, defined: map[codeName]string{},
+		taken: map[theme.CodeID]bool{}, defined: map[codeName]string{},
 	}
 }
 
-// define keeps what a file says that its codes mean.
-func (b *codebook) define(definitions map[codeName]string) {
-	for name, text := range definitions {
-		b.defined[name] = text
+// A definition is what a file says that a code means.
+type definition struct {
+	of     codeName
+	text   string
+	at     place
+	length int
+}
+
+// define keeps what a file says that its codes mean: the first definition of all files.
+func (b *codebook) define(definitions []definition, book *ledger) {
+	for _, d := range definitions {
+		switch text := strings.TrimSpace(d.text); {
+		case text == "" || text == b.defined[d.of]:
+		case b.defined[d.of] == "":
+			b.defined[d.of] = text
+		default:
+			book.count(ruleScriptMeaning, d.at, d.length, "codes are defined otherwise than before; the first definition was kept")
+		}
 	}
 }
 
@@ -59,11 +74,11 @@ func (b *codebook) id(name codeName) (theme.CodeID, bool) {
 		return "", false
 	}
 	if !ok {
-		parent = b.fresh(name.tier)
+		parent = b.fresh(name.tier, "")
 		b.themes[name.tier] = parent
 		b.Themes = append(b.Themes, theme.Theme{ID: parent, Name: cut(name.tier)})
 	}
-	id := b.fresh(string(parent) + "." + name.code)
+	id := b.fresh(name.tier, name.code)
 	b.ids[name] = id
 	b.names = append(b.names, name)
 	b.Codes = append(b.Codes, theme.Code{ID: id, Parent: parent, Name: cut(name.code)})
@@ -71,21 +86,35 @@ func (b *codebook) id(name codeName) (theme.CodeID, bool) {
 }
 
 // coder returns the pseudonym of a coder, who becomes a member of the research team.
-func (b *codebook) coder(name string) (encounter.ID, bool) {
-	if id, ok := b.coders[name]; ok {
+// Who has no name is somebody else in every file.
+func (b *codebook) coder(name, file string) (encounter.ID, bool) {
+	key := localKey("coder", name)
+	if name == "" {
+		key = localKey(file, "coder")
+	}
+	if id, ok := b.coders[key]; ok {
 		return id, true
 	}
 	if len(b.study.Team) == maxCoders {
 		return encounter.ID{}, false
 	}
-	id := b.id0(localKey("coder", name))
-	b.coders[name] = id
+	id := b.id0(key)
+	b.coders[key] = id
 	b.study.Team = append(b.study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
 	return id, true
 }
 
-// fresh makes an id of a name: letters, digits and points of it, numbered where it is taken.
-func (b *codebook) fresh(name string) theme.CodeID {
+// maxReadable is how much of an id is a name.
+const maxReadable = 48
+
+// fresh makes an id of the name of a tier, or of a code on it: its letters, digits and
+// points. Where that does not give the name back, a fingerprint of the whole name
+// follows, so that the id is the same whatever comes before it.
+func (b *codebook) fresh(tier, code string) theme.CodeID {
+	name := tier
+	if code != "" {
+		name += "." + code
+	}
 	id := strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '-', r == '_':
@@ -93,17 +122,18 @@ func (b *codebook) fresh(name string) theme.CodeID {
 		}
 		return '_'
 	}, name)
-	if id == "" || id[0] < 'A' || id[0] > 'z' || id[0] == '_' {
+	if id == "" || !(id[0] >= 'A' && id[0] <= 'Z' || id[0] >= 'a' && id[0] <= 'z') {
 		id = "c" + id
 	}
-	stem := theme.CodeID(id[:min(len(id), 56)])
-	free := stem
-	for b.taken[free] > 0 {
-		b.taken[stem]++
-		free = theme.CodeID(fmt.Sprintf("%s_%d", stem, b.taken[stem]))
+	if id != name || len(id) > maxReadable || strings.Contains(tier, ".") { // else the first point parts tier and code
+		sum := sha256.Sum256([]byte(tier + "\x00" + code))
+		id = id[:min(len(id), maxReadable)] + "_" + hex.EncodeToString(sum[:6])
 	}
-	b.taken[free] = 1
-	return free
+	for b.taken[theme.CodeID(id)] { // no name is likely to be another's with its fingerprint
+		id += "_"
+	}
+	b.taken[theme.CodeID(id)] = true
+	return theme.CodeID(id)
 }
 
 // cut keeps a name within what a codebook takes.

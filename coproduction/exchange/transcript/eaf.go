@@ -110,8 +110,12 @@ func (r *scripts) readEAF(x *xmlstream.Reader, f *eafFile) error {
 				annotation = nil
 			case "CVE_VALUE", "CV_ENTRY":
 				value := strings.TrimSpace(text.String())
-				f.entries[entry] = [2]string{value, description}
-				f.meaning[[2]string{vocabulary, value}] = description
+				if f.entries[entry][1] == "" { // of several languages the first that defines it
+					f.entries[entry] = [2]string{value, description}
+				}
+				if key := [2]string{vocabulary, value}; f.meaning[key] == "" {
+					f.meaning[key] = description
+				}
 			}
 			continue
 		}

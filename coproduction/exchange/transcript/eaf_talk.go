@@ -10,8 +10,9 @@ type eafTalk struct {
 	*scripts
 	*eafFile
 	parsed
-	spoken map[string]int // utterance by the id of its annotation
-	below  map[string]int // the only utterance that belongs to an annotation; −1 where there are several
+	spoken map[string]int     // utterance by the id of its annotation
+	meant  map[[3]string]bool // tier, code and meaning of the definitions so far
+	below  map[string]int     // the only utterance that belongs to an annotation; −1 where there are several
 }
 
 // assemble makes utterances of the tiers that are speakers', and codes of those that
@@ -21,7 +22,7 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	if n := f.interpolate(); n > 0 {
 		r.ledger.many(ruleScriptSlot, placeOf(f.untimed), f.untimed.Length, n, "time slots have no time of their own")
 	}
-	t := &eafTalk{scripts: r, eafFile: f, parsed: parsed{definitions: map[codeName]string{}}, spoken: map[string]int{}, below: map[string]int{}}
+	t := &eafTalk{scripts: r, eafFile: f, spoken: map[string]int{}, meant: map[[3]string]bool{}, below: map[string]int{}}
 	account := &t.account
 	account.Read("tier", len(f.tiers))
 	speech := r.speech(f)
@@ -98,8 +99,16 @@ func (t *eafTalk) codeTier(tier *eafTier) {
 			t.account.Drop("code", "belongs to no utterance", 1)
 		default:
 			t.uttered[to].codes = append(t.uttered[to].codes, given{tier.name(), code, tier.annotator, 1})
-			t.definitions[codeName{tier.name(), code}] = meaning
+			t.define(codeName{tier.name(), code}, meaning, a)
 		}
+	}
+}
+
+// define notes what a code means, each meaning once.
+func (t *eafTalk) define(name codeName, meaning string, a *eafAnnotation) {
+	if key := [3]string{name.tier, name.code, meaning}; !t.meant[key] {
+		t.meant[key] = true
+		t.definitions = append(t.definitions, definition{name, meaning, placeOf(a.at), a.at.Length})
 	}
 }
 

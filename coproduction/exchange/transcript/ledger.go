@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -14,8 +16,14 @@ import (
 type ledger struct {
 	log   *faults.Log
 	found []schema.Finding
-	often map[schema.RuleID]*often
+	often map[tolerated]*often
 	first schema.RuleID // the rule that refuses the file
+}
+
+// A tolerated is what is found throughout a file: a rule may be departed from in several ways.
+type tolerated struct {
+	rule schema.RuleID
+	what string
 }
 
 // An often is something tolerated throughout a file: one finding, with a count.
@@ -23,11 +31,10 @@ type often struct {
 	at     place
 	length int
 	n      int
-	what   string
 }
 
 func newLedger(source string) *ledger {
-	l := &ledger{often: make(map[schema.RuleID]*often)}
+	l := &ledger{often: make(map[tolerated]*often)}
 	l.log = faults.New(source, rules, ruleTextCapped, func(f schema.Finding) { l.found = append(l.found, f) })
 	return l
 }
@@ -55,22 +62,21 @@ func (l *ledger) many(id schema.RuleID, at place, length, n int, what string) {
 	if l == nil {
 		return
 	}
-	if l.often[id] == nil {
-		l.often[id] = &often{at: at, length: length, what: what}
+	key := tolerated{id, what}
+	if l.often[key] == nil {
+		l.often[key] = &often{at: at, length: length}
 	}
-	l.often[id].n += n
+	l.often[key].n += n
 }
 
 // close hands on what was found, sorted.
 func (l *ledger) close(end place, to func(schema.Finding)) {
-	ids := make([]schema.RuleID, 0, len(l.often))
-	for id := range l.often {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		o := l.often[id]
-		l.report(id, o.at, o.length, strconv.Itoa(o.n)+" "+o.what+"; this is the first place")
+	keys := slices.SortedFunc(maps.Keys(l.often), func(a, b tolerated) int {
+		return cmp.Or(cmp.Compare(a.rule, b.rule), cmp.Compare(a.what, b.what))
+	})
+	for _, key := range keys {
+		o := l.often[key]
+		l.report(key.rule, o.at, o.length, strconv.Itoa(o.n)+" "+key.what+"; this is the first place")
 	}
 	l.log.Close(end.position(0))
 	slices.SortStableFunc(l.found, schema.Compare)

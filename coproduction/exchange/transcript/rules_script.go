@@ -21,6 +21,7 @@ const (
 	ruleScriptUnit    schema.RuleID = "script-time-unit"
 	ruleScriptSpeech  schema.RuleID = "script-speech-tier"
 	ruleScriptMeaning schema.RuleID = "script-code-meaning"
+	ruleScriptScope   schema.RuleID = "script-code-scope"
 	ruleTooManyCodes  schema.RuleID = "script-too-many-codes"
 )
 
@@ -92,6 +93,11 @@ var scriptRules = []schema.Rule{
 		Title: "A speaker has one tier of speech",
 		Why:   "gestures or notes would count as talk, and talk would be left out with the tiers that were not taken",
 		Mend:  "name the tiers that hold speech, or their type, by -speech-tiers"},
+	{ID: ruleScriptScope, Severity: schema.Note,
+		Title:  "A code is about a whole utterance",
+		Why:    "the records have codes of utterances; which of its words one was about is left behind",
+		Mend:   "nothing, where that does not matter; otherwise part the utterance",
+		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
 	{ID: ruleScriptMeaning, Severity: schema.Warning,
 		Title: "A code means the same in every file",
 		Why:   "one code of the codebook stands for all, with the first meaning that was given",

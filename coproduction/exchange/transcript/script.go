@@ -2,7 +2,9 @@ package transcript
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -20,6 +22,9 @@ const (
 	WebVTT Form = "webvtt" // subtitles with voices
 	SRT    Form = "srt"    // subtitles
 )
+
+// ErrForm is what [Script.Read] returns for a form that is none of [Forms].
+var ErrForm = errors.New("transcript: no such form")
 
 // Forms lists every form.
 func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
@@ -49,7 +54,8 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // Nobody is identified, as in [Conversion.Encounters]. Without a patient's utterance
 // no encounter can be made, unless PatientPresent says that the patient was there.
 //
-// The account counts file, utterance, text and code, and, in ELAN, tier. Memory is
+// The account counts file, utterance, text and code, and, in ELAN, tier, in CHAT
+// dependent tier. Memory is
 // that of one file, and the codings of all.
 type Script struct {
 	exchange.Options
@@ -98,9 +104,8 @@ type uttered struct {
 	length     int
 }
 
-// A given is a code on an utterance.
-// An empty code: the coder saw the utterance, and no
-// code applies.
+// A given is a code on an utterance. An empty code: the coder saw the utterance, and no
+// code applies. An empty coder: whoever coded the file.
 type given struct {
 	tier, code, coder string
 	round             int64 // from 1
@@ -112,15 +117,18 @@ type codeName struct{ tier, code string }
 // A parsed is what a file holds.
 type parsed struct {
 	uttered     []uttered
-	definitions map[codeName]string
+	definitions []definition
 	account     exchange.Loss // of what else the file holds, as it is where the file is taken
 	left        int           // utterances that could not be read
 	end         place
 }
 
-// Read reads the files one after the other. The error is one of opening or reading a
-// file, of ctx, or of to.Record.
+// Read reads the files one after the other. The error is [ErrForm], or one of opening or
+// reading a file, of ctx, or of to.Record.
 func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	if !slices.Contains(Forms(), s.Form) {
+		return ErrForm
+	}
 	r := &scripts{Script: s, to: to, names: map[string]bool{}, book: newCodebook(s.Options)}
 	if r.assumed = r.Roles == nil; r.assumed {
 		r.Roles = ScriptRoles()
@@ -227,7 +235,7 @@ func (r *scripts) convert(name string, p parsed) error {
 	if err := r.to.Record(sourceOf(r.Options, name, e.ID, text, loss)); err != nil {
 		return err
 	}
-	r.book.define(p.definitions)
+	r.book.define(p.definitions, r.ledger)
 	for turn, u := range c.turns {
 		r.code(name, e.ID, turn, u.codes, u.at, u.length)
 	}
@@ -246,9 +254,9 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 		p := pass{g.coder, g.round}
 		c := made[p]
 		if c == nil {
-			coder, ok := r.book.coder(g.coder)
+			coder, ok := r.book.coder(g.coder, name)
 			if !ok {
-				r.ledger.count(ruleTooManyCodes, at, length, "codes are of more coders than the records hold")
+				r.ledger.count(ruleTooManyCodes, at, length, "codes, or their coders, are more than the records hold")
 				r.to.Loss.Drop("code", lossTooMany, 1)
 				continue
 			}
@@ -272,7 +280,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 		default:
 			id, ok := r.book.id(codeName{g.tier, g.code})
 			if !ok || len(c.Codes) == maxCodesOfPlace {
-				r.ledger.count(ruleTooManyCodes, at, length, "codes are more than the records hold")
+				r.ledger.count(ruleTooManyCodes, at, length, "codes, or their coders, are more than the records hold")
 				r.to.Loss.Drop("code", lossTooMany, 1)
 				continue
 			}

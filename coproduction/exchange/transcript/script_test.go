@@ -41,7 +41,15 @@ var scriptMarked = []struct {
 	{"vtt, nobody's", WebVTT, "WEBVTT\n\n⟦script-unnamed⟧00:00.000 --> 00:01.000\nSECRET\n\n00:00.000 --> 00:01.000\n<v Doctor>a\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
 	{"srt", SRT, "1\n00:00:00,000 --> 00:00:01,500\nDoctor: how are\nyou?\n\n2\n00:00:02,000 --> 00:00:03,000\n[patient] <i>fine</i>\n"},
 	{"srt, no text", SRT, "1\n⟦script-cue⟧⟦script-unnamed⟧00:00:00,000 --> 00:00:01,500\n\n2\n00:00:02,000 --> 00:00:03,000\nDoctor: a\n\n3\n00:00:03,000 --> 00:00:04,000\nPatient: a\n"},
-	{"no srt", SRT, "⟦script-form⟧SECRET"},
+	{"no srt", SRT, "⟦script-form⟧⟦script-cue⟧SECRET"},
+	{"vtt, before a voice and behind it", WebVTT, "WEBVTT\n\n⟦script-unnamed⟧00:00.000 --> 00:01.000\nSECRET <v Doctor>a b</v> SECRET\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
+	{"vtt, a note with a time", WebVTT, "WEBVTT\n\nNOTE\n00:00.000 --> 00:01.000\n<v Doctor>a\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
+	{"vtt, no blank line", WebVTT, "WEBVTT\n00:00.000 --> 00:01.000\n<v Doctor>a\n⟦script-cue⟧00:01.000 --> 00:02.000\n<v Patient>b\n"},
+	{"vtt, CR", WebVTT, "WEBVTT\r\r00:00.000 --> 00:01.000\r<v Doctor>a\r\r00:01.000 --> 00:02.000\r<v Patient>b\r"},
+	{"vtt, header with more", WebVTT, "WEBVTT x\nKind: SECRET\n\n00:00.000 --> 00:01.000\n<v Doctor>a\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
+	{"srt, no blank line", SRT, "1\n00:00:00,000 --> 00:00:01,500\nDoctor: a\n2\n⟦script-cue⟧00:00:02,000 --> 00:00:03,000\nPatient: b\n"},
+	{"srt, dashes", SRT, "1\n⟦script-unnamed⟧00:00:00,000 --> 00:00:01,500\nDoctor: a\n- SECRET\n\n2\n00:00:02,000 --> 00:00:03,000\nPatient: b\n"},
+	{"srt, text first", SRT, "⟦script-cue⟧SECRET\n\n1\n00:00:00,000 --> 00:00:01,500\nDoctor: a\n\n2\n00:00:02,000 --> 00:00:03,000\nPatient: b\n"},
 	{"NUL", SRT, "1\n⟦text-encoding⟧\x00"},
 	{"eaf, not XML", EAF, "⟦script-xml⟧SECRET"},
 	{"eaf, another document", EAF, "⟦script-form⟧<html></html>"},
@@ -225,9 +233,15 @@ func TestVTTCorpus(t *testing.T) {
 			assert.Equal(t, int64(want.EndTime*1000), cues[i].end, path)
 			assert.Equal(t, want.Text, strings.Join(cues[i].lines, "\n"), path)
 		}
+		voices, nobodys := 0, 0
 		for _, u := range r.parseVTT(whole).uttered {
-			require.Len(t, u.keys, 1, "a voice each")
+			voices += len(u.keys)
+			nobodys += 1 - len(u.keys)
 		}
+		// from: the files; one has text behind </v>, and one no name in its tag
+		named := filepath.Base(path) != "not-closed.vtt"
+		assert.Equal(t, map[bool]int{true: 1}[named], voices, path)
+		assert.Equal(t, map[bool]int{true: 1}[!named || filepath.Base(path) == "with-closing-span.vtt"], nobodys, path)
 	}
 }
 
@@ -247,8 +261,9 @@ func TestSubtitleCorpus(t *testing.T) {
 		}
 		got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: form}, onDisk(path))
 		read := got.loss.Of("utterance")
-		// from: the lines with an arrow
-		assert.EqualValues(t, strings.Count(string(raw), "-->"), read.Read-read.Dropped[lossUnread], path)
+		// from: the lines with an arrow, and those with a dash that stand below another text
+		dashes := strings.Count(string(raw), "\n- ") - strings.Count(string(raw), "000\n- ")
+		assert.EqualValues(t, strings.Count(string(raw), "-->")+dashes, read.Read-read.Dropped[lossUnread], path)
 		rules := count(got.findings)
 		assert.Equal(t, broken[filepath.Base(path)], rules[ruleScriptCue] > 0, path)
 		assert.Contains(t, rules, ruleScriptNobody)

@@ -36,36 +36,55 @@ func clock(text string) (ms int64, ok bool) {
 	return 1000*ms + n, err == nil
 }
 
-// cues reads the blocks of a file, parted by blank lines. A block without times, that is
-// neither a header nor a note, could not be read.
+// cues reads the blocks of a file, parted by blank lines or, as WebVTT says, by the times
+// of the next subtitle. A block without times, that is neither the header of WebVTT
+// nor a note, could not be read.
 func (r *scripts) cues(text cell, vtt bool) (all []cue, left int) {
 	var block []string
 	var at []place
-	first := true
+	header := vtt
+	timed := false // the block has its times
 	finish := func() {
 		if len(block) > 0 {
-			if c, ok := r.cue(text, block, at, vtt, first); ok {
+			if c, ok := r.cue(text, block, at, vtt, header); ok {
 				all = append(all, c)
-			} else if !first && !vtt || !first && !aside(block[0]) {
+			} else if !header && !(vtt && aside(block[0])) {
 				left++
 			}
-			first = false
+			header = false
 		}
-		block, at = nil, nil
+		block, at, timed = nil, nil, false
 	}
 	text.eachLine(func(line string, where place) {
 		if strings.TrimSpace(line) == "" {
 			finish()
 			return
 		}
-		if vtt && first && len(block) > 0 && timing.MatchString(line) { // no blank line below the header
-			finish()
+		if strings.Contains(line, "-->") {
+			if n := len(block); n > 0 && (header || timed || n > 1) {
+				number, numberAt := "", where // the last line is the number of the next subtitle
+				if !vtt && n > 1 && counter.MatchString(block[n-1]) {
+					number, numberAt = block[n-1], at[n-1]
+					block, at = block[:n-1], at[:n-1]
+				}
+				if !header {
+					r.ledger.count(ruleScriptCue, where, text.width(line), "subtitles begin without a blank line above")
+				}
+				finish()
+				if number != "" {
+					block, at = []string{number}, []place{numberAt}
+				}
+			}
+			timed = true
 		}
 		block, at = append(block, line), append(at, where)
 	})
 	finish()
 	return all, left
 }
+
+// counter is the number of a subtitle of SRT.
+var counter = regexp.MustCompile(`^\s*[0-9]+\s*$`)
 
 // aside reports whether a block of WebVTT is no cue.
 func aside(line string) bool {
@@ -78,8 +97,8 @@ func aside(line string) bool {
 }
 
 // cue reads one block.
-func (r *scripts) cue(text cell, block []string, at []place, vtt, first bool) (cue, bool) {
-	if vtt && aside(block[0]) {
+func (r *scripts) cue(text cell, block []string, at []place, vtt, header bool) (cue, bool) {
+	if header {
 		return cue{}, false
 	}
 	for i, line := range block[:min(2, len(block))] {
@@ -101,7 +120,7 @@ func (r *scripts) cue(text cell, block []string, at []place, vtt, first bool) (c
 		}
 		return c, true
 	}
-	if !first {
+	if !vtt || !aside(block[0]) {
 		r.ledger.count(ruleScriptCue, at[0], text.width(block[0]), "blocks of text have no times")
 	}
 	return cue{}, false
@@ -120,10 +139,13 @@ func (r *scripts) parseSRT(text cell) (p parsed) {
 	return p
 }
 
-// labelled parts a cue at the labels of its lines.
+// labelled parts a cue at the labels of its lines, and at the dashes that begin what
+// somebody else says.
 func (r *scripts) labelled(c cue, plain func(string) string) (all []uttered) {
 	for _, line := range c.lines {
-		line = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(plain(line)), "- "))
+		line = strings.TrimSpace(plain(line))
+		bare, dashed := undashed(line)
+		line = bare
 		var keys []string
 		for y := range layouts {
 			if l, ok := y.cut(line, r.Roles); ok {
@@ -131,7 +153,7 @@ func (r *scripts) labelled(c cue, plain func(string) string) (all []uttered) {
 				break
 			}
 		}
-		if n := len(all); keys == nil && n > 0 || n > 0 && keys != nil && all[n-1].keys != nil && all[n-1].keys[0] == keys[0] {
+		if n := len(all); n > 0 && (keys == nil && !dashed || keys != nil && all[n-1].keys != nil && all[n-1].keys[0] == keys[0]) {
 			all[n-1].text += "\n" + line
 			continue
 		}
@@ -146,52 +168,44 @@ func (r *scripts) labelled(c cue, plain func(string) string) (all []uttered) {
 	return all
 }
 
-var markup = regexp.MustCompile(`</?[A-Za-z][^<>]*>|\{\\[^}]*\}`)
+// undashed takes off the dash with which what somebody says begins; one before a digit
+// is a minus.
+func undashed(line string) (bare string, dashed bool) {
+	for _, dash := range []string{"-", "‐", "–", "—"} {
+		if rest, ok := strings.CutPrefix(line, dash); ok && (rest == "" || !isDigit(rest[0]) && !strings.HasPrefix(rest, dash)) {
+			return strings.TrimSpace(rest), true
+		}
+	}
+	return line, false
+}
+
+var (
+	markup   = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+	override = regexp.MustCompile(`\{\\[^}]*\}`) // of Advanced SubStation, left by converters
+)
 
 // plainMarkup takes out what says how a text looks.
-func plainMarkup(text string) string { return html.UnescapeString(markup.ReplaceAllString(text, "")) }
+func plainMarkup(text string) string { return plainText(markup.ReplaceAllString(text, "")) }
 
-// voiceTag opens what somebody says: <v Name>, with classes, up to the end of the cue
-// where it is not closed.
-var voiceTag = regexp.MustCompile(`<v((?:\.[^\s<>.]+)*)(?:[ \t\n]+([^<>]*))?(?:>|$)`)
+func plainText(text string) string { return html.UnescapeString(override.ReplaceAllString(text, "")) }
+
+// timeTag is a time within the text of a cue.
+var timeTag = regexp.MustCompile(`^(?:[0-9]+:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3}$`)
 
 // parseVTT reads WebVTT.
 func (r *scripts) parseVTT(text cell) (p parsed) {
-	head, _, _ := strings.Cut(text.text, "\n")
-	if !aside(strings.TrimRight(head, "\r")) || !strings.HasPrefix(head, "WEBVTT") {
+	head := text.text
+	if i := indexLineEnd(head); i >= 0 {
+		head = head[:i]
+	}
+	if !aside(head) || !strings.HasPrefix(head, "WEBVTT") {
 		r.ledger.report(ruleScriptForm, fileStart(), 0, "the file does not begin with WEBVTT")
 		return p
 	}
 	cues, left := r.cues(text, true)
 	p.left = left
 	for _, c := range cues {
-		whole := strings.Join(c.lines, "\n")
-		tags := voiceTag.FindAllStringSubmatchIndex(whole, -1)
-		if tags == nil {
-			p.uttered = append(p.uttered, r.labelled(c, plainMarkup)...)
-			continue
-		}
-		var all []uttered
-		for i, tag := range tags {
-			end := len(whole)
-			if i+1 < len(tags) {
-				end = tags[i+1][0]
-			}
-			name := ""
-			if tag[4] >= 0 {
-				name = html.UnescapeString(strings.TrimSpace(whole[tag[4]:tag[5]]))
-			}
-			said := plainMarkup(whole[tag[1]:end])
-			if n := len(all); n > 0 && all[n-1].keys[0] == name {
-				all[n-1].text += "\n" + said
-			} else {
-				all = append(all, uttered{keys: []string{name}, start: c.start, end: c.end, timed: c.timed, text: said, at: c.at, length: c.length})
-			}
-		}
-		for i := range all {
-			all[i].words = CountWords(all[i].text, r.Tags...)
-		}
-		p.uttered = append(p.uttered, all...)
+		p.uttered = append(p.uttered, r.voiced(c)...)
 	}
 	return p
 }

@@ -1,0 +1,89 @@
+package transcript
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// Scopes are no codes, and other tiers are accounted for.
+func TestDependentTiers(t *testing.T) {
+	text := "@Begin\n@Participants:\tDOC Doctor, PAT Patient\n%cod:\tSECRET\n*DOC:\ta b c .\n%cod:\t<w1-2> $ASK <w 3> $TELL $WHY\n%mor:\tSECRET\n%com:\tSECRET\n*PAT:\td .\n@End\n"
+	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", text))
+	require.Len(t, got.codebooks, 1, "%v", got.findings)
+	var names []string
+	for _, c := range got.codebooks[0].Codes {
+		names = append(names, c.Name)
+	}
+	assert.Equal(t, []string{"$ASK", "$TELL", "$WHY"}, names)
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 3}, got.loss.Of("code"))
+	assert.Equal(t, exchange.Count{Read: 4, Changed: map[string]int64{"codes": 1},
+		Dropped: map[string]int64{"holds no codes": 2, "belongs to no utterance": 1}}, got.loss.Of(dependentTier))
+	require.Len(t, got.findings, 2)
+	assert.Equal(t, ruleScriptRef, got.findings[0].Rule)
+	assert.Equal(t, int64(strings.Index(text, "%cod")), got.findings[0].Position.Offset)
+	assert.Equal(t, ruleScriptScope, got.findings[1].Rule)
+	assert.Equal(t, int64(strings.LastIndex(text, "%cod")), got.findings[1].Position.Offset)
+	assert.Equal(t, "2 codes are about some words of an utterance; they were given to the whole; this is the first place", got.findings[1].Detail)
+
+	refused := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", "@Begin\n*DOC:\ta .\n%cod:\tx\n@End\n"))
+	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{lossRefused: 1}}, refused.loss.Of(dependentTier))
+}
+
+// Headers may tell who made a transcript, and when somebody in it was born.
+func TestPrivacyOfCHAT(t *testing.T) {
+	for header, want := range map[string]int{
+		"@Birth of PAT:\t01-JAN-1950": 1, "@Birthplace of PAT:\tSECRET": 1, "@Transcriber:\tSECRET": 1, "@Coder:\tSECRET": 1,
+		"@Location:\tSECRET": 1, "@Participants:\tDOC SECRET Doctor, PAT Patient": 1,
+		"@Transcriber:": 0, "@Participants:\tDOC Doctor, PAT Patient": 0, "@Comment:\tx": 0,
+	} {
+		text := "@Begin\n" + header + "\n*DOC:\ta .\n*PAT:\td .\n@End\n"
+		got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", text))
+		require.Len(t, got.encounters, 1, header)
+		require.Len(t, got.findings, want, header)
+		for _, f := range got.findings {
+			assert.Equal(t, ruleScriptPrivacy, f.Rule)
+			assert.Equal(t, int64(len("@Begin\n")), f.Position.Offset)
+			assert.NotContains(t, f.Detail, "SECRET")
+		}
+	}
+}
+
+// Whoever coded a file without saying so is not whoever coded another.
+func TestUnknownCoders(t *testing.T) {
+	text := "@Begin\n*DOC:\ta .\n%cod:\task\n*PAT:\td .\n%cod:\ttell\n@End\n"
+	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("one.cha", text), inMemory("two.cha", text))
+	require.Len(t, got.codings, 4)
+	assert.Equal(t, keyed("transcript/one/coder"), got.codings[0].Coder)
+	assert.Equal(t, keyed("transcript/one/coder"), got.codings[1].Coder)
+	assert.Equal(t, keyed("transcript/two/coder"), got.codings[2].Coder)
+	assert.Len(t, got.studies[0].Team, 2)
+}
+
+func TestFormUnknown(t *testing.T) {
+	for _, form := range []Form{"", "doc", "EAF"} {
+		err := Script{Options: exchange.Options{ID: keyed}, Form: form}.Read(t.Context(), []exchange.File{inMemory("visit", "a")}, &exchange.Sink{})
+		assert.ErrorIs(t, err, ErrForm, form)
+	}
+}
+
+// Different faults against one rule are told apart, each with its number.
+func TestLedgerWordings(t *testing.T) {
+	var got []schema.Finding
+	l := newLedger("file")
+	at := func(offset int64) place { return place{line: 1, column: 1, offset: offset} }
+	l.count(ruleScriptCue, at(7), 1, "of one kind")
+	l.count(ruleScriptCue, at(3), 1, "of another")
+	l.count(ruleScriptCue, at(9), 1, "of one kind")
+	l.close(at(10), func(f schema.Finding) { got = append(got, f) })
+	require.Len(t, got, 2)
+	assert.Equal(t, "1 of another; this is the first place", got[0].Detail)
+	assert.Equal(t, int64(3), got[0].Position.Offset)
+	assert.Equal(t, "2 of one kind; this is the first place", got[1].Detail)
+	assert.Equal(t, int64(7), got[1].Position.Offset)
+}

@@ -1,0 +1,113 @@
+package transcript
+
+import (
+	"html"
+	"strings"
+)
+
+// A vttPiece is text of a WebVTT cue between two changes of the voice.
+type vttPiece struct {
+	voice  string // "" where nobody is named
+	opened bool   // by a tag, so that it counts also without a text
+	text   string
+}
+
+// vttPieces parts the text of a cue by its voices. A voice lasts until it is closed, or
+// the cue ends; where it stands within another, that one goes on behind it. All other
+// tags are taken out, also times as <00:00.500>; what is none, as "<" before a blank,
+// is text.
+func vttPieces(text string) (all []vttPiece) {
+	all = []vttPiece{{}}
+	var open []string
+	for text != "" {
+		i := strings.IndexByte(text, '<')
+		last := &all[len(all)-1]
+		if i < 0 {
+			last.text += text
+			break
+		}
+		last.text += text[:i]
+		text = text[i:]
+		end := strings.IndexByte(text, '>')
+		inside := text[1:]
+		if end >= 0 {
+			inside = text[1:end]
+		}
+		name, isVoice := voiceOf(inside)
+		switch {
+		case isVoice:
+			open = append(open, name)
+			all = append(all, vttPiece{voice: name, opened: true})
+		case end >= 0 && inside == "/v":
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+			outer := vttPiece{}
+			if len(open) > 0 {
+				outer.voice = open[len(open)-1]
+			}
+			all = append(all, outer)
+		case end < 0 || !isTag(inside):
+			last.text += "<"
+			text = text[1:]
+			continue
+		}
+		if end < 0 {
+			break
+		}
+		text = text[end+1:]
+	}
+	return all
+}
+
+// voiceOf is the name in a tag that opens a voice: v, with classes, and a name.
+func voiceOf(tag string) (name string, ok bool) {
+	rest, ok := strings.CutPrefix(tag, "v")
+	if !ok || rest != "" && !strings.ContainsRune(". \t\n", rune(rest[0])) {
+		return "", false
+	}
+	if i := strings.IndexAny(rest, " \t\n"); i >= 0 {
+		name = strings.Join(strings.Fields(html.UnescapeString(rest[i:])), " ")
+	}
+	return name, true
+}
+
+// isTag reports whether what stands between < and > is a tag: of a name, closing, empty, or
+// a time.
+func isTag(inside string) bool {
+	inside = strings.TrimPrefix(inside, "/")
+	if inside == "" {
+		return true
+	}
+	c := inside[0] | 0x20
+	return c >= 'a' && c <= 'z' || timeTag.MatchString(inside)
+}
+
+// voiced makes the utterances of a cue of WebVTT.
+func (r *scripts) voiced(c cue) (all []uttered) {
+	pieces := vttPieces(strings.Join(c.lines, "\n"))
+	for _, piece := range pieces {
+		if strings.TrimSpace(piece.text) == "" && !piece.opened {
+			continue
+		}
+		if piece.voice == "" {
+			nobodys := c
+			nobodys.lines = strings.Split(strings.Trim(piece.text, "\n"), "\n")
+			all = append(all, r.labelled(nobodys, plainText)...)
+			continue
+		}
+		said := plainText(piece.text)
+		if n := len(all); n > 0 && len(all[n-1].keys) > 0 && all[n-1].keys[0] == piece.voice {
+			all[n-1].text += "\n" + said
+		} else {
+			all = append(all, uttered{keys: []string{piece.voice}, start: c.start, end: c.end, timed: c.timed, text: said, at: c.at, length: c.length})
+		}
+	}
+	if len(all) == 0 {
+		all = append(all, uttered{start: c.start, end: c.end, timed: c.timed, at: c.at, length: c.length})
+	}
+	for i := range all {
+		all[i].words = CountWords(all[i].text, r.Tags...)
+	}
+	return all
+}
