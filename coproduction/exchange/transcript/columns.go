@@ -87,6 +87,10 @@ func fieldNames(fields []columnField) string {
 	return strings.Join(names, ", ")
 }
 
+// MaxHeader bounds the first row of a table, in bytes of UTF-8: what goes on longer
+// names no columns. It is read once for each delimiter that is tried.
+const MaxHeader = 64 << 10
+
 // A header is what the first row of a table tells.
 type header struct {
 	delimiter rune
@@ -125,6 +129,7 @@ func firstRow(file exchange.File, delimiter rune) ([]cell, error) {
 
 func rowOf(r io.Reader, delimiter rune) ([]cell, error) {
 	d := newDelimited(r, delimiter)
+	d.limit = MaxHeader
 	row, _ := d.row() // a flaw is reported by whoever reads the table
 	return row, d.err
 }

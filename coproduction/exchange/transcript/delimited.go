@@ -16,6 +16,7 @@ const MaxColumns = 10_000
 type delimited struct {
 	*characters
 	delimiter rune
+	limit     int    // bytes of a row, in UTF-8
 	text      []byte // of the row
 	ends      []int  // of each cell in text
 	cells     []cell
@@ -24,7 +25,7 @@ type delimited struct {
 }
 
 func newDelimited(r io.Reader, delimiter rune) *delimited {
-	return &delimited{characters: newCharacters(r), delimiter: delimiter}
+	return &delimited{characters: newCharacters(r), delimiter: delimiter, limit: MaxText}
 }
 
 // row reads the next row; nil at the end. The row is valid until the next call,
@@ -114,7 +115,7 @@ func (d *delimited) quotedField(c *cell) *flaw {
 
 func (d *delimited) keep(r rune) *flaw {
 	d.text = utf8.AppendRune(d.text, r)
-	if len(d.text) > MaxText {
+	if len(d.text) > d.limit {
 		return &flaw{rule: ruleTextSize, at: d.at, detail: "the row goes on beyond the limit"}
 	}
 	return nil

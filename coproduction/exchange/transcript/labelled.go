@@ -86,6 +86,7 @@ type labelReading struct {
 	assumed bool            // the roles are those of known collections
 	table   *header         // nil where the file is the text of one consultation
 	layout  layout
+	kept    int // consultations
 	end     place
 }
 
@@ -105,9 +106,13 @@ func (r *labelReading) read(ctx context.Context) error {
 	if r.book.log.Failed() {
 		r.to.Loss.Drop("file", string(r.book.first), 1)
 	} else {
-		r.to.Loss.Keep("file", 1)
 		if err := r.each(ctx, nil, r.convert); err != nil {
 			return err
+		}
+		if r.kept > 0 {
+			r.to.Loss.Keep("file", 1)
+		} else {
+			r.to.Loss.Drop("file", lossRefused, 1)
 		}
 	}
 	r.book.close(r.end, r.to.Finding)

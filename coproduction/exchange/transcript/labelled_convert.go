@@ -50,6 +50,7 @@ func (r *labelReading) convert(name string, id, text cell) error {
 		drop(loss, "line", lossRefused, talk.lines)
 		return nil
 	}
+	r.kept++
 	loss.Keep("consultation", 1)
 	loss.Keep("line", len(talk.turns))
 	drop(loss, "line", lossNoLabel, talk.unlabelled-talk.continued)
