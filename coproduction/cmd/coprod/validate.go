@@ -33,7 +33,7 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	if *most < 0 {
 		return 0, fmt.Errorf("-max must be 0 or more")
 	}
-	validator := &coproduction.Validator{ShowValues: *show, Reference: *reference}
+	validator := &coproduction.Validator{ShowValues: *show, Reference: *reference, Reuse: true}
 	var listed []schema.Finding // about the list of suppressions itself
 	if *suppress != "" {
 		var err error
