@@ -19,7 +19,7 @@ type card struct {
 
 	Patient encounter.ID      `json:"patient,omitzero"` // of an encounter
 	Start   time.Time         `json:"start,omitzero"`
-	Parts   map[string]int    `json:"parts,omitempty"` // how many elements its arrays have
+	Parts   *parts            `json:"parts,omitempty"`
 	Turns   []encounter.Name  `json:"turns,omitempty"` // the names of its turns
 	Steps   []encounter.Name  `json:"steps,omitempty"`
 	Role    encounter.Role    `json:"role,omitzero"` // of a participant
@@ -30,6 +30,41 @@ type card struct {
 	End     int64             `json:"end,omitzero"`     // of a unit's range
 	Round   int64             `json:"round,omitzero"`   // of a coding
 	Pointer string            `json:"pointer,omitzero"` // of a coding's target
+}
+
+// parts are how many elements the arrays of an encounter have.
+type parts struct {
+	Concerns  int `json:"concerns"`
+	Cues      int `json:"cues"`
+	Decisions int `json:"decisions"`
+	Links     int `json:"links"`
+	Presence  int `json:"presence"`
+	Steps     int `json:"steps"`
+	Turns     int `json:"turns"`
+}
+
+// of returns the number of elements of the array of that name.
+func (p *parts) of(array string) (n int, isArray bool) {
+	if p == nil {
+		return 0, false
+	}
+	switch array {
+	case "concerns":
+		return p.Concerns, true
+	case "cues":
+		return p.Cues, true
+	case "decisions":
+		return p.Decisions, true
+	case "links":
+		return p.Links, true
+	case "presence":
+		return p.Presence, true
+	case "steps":
+		return p.Steps, true
+	case "turns":
+		return p.Turns, true
+	}
+	return 0, false
 }
 
 // A mention is one reference from a record to another, by its place.
@@ -103,6 +138,16 @@ func (c *card) read(r encounter.Record) {
 		c.mention(asCoding, r.Coding, "", "/coding")
 		c.mention(asPerson, r.By, "", "/by")
 	}
+	// A tally keeps very many of these: no room for more.
+	c.Mentions, c.Turns, c.Steps = exactly(c.Mentions), exactly(c.Turns), exactly(c.Steps)
+}
+
+// exactly returns the elements without room for more.
+func exactly[T any](all []T) []T {
+	if len(all) == cap(all) {
+		return all
+	}
+	return append(make([]T, 0, len(all)), all...)
 }
 
 // mention notes a reference, unless there is none.
@@ -129,9 +174,9 @@ func (c *card) readUnit(u *theme.Unit) {
 
 func (c *card) readEncounter(e *encounter.Encounter) {
 	c.Patient, c.Start = e.Patient, e.Start.UTC()
-	c.Parts = map[string]int{
-		"presence": len(e.Presence), "turns": len(e.Turns), "steps": len(e.Steps), "cues": len(e.Cues),
-		"concerns": len(e.Concerns), "decisions": len(e.Decisions), "links": len(e.Links),
+	c.Parts = &parts{
+		Presence: len(e.Presence), Turns: len(e.Turns), Steps: len(e.Steps), Cues: len(e.Cues),
+		Concerns: len(e.Concerns), Decisions: len(e.Decisions), Links: len(e.Links),
 	}
 	c.mention(asPatient, e.Patient, "", "/patient")
 	for i, p := range e.Presence {

@@ -105,54 +105,64 @@ func (c *crossCheck) known(rule schema.Rule, m mention, kinds ...schema.Kind) *c
 }
 
 func (c *crossCheck) check(one *card) {
+	c.unique(one)
+	for _, m := range one.Mentions {
+		c.mention(one, m)
+	}
+}
+
+// unique checks that no earlier record has the id of this one.
+func (c *crossCheck) unique(one *card) {
 	if first := c.byID[one.ID]; first != nil && first != one {
 		c.report(ruleIDUnique, mention{Pointer: "/id", At: one.At}, "an earlier record has the same id")
 	}
-	for _, m := range one.Mentions {
-		switch m.As {
-		case asPatient:
-			c.patient(one, m)
-		case asPresent:
-			c.present(one, m)
-		case asUnidentified:
-			c.notIdentified(one, m)
-		case asInitiator:
-			c.initiator(one, m)
-		case asContent:
-			if c.withdrawn[m.ID] {
-				c.report(ruleConsent, m, "this person has withdrawn consent")
-			}
-		case asLink:
-			c.link(one, m)
-		case asCarrier:
-			c.carrier(m)
-		case asEncounter, asSource, asTarget:
-			c.about(one, m)
-		case asTurn, asStep:
-			c.place(m)
-		case asRange:
-			if source := c.byID[m.ID]; source != nil && !source.Rejected && source.Kind == schema.KindSource && one.End > source.Length {
-				c.report(ruleRange, m, "the range ends behind the end of the source")
-			}
-		case asCodebook:
-			c.known(ruleCodebookKnown, m, schema.KindCodebook)
-		case asCode:
-			book := c.byID[m.ID]
-			if book != nil && !book.Rejected && book.Kind == schema.KindCodebook && !slices.Contains(book.Codes, theme.CodeID(m.Word)) {
-				c.report(ruleCodeKnown, m, "the codebook has no theme or code with this id")
-			}
-		case asCoder:
-			c.coder(one, m)
-		case asCoding:
-			c.known(ruleTargetKnown, m, schema.KindCoding)
-			if c.silent[m.ID] {
-				c.report(ruleConsent, m, "this coding is about a person who has withdrawn consent")
-			}
-		case asPerson:
-			c.known(ruleParticipantKnown, m, schema.KindParticipant)
-			if c.withdrawn[m.ID] {
-				c.report(ruleConsent, m, "this person has withdrawn consent")
-			}
+}
+
+// mention checks one reference.
+func (c *crossCheck) mention(one *card, m mention) {
+	switch m.As {
+	case asPatient:
+		c.patient(one, m)
+	case asPresent:
+		c.present(one, m)
+	case asUnidentified:
+		c.notIdentified(one, m)
+	case asInitiator:
+		c.initiator(one, m)
+	case asContent:
+		if c.withdrawn[m.ID] {
+			c.report(ruleConsent, m, "this person has withdrawn consent")
+		}
+	case asLink:
+		c.link(one, m)
+	case asCarrier:
+		c.carrier(m)
+	case asEncounter, asSource, asTarget:
+		c.about(one, m)
+	case asTurn, asStep:
+		c.place(m)
+	case asRange:
+		if source := c.byID[m.ID]; source != nil && !source.Rejected && source.Kind == schema.KindSource && one.End > source.Length {
+			c.report(ruleRange, m, "the range ends behind the end of the source")
+		}
+	case asCodebook:
+		c.known(ruleCodebookKnown, m, schema.KindCodebook)
+	case asCode:
+		book := c.byID[m.ID]
+		if book != nil && !book.Rejected && book.Kind == schema.KindCodebook && !slices.Contains(book.Codes, theme.CodeID(m.Word)) {
+			c.report(ruleCodeKnown, m, "the codebook has no theme or code with this id")
+		}
+	case asCoder:
+		c.coder(one, m)
+	case asCoding:
+		c.known(ruleTargetKnown, m, schema.KindCoding)
+		if c.silent[m.ID] {
+			c.report(ruleConsent, m, "this coding is about a person who has withdrawn consent")
+		}
+	case asPerson:
+		c.known(ruleParticipantKnown, m, schema.KindParticipant)
+		if c.withdrawn[m.ID] {
+			c.report(ruleConsent, m, "this person has withdrawn consent")
 		}
 	}
 }

@@ -22,8 +22,8 @@ func (c *crossCheck) patient(one *card, m mention) {
 		c.report(rulePatientKnown, m, "the participant with this id is not a patient")
 	}
 	content := 0
-	for _, part := range []string{"turns", "steps", "cues", "concerns", "decisions"} {
-		content += one.Parts[part]
+	if p := one.Parts; p != nil {
+		content = p.Turns + p.Steps + p.Cues + p.Concerns + p.Decisions
 	}
 	if c.withdrawn[m.ID] && content > 0 {
 		c.report(ruleConsent, m, "this patient has withdrawn consent, and the encounter has content")
@@ -135,7 +135,7 @@ func (c *card) has(pointer string) bool {
 	}
 	first, index, inside := strings.Cut(pointer[1:], "/")
 	index, _, _ = strings.Cut(index, "/")
-	if count, isArray := c.Parts[first]; isArray && inside {
+	if count, isArray := c.Parts.of(first); isArray && inside {
 		if i, err := strconv.Atoi(index); err != nil || i >= count {
 			return false
 		}
