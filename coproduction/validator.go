@@ -61,9 +61,9 @@ func (v *Validator) Check(r encounter.Record) []schema.Finding {
 	return l.Findings
 }
 
-// Across checks the rules across records over all that the tally took in, and
-// asks for suppressions.
-func (v *Validator) Across(study *StudyRules) []schema.Finding {
+// Across returns what a [StudyRules] or [IDDoubts] finds across records in all that it
+// took in, and asks for suppressions.
+func (v *Validator) Across(study interface{ Findings() []schema.Finding }) []schema.Finding {
 	found := study.Findings()
 	for i := range found {
 		v.Suppress.apply(&found[i])

@@ -9,16 +9,17 @@ import (
 )
 
 // growth pipes more and more documents into the command coprod validate, which must
-// be on the path, and prints time and peak memory.
-func growth(most int) error {
+// be on the path, and prints time, work of all processors and peak memory. What is
+// checked across records is as the command's flag -across says.
+func growth(most int, across string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%12s %12s %14s %10s\n", "documents", "seconds", "documents/s", "peak MB")
+	fmt.Printf("%12s %12s %12s %14s %10s\n", "documents", "seconds", "work", "documents/s", "peak MB")
 	for n := 1000; n <= most; n *= 10 {
 		source := exec.Command(self, "stream", "-documents", strconv.Itoa(n))
-		sink := exec.Command("coprod", "validate", "-")
+		sink := exec.Command("coprod", "validate", "-across", across, "-")
 		if sink.Stdin, err = source.StdoutPipe(); err != nil {
 			return err
 		}
@@ -32,7 +33,8 @@ func growth(most int) error {
 		if source.Wait() != nil || sink.ProcessState == nil {
 			return fmt.Errorf("the documents could not be piped: %w", err)
 		}
-		fmt.Printf("%12d %12.2f %14.0f %10.1f\n", n, took.Seconds(), float64(n)/took.Seconds(), float64(peak(sink.ProcessState))/1e6)
+		worked := sink.ProcessState.UserTime() + sink.ProcessState.SystemTime()
+		fmt.Printf("%12d %12.2f %12.2f %14.0f %10.1f\n", n, took.Seconds(), worked.Seconds(), float64(n)/took.Seconds(), float64(peak(sink.ProcessState))/1e6)
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ func run(args []string) error {
 	rounds := flags.Int("rounds", 5, "how many times each tool runs")
 	ajv := flags.String("ajv", "", "the folder where ajv is installed")
 	out := flags.String("out", "", "write a verdict a line to this file")
+	across := flags.String("across", "none", "what growth checks across records: all or none")
 	layout := flags.String("layout", "compact", "how documents are written")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
@@ -57,7 +58,7 @@ func run(args []string) error {
 	case "race":
 		return race(*dir, *ajv, *rounds)
 	case "growth":
-		return growth(*documents)
+		return growth(*documents, *across)
 	}
 	return fmt.Errorf("%s is nothing that can be done", args[0])
 }

@@ -70,6 +70,7 @@ func TestTrouble(t *testing.T) {
 		"it holds no record":              {"validate", blank},
 		"not defined: -frob":              {"validate", "-frob", clinic},
 		"name a file":                     {"validate"},
+		"-across ids reads files twice":   {"validate", "-across", "ids", clinic, "-"},
 		"-max must be 0 or more":          {"validate", "-max", "-1", clinic},
 		"gzip":                            {"validate", broken},
 		"there is no rule":                {"rules", "frob"},
@@ -96,6 +97,35 @@ func TestTrouble(t *testing.T) {
 		assert.Empty(t, out)
 		assert.Equal(t, 1, strings.Count(err, "\n"), "one line: %q", err)
 	}
+}
+
+// TestValidateAcross: a reading of ids alone finds what the full one says of them, and
+// no record is looked at across others where nobody asks.
+func TestValidateAcross(t *testing.T) {
+	raw, err := os.ReadFile(clinic)
+	require.NoError(t, err)
+	lines := strings.SplitAfter(string(raw), "\n")
+	file := filepath.Join(t.TempDir(), "study.ndjson")
+	text := strings.Join(lines[:2], "") + strings.Join(lines[4:], "") + lines[10] // two of the people are missing, one record is there twice
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o666))
+	found := func(across string) (lines []string) {
+		_, out, err := ran(t, "", "validate", "-format", "json", "-across", across, file)
+		require.Empty(t, err)
+		for line := range strings.Lines(out) {
+			if strings.Contains(line, `"rule":"id-unique"`) || strings.Contains(line, "no record has this id") {
+				lines = append(lines, line)
+			} else if strings.Contains(line, `"rule":`) {
+				assert.Equal(t, "all", across, line)
+			}
+		}
+		return lines
+	}
+	assert.Greater(t, len(found("all")), 2)
+	assert.Equal(t, found("all"), found("ids"))
+	assert.Empty(t, found("none"))
+	status, out, _ := ran(t, "", "validate", "-across", "ids", clinic)
+	assert.Equal(t, statusClean, status)
+	assert.Contains(t, out, "No findings.")
 }
 
 func TestValidateClinic(t *testing.T) {

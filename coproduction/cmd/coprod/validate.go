@@ -3,7 +3,9 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -23,12 +25,20 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	suppress := c.flags.String("suppress", "", "read suppressions from `FILE`: each names a rule, a place and a reason")
 	show := c.flags.Bool("show-values", false, "show the data round each finding; what patients said may then be on the screen")
 	reference := c.flags.Bool("reference", false, "ask the reference validator, jsonschema/v5, about every record: the same findings, slowly")
+	across := c.flags.String("across", "all", "check across records `all|ids|none`: every rule, with some 2 KB of memory for each encounter; "+
+		"that ids are unique and what is referred to is there, with 16 bytes for each id, reading files a second time where there is doubt; or nothing, in the same memory whatever the size")
 	most := c.flags.Int("max", 0, "show at most `N` findings, and say how many there are; 0 shows all")
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
 	if err := oneOf("format", *format, texts(coproduction.Formats())...); err != nil {
 		return 0, err
+	}
+	if err := oneOf("across", *across, "all", "ids", "none"); err != nil {
+		return 0, err
+	}
+	if *across == "ids" && slices.Contains(c.args, "-") {
+		return 0, errors.New("-across ids reads files twice, which standard input cannot be: name a file, or choose all or none")
 	}
 	if *most < 0 {
 		return 0, fmt.Errorf("-max must be 0 or more")
@@ -55,6 +65,7 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 
 	var sum coproduction.Summary
 	var study coproduction.StudyRules
+	var ids coproduction.StudyIDs
 	report := func(findings []schema.Finding) error {
 		for i := range findings {
 			if err := out.Finding(&findings[i]); err != nil {
@@ -70,16 +81,31 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 			return 0, err
 		}
 		sum.Add(line)
-		study.AddLine(line)
+		switch *across {
+		case "all":
+			study.AddLine(line)
+		case "ids":
+			ids.AddLine(line)
+		}
 		if err := report(line.Findings); err != nil {
 			return 0, err
 		}
 	}
 	progress.done()
 
-	across := validator.Across(&study)
+	found := validator.Across(&study)
+	if doubts := ids.Doubts(); !doubts.None() {
+		again, err := c.lines(ctx, validator, c.args, nil)
+		if err == nil {
+			_, err = coproduction.Collect(again, doubts)
+		}
+		if err != nil {
+			return 0, err
+		}
+		found = validator.Across(doubts)
+	}
 	listed = append(listed, validator.Suppress.Unused()...)
-	for _, findings := range [][]schema.Finding{across, listed} {
+	for _, findings := range [][]schema.Finding{found, listed} {
 		sum.AddFindings(findings)
 		if err := report(findings); err != nil {
 			return 0, err
