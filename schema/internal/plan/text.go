@@ -43,6 +43,9 @@ func (t *text) end(said []byte, end int) int {
 		}
 		return end
 	}
+	if t.form != nil && t.form.match(said) { // it was written with escapes
+		return end
+	}
 	if !t.short(said) || !t.long(said) {
 		return invalid
 	}

@@ -134,7 +134,9 @@ func AppendUnescaped(dst, inner []byte) []byte {
 			continue
 		}
 		inner = inner[len(`\u0000`):]
-		if !utf16.IsSurrogate(r) {
+		if r < utf8.RuneSelf {
+			dst = append(dst, byte(r))
+		} else if !utf16.IsSurrogate(r) {
 			dst = utf8.AppendRune(dst, r)
 		} else if pair := utf16.DecodeRune(r, UnicodeEscape(inner)); pair != utf8.RuneError {
 			dst = utf8.AppendRune(dst, pair)
@@ -151,24 +153,26 @@ func UnicodeEscape(b []byte) rune {
 	if len(b) < len(`\u0000`) || b[0] != '\\' || b[1] != 'u' {
 		return -1
 	}
-	var r rune
-	for _, c := range b[2:6] {
-		digit := hexDigit(c)
-		if digit < 0 {
-			return -1
-		}
-		r = r<<4 | digit
+	first, second, third, fourth := hexDigits[b[2]], hexDigits[b[3]], hexDigits[b[4]], hexDigits[b[5]]
+	if first|second|third|fourth < 0 {
+		return -1
 	}
-	return r
+	return rune(first)<<12 | rune(second)<<8 | rune(third)<<4 | rune(fourth)
 }
 
-// hexDigit returns the value of a hexadecimal digit, or -1.
-func hexDigit(c byte) rune {
-	switch {
-	case '0' <= c && c <= '9':
-		return rune(c - '0')
-	case 'a' <= c|0x20 && c|0x20 <= 'f':
-		return rune(c|0x20-'a') + 10
+// hexDigits are the values of hexadecimal digits; −1 elsewhere.
+var hexDigits = func() (table [256]int8) {
+	for i := range table {
+		table[i] = -1
 	}
-	return -1
-}
+	for i, c := range "0123456789abcdef" {
+		table[c] = int8(i)
+	}
+	for i, c := range "ABCDEF" {
+		table[c] = int8(10 + i)
+	}
+	return table
+}()
+
+// hexDigit returns the value of a hexadecimal digit, or -1.
+func hexDigit(c byte) rune { return rune(hexDigits[c]) }
