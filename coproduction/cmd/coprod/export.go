@@ -39,6 +39,7 @@ type exporting struct {
 	name      string
 	title     string
 	authors   string
+	version   string
 	keepText  bool
 	failed    error // why the records could not be read
 	rejected  int64
@@ -58,7 +59,8 @@ func runExport(ctx context.Context, c *call) (int, error) {
 	c.flags.StringVar(&x.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
 	c.flags.StringVar(&x.name, "name", "study", "for csv: the `NAME` of the package, of lower-case letters, digits and hyphens")
 	c.flags.StringVar(&x.title, "title", "", "for csv: the `TITLE` of the data set")
-	c.flags.StringVar(&x.authors, "authors", "", "for csv: the `AUTHORS` of the data set, as \"Family, Given; Family, Given\"; without, there is no CITATION.cff")
+	c.flags.StringVar(&x.authors, "authors", "", "for csv: the `AUTHORS` of the data set, as \"Family, Given; Family, Given <https://orcid.org/...>\"; without, there is no CITATION.cff")
+	c.flags.StringVar(&x.version, "data-version", "", "for csv: the `VERSION` of the data set")
 	c.flags.BoolVar(&x.keepText, "keep-text", false, "for csv: keep the texts of sources, condensations and reasons")
 	c.flags.StringVar(&x.of, "of", "acts", "for gseq: sequences of `WHAT`: acts, turns or codes")
 	c.flags.BoolVar(&x.single, "single", false, "for gseq: one code at a time, where codes may come together")

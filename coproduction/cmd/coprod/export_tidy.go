@@ -50,7 +50,7 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 			}
 		}
 	}
-	export := tidy.Export{Name: x.name, Title: x.title, KeepText: x.keepText, Authors: authors}
+	export := tidy.Export{Name: x.name, Title: x.title, KeepText: x.keepText, Authors: authors, Version: x.version}
 	// The estimates are there once the records are; so they come behind the tables.
 	export.EstimatesOf = func() ([]byte, error) {
 		var b bytes.Buffer
@@ -73,14 +73,15 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 	return made.Findings, &made.Loss, nil
 }
 
-// parseAuthors reads "Family, Given; Family, Given".
+// parseAuthors reads "Family, Given; Family, Given <ORCID>".
 func parseAuthors(text string) (all []tidy.Author, err error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
 	for one := range strings.SplitSeq(text, ";") {
+		one, orcid, _ := strings.Cut(one, "<")
 		family, given, _ := strings.Cut(one, ",")
-		a := tidy.Author{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
+		a := tidy.Author{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given), ORCID: strings.TrimRight(strings.TrimSpace(orcid), ">")}
 		if a.Family == "" {
 			return nil, errors.New("-authors: write them as \"Family, Given; Family, Given\"")
 		}
