@@ -1,5 +1,5 @@
 // Package fhir reads encounters from FHIR R4 and R5: the NDJSON files of a bulk
-// export, Bundles, and single resources, plain or compressed by gzip, in any number
+// export, Bundles, arrays of resources, and single resources, plain or compressed by gzip, in any number
 // of files and any order. Files are told by their content; a file may hold several
 // types of resource.
 //

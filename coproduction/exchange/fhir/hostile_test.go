@@ -40,7 +40,7 @@ func TestHostile(t *testing.T) {
 	}{
 		{"nothing", "", "fhir-nothing", 0},
 		{"not JSON", "hello\n" + sound, "fhir-json", 1},
-		{"an array of resources", "[" + patient + "," + visit("e", "", "") + "]", "fhir-resource", 0},
+		{"an array of resources", "[" + patient + "," + visit("e", "", "") + "]", "", 1},
 		{"a line cut off among others", sound + `{"resourceType":"Encounter","id":"x"` + "\n" + visit("more", "", ""), "fhir-json", 2},
 		{"the first line cut off", `{"resourceType":"Encounter","id":"x"` + "\n" + sound, "fhir-json", 1},
 		{"the last line cut off", sound + `{"resourceType":"Encounter","id":"x`, "fhir-json", 1},

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -127,6 +128,9 @@ func (r *reader) piece(f *file, p piece, pass func(*found)) {
 		r.count("resource", "refused")
 		return
 	}
+	if len(p.raw) > 0 && p.raw[0] == '[' && string(bytes.Join(bytes.Fields(p.raw), nil)) == "[]" {
+		return // an array, whose elements were handed on
+	}
 	x := &found{file: f, raw: p.raw, at: p.at}
 	if p.entry {
 		var entry struct {
@@ -154,6 +158,7 @@ func (r *reader) piece(f *file, p piece, pass func(*found)) {
 		r.count("resource", "refused")
 		return
 	}
+	r.unsound(f, p)
 	r.bundle(x, pass, 0)
 }
 
@@ -184,6 +189,9 @@ func (r *reader) bundle(x *found, pass func(*found), depth int) {
 		var ok bool
 		if inner.resource, ok = parse(e.Resource); ok {
 			r.bundle(&inner, pass, depth+1)
+		} else {
+			r.count("line", "no resource")
+			r.tolerate(x.file, ruleResource, x.at, "an entry of a Bundle inside another is no FHIR resource")
 		}
 	}
 }

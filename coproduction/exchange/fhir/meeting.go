@@ -28,8 +28,9 @@ type attendee struct {
 	role encounter.Role
 }
 
-// upcoming are the states of encounters that did not take place, in R4 and R5.
-var upcoming = []string{"planned", "cancelled", "entered-in-error", "discontinued"}
+// upcoming are the states of encounters that did not take place, in R4 and R5. One
+// that was discontinued, of R5, had begun.
+var upcoming = []string{"planned", "cancelled", "entered-in-error"}
 
 const misshapen = "the element has another shape than the standard gives it"
 

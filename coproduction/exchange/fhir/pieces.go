@@ -20,6 +20,7 @@ const MaxResource = 16 << 20
 type piece struct {
 	raw     []byte // valid until the next
 	at      schema.Position
+	bare    bool // an element of an array that is the whole value
 	entry   bool // an element of a member "entry" of the value around it
 	tooLong bool // raw is only the beginning
 }
@@ -57,7 +58,7 @@ type cutter struct {
 	escaped bool
 	key     int  // where in raw the last string of the outermost object begins
 	tooLong bool // of the innermost value in begin
-	within  bool // inside the brackets of the member "entry"
+	inner   int  // how deep entries stand: 2 in the member "entry", 1 in an array, 0 outside
 
 	values int  // that have ended
 	lined  bool // every value so far stood on one line
@@ -135,16 +136,16 @@ func (c *cutter) take(b byte) bool {
 		c.raw, c.tooLong, c.broken, c.key = c.raw[:0], false, false, -1
 	}
 	if b == '\n' && c.breaks() {
-		c.depth, c.text, c.escaped, c.within = 0, false, false, false
+		c.depth, c.text, c.escaped, c.inner = 0, false, false, 0
 		ok := c.emit(c.begin[0], false, c.at.Offset-c.begin[0].at.Offset)
 		c.begin = c.begin[:0]
 		c.values++
 		return ok
 	}
-	if c.within && c.depth == 2 && !c.text && b == ',' {
+	if c.inner > 0 && c.depth == c.inner && !c.text && b == ',' {
 		return true // between two entries
 	}
-	if c.within && c.depth == 2 && !c.text && b == '{' {
+	if c.inner > 0 && c.depth == c.inner && !c.text && b == '{' {
 		c.begin, c.tooLong = append(c.begin, mark{c.at, len(c.raw)}), false
 	}
 	c.keep(b)
@@ -160,8 +161,11 @@ func (c *cutter) take(b byte) bool {
 	case c.text:
 	case b == '{' || b == '[':
 		c.depth++
-		if c.depth == 2 && b == '[' && c.key >= 0 && bytes.HasPrefix(c.raw[c.key:], []byte(`"entry"`)) {
-			c.within = true
+		if c.depth == 1 && b == '[' {
+			c.inner = 1
+		}
+		if c.inner == 0 && c.depth == 2 && b == '[' && c.key >= 0 && bytes.HasPrefix(c.raw[c.key:], []byte(`"entry"`)) {
+			c.inner = 2
 		}
 	case b == '}' || b == ']':
 		return c.close()
@@ -174,6 +178,10 @@ func (c *cutter) take(b byte) bool {
 func (c *cutter) breaks() bool {
 	if c.values > 0 && c.lined {
 		return true
+	}
+	if c.inner == 1 {
+		c.broken = true
+		return false // between the elements of an array
 	}
 	next, _ := c.in.Peek(16)
 	if bytes.HasPrefix(next, []byte(`{"resourceType":`)) {
@@ -194,11 +202,11 @@ func (c *cutter) keep(b byte) {
 
 // close takes in a closing bracket: it may end an entry, or the value.
 func (c *cutter) close() bool {
-	if c.depth--; c.within && c.depth < 2 {
-		c.within = false
+	if c.depth--; c.depth < c.inner {
+		c.inner = 0
 	}
 	switch {
-	case len(c.begin) == 2 && c.depth == 2:
+	case len(c.begin) == 2 && c.depth == c.inner:
 		entry := c.begin[1]
 		ok := c.emit(entry, true, c.at.Offset+1-entry.at.Offset)
 		c.raw, c.begin, c.tooLong = c.raw[:entry.raw], c.begin[:1], false
@@ -218,5 +226,5 @@ func (c *cutter) close() bool {
 func (c *cutter) emit(from mark, entry bool, length int64) bool {
 	at := from.at
 	at.Length = int(length)
-	return c.yield(piece{raw: c.raw[from.raw:], at: at, entry: entry, tooLong: c.tooLong}, nil)
+	return c.yield(piece{raw: c.raw[from.raw:], at: at, entry: entry && c.inner == 2, bare: entry && c.inner == 1, tooLong: c.tooLong}, nil)
 }

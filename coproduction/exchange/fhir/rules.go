@@ -15,6 +15,7 @@ const (
 	ruleCapped     schema.RuleID = "fhir-findings-capped"
 	ruleID         schema.RuleID = "fhir-id"
 	ruleJSON       schema.RuleID = "fhir-json"
+	ruleDuplicate  schema.RuleID = "fhir-json-duplicate"
 	ruleLanguage   schema.RuleID = "fhir-language"
 	ruleNoStart    schema.RuleID = "fhir-no-start"
 	ruleNothing    schema.RuleID = "fhir-nothing"
@@ -31,6 +32,7 @@ const (
 	ruleStatus     schema.RuleID = "fhir-status"
 	ruleSubject    schema.RuleID = "fhir-subject"
 	ruleTranslator schema.RuleID = "fhir-translator"
+	ruleUTF8       schema.RuleID = "fhir-utf8"
 )
 
 const r4 = "HL7 FHIR R4 and R5"
@@ -77,6 +79,11 @@ var rules = []schema.Rule{
 		Why:    "a resource that is cut off must not pass for a short one",
 		Mend:   "look at the byte named, or fetch the file again; the resources behind it were read",
 		Source: r4},
+	{ID: ruleDuplicate, Severity: schema.Warning,
+		Title:  "An object of JSON has every name once",
+		Why:    "only the last one is read, and another program may read the first",
+		Mend:   "leave one of them",
+		Source: "RFC 8259, 4"},
 	{ID: ruleLanguage, Severity: schema.Note,
 		Title:  "A language is a tag of BCP 47",
 		Why:    "a language that cannot be told is left out, and whether patient and professional share one stays open",
@@ -157,6 +164,11 @@ var rules = []schema.Rule{
 		Why:    "in the room, on the phone and a relative who helps out are different conditions for understanding, and FHIR does not tell them apart",
 		Mend:   "say by -interpreter how interpreters took part",
 		Source: r4},
+	{ID: ruleUTF8, Severity: schema.Warning,
+		Title:  "Texts are in UTF-8",
+		Why:    "an id with a replaced byte may be that of somebody else",
+		Mend:   "export in UTF-8",
+		Source: "RFC 8259, 8.1"},
 }
 
 // Rules returns every rule that FHIR files are held to, sorted by id. A resource that

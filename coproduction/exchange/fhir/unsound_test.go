@@ -1,0 +1,64 @@
+package fhir_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// What encoding/json passes over in silence is found, at its byte.
+func TestUnsoundJSON(t *testing.T) {
+	for name, tt := range map[string]struct {
+		more, mark string // elements, and the first byte of what is wrong
+		rule       schema.RuleID
+	}{
+		"an element twice":       {`,"status":"planned","status":"finished"`, `"status":"planned"`, "fhir-json-duplicate"},
+		"inside an element":      {`,"text":{"a":1,"b":{"a":2},"a":3}`, `"a":3`, "fhir-json-duplicate"},
+		"in escapes":             {`,"text":{"a":1,"\u0061":3}`, `"\u0061"`, "fhir-json-duplicate"},
+		"among many":             {`,"text":{"x":1,` + strings.Repeat(`"y":[],`, 1) + `"x":9}`, `"x":9`, "fhir-json-duplicate"},
+		"not UTF-8":              {",\"text\":\"S\xf8ren\"", "\xf8", "fhir-utf8"},
+		"the same, in siblings":  {`,"text":[{"a":1},{"a":1}]`, "", ""},
+		"a name that is a value": {`,"text":{"a":"b","b":"a"}`, "", ""},
+	} {
+		for _, in := range []string{"%\n", `{"resourceType":"Bundle","entry":[{"resource":%}]}`, "[%]"} {
+			text := lines(patient) + strings.Replace(in, "%", visit("e", "", tt.more), 1)
+			o := imported(t, fhir.Import{}, of("in", text))
+			require.NoError(t, o.err)
+			if tt.rule == "" {
+				assert.Empty(t, o.rules(), name)
+				continue
+			}
+			require.Len(t, o.findings, 1, name)
+			assert.Equal(t, tt.rule, o.findings[0].Rule, name)
+			assert.Equal(t, int64(strings.LastIndex(text, tt.mark)), int64(o.findings[0].Position.Offset), name)
+		}
+	}
+}
+
+// A Bundle in a Bundle loses nothing in silence.
+func TestInnerEntry(t *testing.T) {
+	o := imported(t, fhir.Import{}, of("in", lines(patient)+`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Bundle","entry":[{"resource":{"id":"x"}},{"resource":`+visit("e", "", "")+`}]}}]}`))
+	assert.Len(t, o.encounters(), 1)
+	assert.Contains(t, o.rules(), schema.RuleID("fhir-resource"))
+	assert.Equal(t, 1, int(o.loss.Of("line").Read))
+}
+
+// Of R5: what was discontinued had begun; only what was cancelled had not.
+func TestDiscontinued(t *testing.T) {
+	for status, n := range map[string]int{"on-hold": 1, "discharged": 1, "completed": 1, "discontinued": 1, "unknown": 1, "cancelled": 0, "planned": 0, "entered-in-error": 0} {
+		o := imported(t, fhir.Import{}, of("in", lines(patient, strings.Replace(visit("e", "", ""), `"finished"`, `"`+status+`"`, 1))))
+		assert.Len(t, o.encounters(), n, status)
+	}
+}
+
+// An array of resources may stand over several lines.
+func TestArray(t *testing.T) {
+	o := imported(t, fhir.Import{}, of("in", "[\n"+patient+",\n"+visit("a", "", "")+"\n,"+visit("b", "", "")+"]\n"))
+	assert.Len(t, o.encounters(), 2)
+	assert.Empty(t, o.rules())
+}
