@@ -278,6 +278,11 @@ func FuzzScript(f *testing.F) {
 		f.Add(string(tt.form), clean)
 	}
 	f.Add("eaf", elan)
+	f.Add("eaf", elanDoc{header: `<HEADER TIME_UNITS="NTSC-frames"/>`, slots: slots(0, -1, 90), tiers: tierOf(`TIER_ID="ref" PARTICIPANT="Doctor"`, aligned("a", 0, 1, "1"), aligned("b", 1, 2, "2")) +
+		tierOf(`TIER_ID="Patient" PARENT_REF="ref"`, referring("c", "a", "x"), referring("d", "c", "y"))}.String())
+	f.Add("chat", "@Begin\n@Birth of PAT:\tx\n@Participants:\tDR1 Doctor, DR2 Doctor, PAT A Patient\n*DR1:\ta . \u00152_9\u0015\n%cod:\t<w1-2> $A $A\n%mor:\tx\n*PAT:\tb .\n*DR2:\tc . \u00159_1\u0015\n@End\n")
+	f.Add("srt", "1\n00:00:00,000 --> 00:00:01,000\n- a\n-b\n2\n00:00:01,000 --> 00:00:02,000\nDoctor: c\n")
+	f.Add("webvtt", "WEBVTT\r00:00.000 --> 00:01.000\ra <v A>b<v B>c <00:00.500>d</v>e</v>f < g\r")
 	f.Fuzz(func(t *testing.T, form, text string) {
 		known := false
 		for _, one := range Forms() {

@@ -205,7 +205,10 @@ func (r *scripts) parseVTT(text cell) (p parsed) {
 	cues, left := r.cues(text, true)
 	p.left = left
 	for _, c := range cues {
-		p.uttered = append(p.uttered, r.voiced(c)...)
+		if p.uttered = append(p.uttered, r.voiced(c)...); len(p.uttered) > maxTurns {
+			r.ledger.report(ruleTooLong, c.at, c.length, "more utterances than an encounter holds")
+			break
+		}
 	}
 	return p
 }

@@ -12,51 +12,64 @@ type vttPiece struct {
 	text   string
 }
 
+// The bounds of a cue: what goes on beyond them is text.
+const (
+	maxTag    = 512 // bytes
+	maxPieces = 1000
+)
+
 // vttPieces parts the text of a cue by its voices. A voice lasts until it is closed, or
 // the cue ends; where it stands within another, that one goes on behind it. All other
 // tags are taken out, also times as <00:00.500>; what is none, as "<" before a blank,
 // is text.
 func vttPieces(text string) (all []vttPiece) {
-	all = []vttPiece{{}}
+	var said strings.Builder
+	now := vttPiece{}
+	finish := func(next vttPiece) {
+		now.text = said.String()
+		all, now = append(all, now), next
+		said.Reset()
+	}
 	var open []string
 	for text != "" {
 		i := strings.IndexByte(text, '<')
-		last := &all[len(all)-1]
-		if i < 0 {
-			last.text += text
+		if i < 0 || len(all) == maxPieces {
 			break
 		}
-		last.text += text[:i]
+		said.WriteString(text[:i])
 		text = text[i:]
-		end := strings.IndexByte(text, '>')
-		inside := text[1:]
+		end := strings.IndexByte(text[:min(len(text), maxTag)], '>')
+		inside := text[1:min(len(text), maxTag)]
 		if end >= 0 {
 			inside = text[1:end]
 		}
 		name, isVoice := voiceOf(inside)
 		switch {
-		case isVoice:
+		case isVoice && (end >= 0 || len(text) <= maxTag): // one that is not closed takes all that is left
 			open = append(open, name)
-			all = append(all, vttPiece{voice: name, opened: true})
-		case end >= 0 && inside == "/v":
+			finish(vttPiece{voice: name, opened: true})
+		case end < 0 || !isTag(inside):
+			said.WriteByte('<')
+			text = text[1:]
+			continue
+		case inside == "/v":
+			outer := vttPiece{}
 			if len(open) > 0 {
 				open = open[:len(open)-1]
 			}
-			outer := vttPiece{}
 			if len(open) > 0 {
 				outer.voice = open[len(open)-1]
 			}
-			all = append(all, outer)
-		case end < 0 || !isTag(inside):
-			last.text += "<"
-			text = text[1:]
-			continue
+			finish(outer)
 		}
 		if end < 0 {
+			text = ""
 			break
 		}
 		text = text[end+1:]
 	}
+	said.WriteString(text)
+	finish(vttPiece{})
 	return all
 }
 
