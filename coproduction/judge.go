@@ -61,7 +61,9 @@ func (j *judge) judge(l *Line, cut bool) {
 	l.Findings = append(l.Findings, judged.Findings...)
 	if !judged.Clean() {
 		l.ID = readID(l.Raw)
-		l.Findings = append(l.Findings, j.privacy.findings(l.Kind, l.Raw)...)
+		if strict := l.Kind != ""; !strict || !j.decoder.PlainTexts(l.Raw) {
+			l.Findings = append(l.Findings, j.privacy.findings(l.Kind, l.Raw)...)
+		}
 		return
 	}
 	record, plain, sure := j.decoder.Record(string(l.Kind), l.Raw)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/decode"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -22,7 +23,7 @@ func TestPassingOverPlainFindsTheSame(t *testing.T) {
 		others = append(others, strconv.Quote(text))
 	}
 	others = append(others, "95", "707614285", "19900101", "12345678", `{"age":95,"0":"95 yo"}`, `["born 1.1.1990"]`)
-	found := 0
+	found, plain := 0, 0
 	for r := range coproductiontest.Records(11, 2) {
 		raw, err := coproduction.Append(nil, r)
 		require.NoError(t, err)
@@ -32,11 +33,16 @@ func TestPassingOverPlainFindsTheSame(t *testing.T) {
 				changed := bytes.Join([][]byte{raw[:text.Offset], raw[text.Offset+text.Length:]}, []byte(other))
 				want := coproduction.PrivacyFindings(kind, changed)
 				require.Equal(t, want, coproduction.PrivacyFindingsButPlain(kind, changed), "%s", changed)
+				if d := (decode.Decoder{Personal: coproduction.IsPersonal}); schema.Judge(changed).Kind == kind && d.PlainTexts(changed) {
+					require.Empty(t, want, "%s", changed)
+					plain++
+				}
 				found += len(want)
 			}
 		}
 	}
 	assert.Greater(t, found, 1000)
+	assert.Greater(t, plain, 500)
 }
 
 // Law: so it is whatever the bytes are.
@@ -55,6 +61,9 @@ func FuzzPassingOverPlainFindsTheSame(f *testing.F) {
 			if name, _, ok := strings.Cut(string(raw[i+8:]), `"`); ok && n < 128 {
 				kind = schema.Kind(name)
 			}
+		}
+		if d := (decode.Decoder{Personal: coproduction.IsPersonal}); schema.Judge(raw).Kind == kind && kind != "" && d.PlainTexts(raw) {
+			require.Empty(t, coproduction.PrivacyFindings(kind, raw), "%s", raw)
 		}
 		require.Equal(t, coproduction.PrivacyFindings(kind, raw), coproduction.PrivacyFindingsButPlain(kind, raw), "%s", raw)
 	})
