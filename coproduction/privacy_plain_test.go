@@ -22,7 +22,8 @@ func TestPassingOverPlainFindsTheSame(t *testing.T) {
 	for _, text := range identifying {
 		others = append(others, strconv.Quote(text))
 	}
-	others = append(others, "95", "707614285", "19900101", "12345678", `{"age":95,"0":"95 yo"}`, `["born 1.1.1990"]`)
+	others = append(others, "95", "707614285", "19900101", "12345678", `{"age":95,"0":"95 yo"}`, `["born 1.1.1990"]`,
+		`{"mode":"one two three four five six","id":["one two three four five six"]}`) // where the schema knows no such names
 	found, plain := 0, 0
 	for r := range coproductiontest.Records(11, 2) {
 		raw, err := coproduction.Append(nil, r)
