@@ -55,9 +55,9 @@ func chaosMeasures() []measure {
 		{ID: "tools_per_encounter", Title: "Communication tools per encounter", Answers: "How many different tools helped to understand?",
 			Formula: toolsFormula, Unit: "tools an encounter", Range: fromZero, Undefined: "no encounter with coded steps", Source: study},
 		{ID: "interpreter_share", Title: "Encounters with an interpreter", Answers: "In what share of the encounters was an interpreter present, ad hoc ones among them?",
-			Formula: interpretedFormula, Range: zeroToOne, Undefined: "no encounters", Source: "count"},
+			Formula: interpretedFormula, Range: zeroToOne, Undefined: "no encounters, or none but from a register", Source: "count"},
 		{ID: "interpreter_coverage", Title: "Interpreter coverage", Answers: "Where a professional shares no language with the patient, was there an interpreter?",
-			Formula: coverageFormula, Range: zeroToOne, Undefined: "no encounter in which languages are known to be apart", Source: study},
+			Formula: coverageFormula, Range: zeroToOne, Undefined: "no encounter in which languages are known to be apart, or none but from a register", Source: study},
 	})
 }
 

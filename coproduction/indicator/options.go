@@ -45,6 +45,7 @@ const (
 	NoKnownProfession estimate.Reason = "no professional of a known profession"
 	CircularLinks     estimate.Reason = "the links run in a circle"
 	NoPatientKnown    estimate.Reason = "no patient is identified, so no two visits can be joined"
+	FromRegister      estimate.Reason = "all are known from a register alone, which names no interpreter"
 	NoneNeeded        estimate.Reason = "in no encounter are the languages known to be apart"
 
 	uncodedTalk     estimate.Reason = "encounters whose turns are not coded"
@@ -56,6 +57,7 @@ const (
 	unknownEliciter estimate.Reason = "cues of which it is not coded who elicited them"
 	unknownResponse estimate.Reason = "cues whose response is not coded"
 	unplacedCue     estimate.Reason = "cues whose place among the steps is not coded"
+	fromRegister    estimate.Reason = "encounters known from a register alone, which names no interpreter"
 	unknownLanguage estimate.Reason = "encounters in which somebody's languages are not known"
 	unknownKind     estimate.Reason = "professionals of no known profession"
 	unknownTeam     estimate.Reason = "encounters with a professional of no known profession"

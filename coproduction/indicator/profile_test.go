@@ -285,6 +285,34 @@ func TestUnknownProfession(t *testing.T) {
 	assert.Equal(t, int64(2), coverage.Excluded)
 }
 
+// A register names no interpreter: that none is named says nothing.
+func TestInterpreterOfARegister(t *testing.T) {
+	b := coproductiontest.NewStudy(5)
+	doctor, one := b.Doctor("da"), b.Patient("ar")
+	b.Encounter(one).With(doctor)
+	b.Encounter(one).With(doctor)
+	rows := func(registers int) []estimate.Row {
+		var p Profile
+		for _, r := range b.Records() {
+			if e, ok := r.(*encounter.Encounter); ok && registers > 0 {
+				registers--
+				e.Recording = encounter.RecordingNone
+			}
+			p.Add(r)
+		}
+		return p.Rows(PerStudy, Options{})
+	}
+	share := find(t, rows(1), "", "interpreter_share", nil)
+	assert.Equal(t, int64(1), share.N, "the recorded one")
+	assert.Equal(t, int64(1), share.Excluded)
+	assert.Empty(t, share.Undefined)
+	for _, id := range []string{"interpreter_share", "interpreter_coverage"} {
+		row := find(t, rows(2), "", id, nil)
+		assert.Equal(t, FromRegister, row.Undefined, id)
+		assert.Equal(t, int64(2), row.Excluded, id)
+	}
+}
+
 func TestClusteredIsSaid(t *testing.T) {
 	b := coproductiontest.NewStudy(5)
 	doctor, one, other := b.Doctor(), b.Patient(), b.Patient()

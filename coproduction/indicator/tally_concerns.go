@@ -36,6 +36,7 @@ type ConcernTally struct {
 type concernCard struct {
 	meeting
 	Interpreted   bool                       `json:"interpreted,omitzero"`
+	Register      bool                       `json:"register,omitzero"` // known from a register alone
 	ConcernsCoded bool                       `json:"concernsCoded,omitzero"`
 	Concerns      int64                      `json:"concerns,omitzero"`
 	ByPatient     int64                      `json:"byPatient,omitzero"`
@@ -60,7 +61,7 @@ func (t *ConcernTally) Add(r encounter.Record) {
 
 func concernCardOf(e *encounter.Encounter) concernCard {
 	c := concernCard{
-		meeting: meetingOf(e), Interpreted: e.Interpreted(),
+		meeting: meetingOf(e), Interpreted: e.Interpreted(), Register: e.Recording == encounter.RecordingNone,
 		ConcernsCoded: e.Concerns != nil, StepsCoded: e.Steps != nil,
 	}
 	for i := range e.Concerns {
@@ -193,11 +194,17 @@ func planRows(of estimate.Subject, cards []concernCard, o Options) []estimate.Ro
 // interpretingRows returns how often there was an interpreter, of all encounters
 // and of those that needed one. One is needed where a professional present shares
 // no language with the patient. Where nobody is known to, but somebody's languages
-// are not known, the encounter is left out and counted.
+// are not known, the encounter is left out and counted. So is one that is known from a
+// register alone, which names no interpreter: that none is named does not say that
+// none was there.
 func interpretingRows(of estimate.Subject, cards []concernCard, people map[string]person, o Options) []estimate.Row {
 	_, all := look(cards, func(concernCard) bool { return true }, "", o.level())
-	var interpreted, apart, covered, unknown int64
+	var interpreted, apart, covered, unknown, silent int64
 	for _, c := range cards {
+		if c.Register && !c.Interpreted {
+			silent++
+			continue
+		}
 		if c.Interpreted {
 			interpreted++
 		}
@@ -211,13 +218,17 @@ func interpretingRows(of estimate.Subject, cards []concernCard, people map[strin
 			}
 		}
 	}
+	share := all.share(interpreted, int64(len(cards))-silent, interpretedFormula)
 	coverage := all.share(covered, apart, coverageFormula)
-	if apart == 0 && len(cards) > 0 {
+	switch {
+	case silent > 0 && silent == int64(len(cards)):
+		share.Undefined, coverage.Undefined = FromRegister, FromRegister
+	case apart == 0 && len(cards) > 0:
 		coverage.Undefined = NoneNeeded
 	}
 	return []estimate.Row{
-		{Of: of, Measure: "interpreter_share", Estimate: all.share(interpreted, int64(len(cards)), interpretedFormula)},
-		{Of: of, Measure: "interpreter_coverage", Estimate: coverage.Exclude(unknown, unknownLanguage)},
+		{Of: of, Measure: "interpreter_share", Estimate: share.Exclude(silent, fromRegister)},
+		{Of: of, Measure: "interpreter_coverage", Estimate: coverage.Exclude(unknown, unknownLanguage).Exclude(silent, fromRegister)},
 	}
 }
 

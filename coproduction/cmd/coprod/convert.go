@@ -31,7 +31,8 @@ type conversion struct {
 	out, loss, keyFile, idMap      string
 	keepText                       bool
 	roles, mode, recording, tags   string
-	codeTiers, columns             string
+	codeTiers, speechTiers         string
+	columns                        string
 	patientPresent                 bool
 	interpreter, telehealth, chain string
 	zone, fields, missing          string
@@ -47,6 +48,7 @@ var takes = map[string][]exchange.Format{
 	"tags":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"patient-present": {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"code-tiers":      {exchange.EAF, exchange.CHAT},
+	"speech-tiers":    {exchange.EAF},
 	"separator":       {exchange.CSV},
 	"milliseconds":    {exchange.CSV},
 	"columns":         {exchange.Text, exchange.CSV},
@@ -72,6 +74,7 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.tags, "tags", strings.Join(transcript.DefaultTags(), ","), "`TAGS` that are taken out before words are counted, with commas between them")
 	f.BoolVar(&v.patientPresent, "patient-present", false, "the patient was there also where nothing is said by them")
 	f.StringVar(&v.codeTiers, "code-tiers", "", "the `TIERS` that hold codes, with commas between them")
+	f.StringVar(&v.speechTiers, "speech-tiers", "", "the `TIERS` that hold what is said, where a speaker has several, with commas between them: names, or linguistic types")
 	f.StringVar(&v.columns, "columns", "", "which column is what, as `FIELD=COLUMN,...`")
 	f.StringVar(&v.interpreter, "interpreter", "", "how interpreters took part, which FHIR does not say: `MODE` is one of "+words(encounter.InterpreterModes()))
 	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP and REDCap do not give, as Europe/Copenhagen")
@@ -99,6 +102,9 @@ func runConvert(ctx context.Context, c *call) (int, error) {
 		return 0, errNoFile
 	case v.out == v.loss, v.idMap != "" && (v.idMap == v.out || v.idMap == v.loss):
 		return 0, errors.New("-o, -loss and -id-map must name different files")
+	}
+	if word := c.args[0]; format == "" && !exists(word) && word != "-" && !strings.ContainsAny(word, `./\`) {
+		return 0, fmt.Errorf("%s: this is no file, and no format either; the formats are %s", word, words(converted))
 	}
 	inputs, err := c.inputs(c.args, v.out, v.loss, v.keyFile, v.idMap)
 	if err != nil {

@@ -55,7 +55,7 @@ func (v *conversion) importer(c *call, format exchange.Format, id func(string) e
 	case exchange.REFI:
 		return refi.Import{Options: options}, nil
 	case exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT:
-		return transcript.Script{Options: options, Form: transcript.Form(format), Roles: roles, CodeTiers: list(v.codeTiers),
+		return transcript.Script{Options: options, Form: transcript.Form(format), Roles: roles, CodeTiers: list(v.codeTiers), SpeechTiers: list(v.speechTiers),
 			PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, nil
 	case exchange.Text:
 		columns, err := v.columnMap()

@@ -178,7 +178,11 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) (int,
 		if n > 1 {
 			more = fmt.Sprintf(" (and %d more)", n-1)
 		}
-		fmt.Fprintf(x.stderr, "record %d: %s: %s%s [%s]\n   %s\n", f.Position.Record, f.Severity, f.Detail, more, string(f.Rule), f.Hint)
+		at := "all records"
+		if f.Position.Record > 0 {
+			at = fmt.Sprintf("record %d", f.Position.Record)
+		}
+		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n   %s\n", at, f.Severity, f.Detail, more, string(f.Rule), f.Hint)
 		errors = errors || f.Severity == schema.Error
 	}
 	if x.rejected > 0 {

@@ -206,6 +206,10 @@ func (e *exporting) tree(b *theme.Codebook) (tree []Code) {
 	}
 	for i := range b.Themes {
 		t := &b.Themes[i]
+		if t.Name == atTop { // it was made for codes that stood on the top of a project
+			tree = append(tree, below(t.ID)...)
+			continue
+		}
 		code := add(t.ID, t.Name, t.Definition)
 		code.Codes = below(t.ID)
 		code.Codable = slices.ContainsFunc(e.given, func(c codingAt) bool { return c.Codebook == b.ID && c.Has(t.ID) })

@@ -3,6 +3,7 @@ package refi
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -80,7 +81,7 @@ func (o *opening) settle() {
 		o.log.Report(ruleRange, start, "", fmt.Sprintf("%d of %d selections are no range of their text", outside, v.ranges))
 	}
 	if o.Quotes.Differ > 0 {
-		o.log.Report(ruleQuote, start, "", fmt.Sprintf("the text of %d selections is not what their name or description says; of %d it is, %d say nothing", o.Quotes.Differ, o.Quotes.Verified, o.Quotes.None))
+		o.log.Report(ruleQuote, start, "", fmt.Sprintf("the text of %d selections is not what their names quote; %d quotes fit, and %d selections quote nothing", o.Quotes.Differ, o.Quotes.Verified, o.Quotes.None))
 	}
 }
 
@@ -102,10 +103,12 @@ func (o *opening) convert(t textAt) (outside int) {
 		case len(m.quotes) > 0:
 			how = differs
 		}
-		switch how {
-		case fits:
+		switch {
+		case how == fits:
 			o.Quotes.Verified++
-		case differs:
+		case how == differs && strings.TrimSpace(s.Name) == "": // a description need not be a quote
+			o.Quotes.None++
+		case how == differs:
 			o.Quotes.Differ++
 		default:
 			o.Quotes.None++
