@@ -12,9 +12,9 @@ import (
 )
 
 var (
-	wholeForm   = regexp.MustCompile(`^-?\d+$`)
-	numberForm  = regexp.MustCompile(`^-?(\d+\.?\d*|\.\d+)$`)
-	commaForm   = regexp.MustCompile(`^-?(\d+,?\d*|,\d+)$`)
+	wholeForm   = regexp.MustCompile(`^[-+]?\d+$`)
+	numberForm  = regexp.MustCompile(`^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?$`) // an exponent of more digits is a way to take our memory
+	commaForm   = regexp.MustCompile(`^[-+]?(\d+,?\d*|,\d+)([eE][-+]?\d{1,3})?$`)
 	timeForm    = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$`)
 	minutesForm = regexp.MustCompile(`^[0-5]\d:[0-5]\d$`)
 )
@@ -38,7 +38,7 @@ func (c *column) check(value string) (schema.RuleID, string) {
 		}
 		return "", ""
 	case f.choices != nil:
-		if _, known := f.find(value); !known {
+		if _, known := f.choices.find(value); !known {
 			return ruleChoice, "the field has no such choice"
 		}
 		return "", ""
@@ -75,9 +75,9 @@ var (
 	whole   = &shape{"a whole number", wholeForm.MatchString, compareNumbers}
 	number  = &shape{"a number", numberForm.MatchString, compareNumbers}
 	comma   = &shape{"a number with a decimal comma", commaForm.MatchString, compareNumbers}
-	date    = &shape{"a date, as 2024-03-01", isDate, strings.Compare}
-	minute  = &shape{"a date and time, as 2024-03-01 09:30", isTimed, strings.Compare}
-	clock   = &shape{"a time, as 09:30", timeForm.MatchString, strings.Compare}
+	date    = &shape{"a date, as 2024-03-01", isDate, compareInstants}
+	minute  = &shape{"a date and time, as 2024-03-01 09:30", isTimed, compareInstants}
+	clock   = &shape{"a time, as 09:30", timeForm.MatchString, compareClocks}
 	seconds = &shape{"minutes and seconds, as 09:30", minutesForm.MatchString, strings.Compare}
 )
 
@@ -113,13 +113,25 @@ func isTimed(text string) bool {
 	return ok && i.Clock
 }
 
+// compareInstants compares dates, and times that have seconds with those that have none.
+func compareInstants(a, b string) int {
+	i, _ := calendar.Parse([]byte(a), time.UTC)
+	j, _ := calendar.Parse([]byte(b), time.UTC)
+	return i.At.Compare(j.At)
+}
+
+// compareClocks compares times of day alike.
+func compareClocks(a, b string) int {
+	return strings.Compare((a + ":00")[:len("09:30:00")], (b + ":00")[:len("09:30:00")])
+}
+
 // compareNumbers compares in full, whatever their length.
 func compareNumbers(a, b string) int {
 	return rational(a).Cmp(rational(b))
 }
 
 func rational(text string) *big.Rat {
-	n, ok := new(big.Rat).SetString(strings.Replace(strings.TrimSuffix(text, "."), ",", ".", 1))
+	n, ok := new(big.Rat).SetString(strings.Replace(text, ",", ".", 1))
 	if !ok {
 		return new(big.Rat)
 	}

@@ -1,7 +1,6 @@
 package redcap
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
@@ -35,6 +34,7 @@ const (
 	stamp  // when a survey was completed
 	group
 	respondent
+	absence // that a check box has a missing data code
 )
 
 // own are the columns that REDCap adds, by their names and by their labels.
@@ -47,15 +47,13 @@ var own = map[string]kind{
 var fates = map[kind]string{
 	event: "which row it is", instrument: "which row it is", instance: "which row it is", status: "status of a form",
 	stamp: "when a survey was completed", group: "data access group", respondent: "tells who somebody is",
+	absence: lossMissing,
 }
 
 // columns tells what the columns of an export are.
 func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) []column {
 	all := make([]column, len(header))
-	forms, named := map[string]bool{}, map[string]bool{}
-	for _, one := range r.listed {
-		forms[one.form] = true
-	}
+	named := map[string]bool{}
 	if r.mapped == nil {
 		r.mapped = make([]bool, len(r.Map))
 	}
@@ -63,13 +61,16 @@ func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) 
 		name, c := text(cell), &all[i]
 		known := false
 		if c.kind, known = own[strings.ToLower(name)]; !known {
-			known = r.form(c, name, forms) || r.answer(c, name) || r.labelled(f, c, name, t, cell)
+			known = r.form(c, name) || r.answer(c, name) || r.labelled(f, c, name, t, cell)
 		}
 		if c.kind != answer {
 			c.fate = fates[c.kind]
 		}
 		for n := range r.Map {
 			m := &r.Map[n]
+			if c.kind == absence {
+				break
+			}
 			if name == m.Theirs || c.field != nil && c.kind == answer && c.field.name == m.Theirs || c.box && c.field == nil && boxColumn.FindStringSubmatch(name)[1] == m.Theirs {
 				c.mapped = append(c.mapped, place{m, r.nth(n)})
 				r.mapped[n] = true
@@ -90,17 +91,17 @@ func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) 
 }
 
 // form tells the columns that REDCap adds for each form.
-func (r *reader) form(c *column, name string, forms map[string]bool) bool {
+func (r *reader) form(c *column, name string) bool {
 	if r.fields[name] != nil {
 		return false
 	}
 	form, isStatus := strings.CutSuffix(name, "_complete")
-	if isStatus && (forms[form] || len(forms) == 0) {
+	if isStatus && (r.forms[form] || len(r.forms) == 0) {
 		c.kind = status
 		return true
 	}
 	form, isStamp := strings.CutSuffix(name, "_timestamp")
-	if isStamp && (forms[form] || len(forms) == 0) {
+	if isStamp && (r.forms[form] || len(r.forms) == 0) {
 		c.kind = stamp
 		return true
 	}
@@ -118,9 +119,12 @@ func (r *reader) answer(c *column, name string) bool {
 			c.box, c.choice = true, choice{code: parts[2]}
 		case of.kind == "checkbox":
 			c.field, c.box = of, true
-			if c.choice, known = of.box(parts[2]); !known {
+			if c.choice, known = of.choices.box(parts[2]); !known {
 				c.choice.code = parts[2]
 			}
+		}
+		if c.box && !known && r.missingBox[boxName(parts[2])] {
+			c.kind, known = absence, true
 		}
 	}
 	c.fate = fateOf(c.field)
@@ -131,8 +135,8 @@ func (r *reader) answer(c *column, name string) bool {
 func (r *reader) labelled(f *file, c *column, name string, t *delimited.Table, cell delimited.Field) bool {
 	question, rest, isBox := strings.Cut(name, " (choice=")
 	var found *field
-	for _, one := range r.listed {
-		if one.label == question && (one.kind == "checkbox") == isBox {
+	for _, one := range r.labels[question] {
+		if (one.kind == "checkbox") == isBox {
 			if found != nil {
 				return false // nobody can tell which of the two
 			}
@@ -143,11 +147,11 @@ func (r *reader) labelled(f *file, c *column, name string, t *delimited.Table, c
 		return false
 	}
 	if isBox {
-		at := slices.IndexFunc(found.choices, func(one choice) bool { return one.label == strings.TrimSuffix(rest, ")") })
-		if at < 0 {
+		one, known := found.choices.labelled(strings.TrimSuffix(rest, ")"))
+		if !known {
 			return false
 		}
-		c.box, c.choice = true, found.choices[at]
+		c.box, c.choice = true, one
 	}
 	f.Tolerate(ruleLabels, t.Place(cell), "the column has the label of a field, and not its name")
 	c.field, c.fate = found, fateOf(found)

@@ -1,7 +1,6 @@
 package redcap
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,15 +12,12 @@ import (
 type field struct {
 	name, form, kind, label string
 	validation, least, most string
-	choices                 []choice
+	choices                 *choices // nil where it has none
 	identifier              bool
 	at                      schema.Position // its name
 	from                    *file
 	seen                    bool // some column of an export has it
 }
-
-// A choice is one of the answers of a field.
-type choice struct{ code, label string }
 
 // dictionaryColumns are the names of columns that are read, as the API writes them and
 // as the web pages do.
@@ -74,74 +70,25 @@ func (r *reader) dictionary(f *file, t *delimited.Table, header []string) error 
 		case "radio", "dropdown", "checkbox":
 			one.choices = choicesOf(value("choices"))
 		case "yesno":
-			one.choices = []choice{{"1", "Yes"}, {"0", "No"}}
+			one.choices = choicesOf("1, Yes | 0, No")
 		case "truefalse":
-			one.choices = []choice{{"1", "True"}, {"0", "False"}}
+			one.choices = choicesOf("1, True | 0, False")
 		}
 		if value("branching_logic") != "" {
 			f.Tolerate(ruleBranching, at, "branching logic is not evaluated")
 		}
+		if form := shapeOf(one.validation); one.kind == "text" && form != nil {
+			for _, bound := range []string{one.least, one.most} {
+				if bound != "" && !form.is(bound) {
+					f.Tolerate(ruleBoundsRead, at, "a bound is computed or written in another form, and values were not held against it")
+				}
+			}
+		}
 		r.fields[one.name] = one
 		r.listed = append(r.listed, one)
+		r.forms[one.form] = true
+		if one.label != "" {
+			r.labels[one.label] = append(r.labels[one.label], one)
+		}
 	})
-}
-
-// choicesOf reads "1, Yes | 0, No".
-func choicesOf(text string) []choice {
-	var all []choice
-	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '|' || c == '\n' }) {
-		code, label, _ := strings.Cut(part, ",")
-		if code = strings.TrimSpace(code); code != "" {
-			all = append(all, choice{code, strings.TrimSpace(label)})
-		}
-	}
-	return all
-}
-
-// find returns the choice that a value stands for, by its code or by its label.
-func (f *field) find(value string) (choice, bool) {
-	for _, c := range f.choices {
-		if c.code == value {
-			return c, true
-		}
-	}
-	for _, c := range f.choices {
-		if strings.EqualFold(c.label, value) {
-			return c, true
-		}
-	}
-	return choice{}, false
-}
-
-// checked reads the value of a check box.
-func checked(value string) (on, known bool) {
-	switch strings.ToLower(value) {
-	case "1", "checked", "yes":
-		return true, true
-	case "0", "unchecked", "no":
-		return false, true
-	}
-	return false, false
-}
-
-// boxColumn takes a column of a check box apart.
-var boxColumn = regexp.MustCompile(`^(.+?)___(.+)$`)
-
-// box returns the choice of a check box that a column is of. Codes are written in lower
-// case there, and with underscores for what a name may not hold.
-func (f *field) box(suffix string) (choice, bool) {
-	plain := func(s string) string {
-		return strings.Map(func(c rune) rune {
-			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
-				return c
-			}
-			return '_'
-		}, strings.ToLower(s))
-	}
-	for _, c := range f.choices {
-		if plain(c.code) == plain(suffix) {
-			return c, true
-		}
-	}
-	return choice{}, false
 }

@@ -18,7 +18,8 @@
 // # The dictionary
 //
 // Values are held against the choices, types and bounds of the dictionary, and columns
-// against its fields. Branching logic is not evaluated, but counted. Choices are
+// against its fields. Types are those of numbers, dates and times: addresses, telephone
+// numbers and the like are not looked at, and computed bounds are counted. Branching logic is not evaluated, but counted. Choices are
 // understood by code and by label. Fields marked as identifiers, notes, other free text,
 // files, and whatever the map does not name, are left behind and counted by kind. A
 // field marked as an identifier may be mapped: of a birth date the age band is kept, and

@@ -141,7 +141,7 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		}
 		if p.Ours == End {
 			d.endAt, d.endIn = at, s.file
-			return once(&d.end, i)
+			return onceAt(&d.end, i)
 		}
 		switch {
 		case !i.Clock:
@@ -149,7 +149,7 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		case !i.Zone:
 			s.Tolerate(ruleZone, at, "the times have no zone and were read in the one that is asked for, or in UTC")
 		}
-		return once(&d.start, i)
+		return onceAt(&d.start, i)
 	case Duration:
 		minutes, err := strconv.ParseInt(word, 10, 64)
 		if err != nil || minutes < 0 || minutes > 7*24*60 {
@@ -199,6 +199,17 @@ func once[V comparable](to *V, value V) string {
 		return lossConflict
 	}
 	*to = value
+	return ""
+}
+
+// onceAt sets an instant that is not set yet. Two of them are the same in any zone.
+func onceAt(to *calendar.Instant, i calendar.Instant) string {
+	switch {
+	case to.At.IsZero():
+		*to = i
+	case !to.At.Equal(i.At) || to.Clock != i.Clock:
+		return lossConflict
+	}
 	return ""
 }
 

@@ -34,10 +34,12 @@ type Import struct {
 // of the sink; faults of the data are findings.
 func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
 	r := &reader{Import: i, ctx: ctx, to: to, fields: map[string]*field{}, patients: map[string]*patient{},
-		professionals: map[string]*professional{}, rowsAt: map[string]*draft{}, missing: map[string]bool{}}
+		professionals: map[string]*professional{}, rowsAt: map[string]*draft{}, missing: map[string]bool{},
+		missingBox: map[string]bool{}, labels: map[string][]*field{}, forms: map[string]bool{}}
 	r.Zone = cmp.Or(r.Zone, time.UTC)
 	for _, code := range i.Missing {
 		r.missing[code] = true
+		r.missingBox[boxName(code)] = true
 	}
 	for _, f := range files {
 		r.files = append(r.files, &file{File: f, Book: faults.NewBook(f.Name, rules, ruleCapped, to.Finding), end: schema.Position{Line: 1, Column: 1}})
@@ -62,14 +64,17 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 // A reader is the reading of one project.
 type reader struct {
 	Import
-	ctx     context.Context
-	to      *exchange.Sink
-	files   []*file
-	missing map[string]bool
+	ctx        context.Context
+	to         *exchange.Sink
+	files      []*file
+	missing    map[string]bool
+	missingBox map[string]bool // by [boxName]
 
 	fields map[string]*field
 	listed []*field // in the order of the dictionary
-	mapped []bool   // whether some column has the field of a mapping
+	labels map[string][]*field
+	forms  map[string]bool
+	mapped []bool // whether some column has the field of a mapping
 
 	patients      map[string]*patient
 	record        []*patient // in the order in which they come
@@ -158,7 +163,7 @@ func (r *reader) isExport(header []string) bool {
 		base, _, _ := strings.Cut(name, "___")
 		return isOwn || r.fields[base] != nil || strings.HasSuffix(name, "_complete") ||
 			slices.ContainsFunc(r.Map, func(m Mapping) bool { return m.Theirs == base }) ||
-			slices.ContainsFunc(r.listed, func(f *field) bool { return f.label != "" && f.label == name })
+			r.labels[name] != nil
 	})
 }
 

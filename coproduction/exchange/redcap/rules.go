@@ -9,6 +9,7 @@ import (
 const (
 	ruleMark         schema.RuleID = "redcap-byte-order-mark"
 	ruleBounds       schema.RuleID = "redcap-bounds"
+	ruleBoundsRead   schema.RuleID = "redcap-bounds-read"
 	ruleBranching    schema.RuleID = "redcap-branching"
 	ruleChoice       schema.RuleID = "redcap-choice"
 	ruleColumnKnown  schema.RuleID = "redcap-column-known"
@@ -53,6 +54,9 @@ var rules = []schema.Rule{
 	{ID: ruleBounds, Severity: schema.Warning,
 		Title: "A value lies inside the bounds that the dictionary gives its field", Why: "REDCap lets people keep such values after a warning; each may be a slip",
 		Mend: "look at the value in the record, or mend the bounds"},
+	{ID: ruleBoundsRead, Severity: schema.Note,
+		Title: "The bounds of a field are numbers, dates or times like its values", Why: "a bound such as today, or the answer of another field, is computed when somebody answers; values were not held against it",
+		Mend: "nothing, unless the bound is a slip"},
 	{ID: ruleBranching, Severity: schema.Note,
 		Title: "It is known which fields were shown", Why: "branching logic is not evaluated: a value of a field that is hidden by now counts like any other, and an empty one may never have been asked",
 		Mend: "nothing, unless fields were hidden after data had been entered"},

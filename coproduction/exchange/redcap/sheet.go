@@ -92,7 +92,7 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 	c := &s.cols[i]
 	switch {
 	case s.missing[value]:
-		return "missing data code"
+		return lossMissing
 	case c.kind == stamp && value == "[not completed]":
 		s.Tolerate(ruleNotCompleted, s.Place(s.row[i]), "the survey was begun and not completed")
 		return "survey not completed"
@@ -117,6 +117,7 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 
 // The reasons why a value that is mapped was left behind.
 const (
+	lossMissing  = "missing data code"
 	lossUnread   = "mapped, but not understood"
 	lossConflict = "another value was there before"
 	lossTooMany  = "more languages than the model has place for"
@@ -140,7 +141,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) string {
 			return ""
 		}
 	} else if c.field != nil && c.field.choices != nil {
-		if one, known := c.field.find(value); known {
+		if one, known := c.field.choices.find(value); known {
 			said = one
 		}
 	}

@@ -59,7 +59,8 @@ type Table struct {
 		line int
 		at   int64
 	}
-	bad Field
+	bad  Field
+	told struct{ start, line, column int } // the place asked for last in this row
 }
 
 // Open reads the first row, which has the names of the columns. The fields are
@@ -131,6 +132,7 @@ func (t *Table) Next() ([]Field, error) {
 	)
 	t.raw, t.fields = t.raw[:0], t.fields[:0]
 	t.line, t.at = t.next.line, t.next.at
+	t.told.line = 0
 	state, begin, doubled := opening, 0, false
 	for {
 		from := len(t.raw)
@@ -210,15 +212,21 @@ func (t *Table) readLine() error {
 	}
 }
 
-// Place is where a field of the row is.
+// Place is where a field of the row is. Asked for the fields of a row in their order it
+// takes time in the length of the row.
 func (t *Table) Place(f Field) schema.Position {
 	start, end := min(f.start, len(t.raw)), min(f.end, len(t.raw))
-	before := t.raw[:start]
-	line := bytes.LastIndexByte(before, '\n') + 1
-	return schema.Position{
-		Line: t.line + bytes.Count(before, []byte{'\n'}), Column: 1 + utf8.RuneCount(before[line:]),
-		Offset: t.at + int64(start), Length: end - start,
+	told := &t.told
+	if told.line == 0 || start < told.start {
+		told.start, told.line, told.column = 0, t.line, 1
 	}
+	between := t.raw[told.start:start]
+	if n := bytes.Count(between, []byte{'\n'}); n > 0 {
+		told.line, told.column = told.line+n, 1
+		between = between[bytes.LastIndexByte(between, '\n')+1:]
+	}
+	told.start, told.column = start, told.column+utf8.RuneCount(between)
+	return schema.Position{Line: told.line, Column: told.column, Offset: t.at + int64(start), Length: end - start}
 }
 
 // Row is where the row is, without its line end.

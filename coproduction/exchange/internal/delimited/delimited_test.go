@@ -80,6 +80,24 @@ func TestPlaces(t *testing.T) {
 	assert.Equal(t, int64(20), table.End().Offset)
 }
 
+// Places are the same in whatever order they are asked for.
+func TestPlacesInAnyOrder(t *testing.T) {
+	table, _, err := Open(strings.NewReader("a,b,c,d,e\nö,\"x\né\ny\",\xc3\xff,,\"\n\"\nz,z,z,z,z\n"))
+	require.NoError(t, err)
+	for range 2 {
+		row, err := table.Next()
+		require.NoError(t, err)
+		for _, order := range [][]int{{0, 1, 2, 3, 4}, {4, 3, 2, 1, 0}, {2, 2, 4, 1, 1, 3, 0}} {
+			for _, i := range order {
+				before := table.raw[:row[i].start]
+				line := bytes.LastIndexByte(before, '\n') + 1
+				assert.Equal(t, schema.Position{Line: table.line + bytes.Count(before, []byte("\n")), Column: 1 + len([]rune(string(before[line:]))),
+					Offset: table.at + int64(row[i].start), Length: row[i].end - row[i].start}, table.Place(row[i]))
+			}
+		}
+	}
+}
+
 func TestBroken(t *testing.T) {
 	whole := zipped("a,b\n1,2\n")
 	for name, tt := range map[string]struct {
