@@ -49,7 +49,7 @@ func TestShapes(t *testing.T) {
 		{"datetime_seconds_ymd", "", "2024-03-01 09:30", "⟦redcap-bounds⟧2024-03-01 09:30:01"},
 		{"datetime_ymd", "2024-03-01 09:30:00", "", "2024-03-01 09:30"}, {"datetime_ymd", "2024-03-01 09:30:00", "", "⟦redcap-bounds⟧2024-03-01 09:29"},
 		{"date_dmy", "2024-03-01", "2024-03-02", "2024-03-02"}, {"date_dmy", "2024-03-01", "2024-03-02", "⟦redcap-bounds⟧2024-03-03"},
-		{"time", "09:30:00", "", "09:30"}, {"time", "", "09:30", "⟦redcap-bounds⟧09:31"}, {"time_hh_mm_ss", "", "09:30", "09:30:00"},
+		{"time", "09:30:00", "", "09:30"}, {"time", "", "09:30:00", "09:30"}, {"time", "", "09:30", "⟦redcap-bounds⟧09:31"}, {"time_hh_mm_ss", "", "09:30", "09:30:00"},
 		{"time_mm_ss", "", "09:30", "⟦redcap-bounds⟧09:31"}, {"time_mm_ss", "", "", "⟦redcap-type⟧60:00"},
 	} {
 		file, want := marked("e", "x,redcap_event_name\n"+tt.value+",a\n")
@@ -84,6 +84,27 @@ func TestSameStart(t *testing.T) {
 	assert.Empty(t, got.findings)
 	got = imported(t, redcap.Import{Map: m}, text("a", one), text("b", strings.Replace(one, "09:30", "09:31", 1)))
 	assert.Equal(t, []string{"b redcap-conflict 2:3 @22"}, placesOf(got.findings))
+}
+
+// A day and its midnight are not the same: of the one the time of day is known.
+func TestMidnight(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"}}
+	got := imported(t, redcap.Import{Map: m}, text("a", "id,visit,staff\n1,2024-03-01 00:00Z,7\n"), text("b", "id,visit,staff\n1,2024-03-01,7\n"))
+	assert.Equal(t, 1, got.rules()["redcap-conflict"])
+}
+
+// Of two choices with one code the first counts, and codes that differ in a digit have
+// columns of their own.
+func TestChoicesAlike(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "id"},
+		{Ours: redcap.Mode, Theirs: "way"}, {Ours: redcap.Concern, Theirs: "topics"}}
+	words := text("d", head+"id,who,,text,Id,,,,,,,\nvisit,who,,text,Visit,,,,,,,\nway,who,,radio,Way,\"1, Phone | 1, Video\",,,,,,\n"+
+		"topics,who,,checkbox,Topics,\"1-, Economy | 10, Housing\",,,,,,\n")
+	got := imported(t, redcap.Import{Map: m}, words, text("e", "id,visit,way,topics___1_,topics___10\n1,,1,0,1\n"))
+	require.Empty(t, got.findings)
+	e := got.records[len(got.records)-1].(*encounter.Encounter)
+	assert.Equal(t, encounter.Phone, e.Mode)
+	assert.Equal(t, encounter.DomainHousing, e.Concerns[0].Domain)
 }
 
 // A dictionary and an export made to break us: reading takes time in their lengths, not
