@@ -1,0 +1,48 @@
+package redcap_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// REDCap gives each missing data code that was used a column of a check box of its own,
+// beside those of the choices. It says nothing of the patient or the visit.
+func TestMissingBox(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"},
+		{Ours: redcap.Concern, Theirs: "topics", Values: map[string]string{"1": "housing"}}}
+	words := head + "record_id,who,,text,Record,,,,,,,\nvisit,who,,text,Visit,,,date_ymd,,,,\nstaff,who,,text,Staff,,,,,,,\ntopics,who,,checkbox,Topics,\"1, Housing\",,,,,,\n"
+	for name, files := range map[string][]exchange.File{
+		"with a dictionary": {text("e", "record_id,visit,staff,topics___1,topics____99\n1,,,,1\n2,,,1,0\n"), text("d", words)},
+		"without one":       {text("e", "record_id,visit,staff,topics___1,topics____99\n1,,,,1\n2,,,1,0\n")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := imported(t, redcap.Import{Map: m, Missing: []string{"-99"}}, files...)
+			assert.Empty(t, got.findings)
+			require.Len(t, got.records, 3, "two patients and one visit")
+			e := got.records[2].(*encounter.Encounter)
+			assert.Equal(t, named("redcap/record/2"), e.Patient)
+			assert.Len(t, e.Concerns, 1)
+			assert.Equal(t, map[string]int64{"missing data code": 2}, got.loss.Of("value").Dropped)
+		})
+	}
+}
+
+// Of two choices with one code the first counts, and codes that differ in a digit have
+// columns of their own.
+func TestChoicesAlike(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "id"},
+		{Ours: redcap.Mode, Theirs: "way"}, {Ours: redcap.Concern, Theirs: "topics"}}
+	words := text("d", head+"id,who,,text,Id,,,,,,,\nvisit,who,,text,Visit,,,,,,,\nway,who,,radio,Way,\"1, Phone | 1, Video\",,,,,,\n"+
+		"topics,who,,checkbox,Topics,\"1-, Economy | 10, Housing\",,,,,,\n")
+	got := imported(t, redcap.Import{Map: m}, words, text("e", "id,visit,way,topics___1_,topics___10\n1,,1,0,1\n"))
+	require.Empty(t, got.findings)
+	e := got.records[len(got.records)-1].(*encounter.Encounter)
+	assert.Equal(t, encounter.Phone, e.Mode)
+	assert.Equal(t, encounter.DomainHousing, e.Concerns[0].Domain)
+}
