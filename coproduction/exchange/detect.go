@@ -55,7 +55,6 @@ func Detect(name string, head []byte) (f Format, reason string, ok bool) {
 			return "", "", false
 		}
 		head, _ = io.ReadAll(io.LimitReader(unzipped, HeadLength)) // a head that is cut off is expected
-		name = strings.TrimSuffix(name, ".gz")
 	}
 	text := strings.TrimLeft(plainText(head), " \t\r\n")
 	for _, one := range []struct {

@@ -152,7 +152,7 @@ func (c *call) guess(all []inputFile) (exchange.Format, []inputFile, error) {
 		case err != nil:
 			return "", nil, err
 		case t.format == "" && f.folder == "":
-			return "", nil, fmt.Errorf("%s: nothing in the file tells its format; name it, as in: coprod convert fhir ...; the formats are %s", f.Name, words(converted))
+			return "", nil, fmt.Errorf("%s: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are %s", f.Name, words(converted))
 		case t.format != "":
 			counts[t.format]++
 			reasons[t.format] = t.reason
@@ -170,7 +170,7 @@ func (c *call) guess(all []inputFile) (exchange.Format, []inputFile, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return "", nil, errors.New("nothing in the files tells their format; name it, as in: coprod convert fhir ...")
+		return "", nil, errors.New("nothing in the files tells their format; name it, as in: coprod convert fhir FILE")
 	case len(found) > 1:
 		return "", nil, fmt.Errorf("the files are of several formats, %s; convert one format at a time, and name it", words(found))
 	case found[0] == exchange.Records:

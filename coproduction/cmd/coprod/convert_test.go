@@ -210,7 +210,7 @@ func TestConvertTrouble(t *testing.T) {
 		"nothing":                   {[]string{"convert"}, "name a file to read, or - for standard input"},
 		"another format":            {[]string{"convert", "elan", d}, "elan: this is no file, and no format either; the formats are " + words(converted)},
 		"a flag of another format":  {[]string{"convert", "textgrid", "-zone", "UTC", d}, "-zone says nothing about textgrid"},
-		"nothing tells the format":  {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it, as in: coprod convert fhir ...; the formats are " + words(converted)},
+		"nothing tells the format":  {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
 		"no file":                   {[]string{"convert", "textgrid", "-o", "out"}, "name a file to read, or - for standard input"},
 		"an unknown flag":           {[]string{"convert", "textgrid", "-out", "out", d}, "flag provided but not defined: -out (-h shows the flags)"},
 		"a missing file":            {[]string{"convert", "textgrid", "-o", "out", d, "missing.TextGrid"}, "missing.TextGrid: there is no such file"},

@@ -53,7 +53,6 @@ type where struct {
 type role struct {
 	who        string // key of a reference
 	profession encounter.Profession
-	languages  []string
 }
 
 func newWorld() *world {

@@ -250,6 +250,10 @@ func (e *exporting) texts() {
 	}
 }
 
+// withoutText is said of what stands on a text that is not carried: programs may not show
+// it, and an import leaves it.
+const withoutText = "of a source without its text"
+
 // selections makes the selections.
 func (e *exporting) selections() {
 	loss := &e.made.Loss
@@ -266,7 +270,11 @@ func (e *exporting) selections() {
 			loss.Drop("unit", "its range is not within the source", 1)
 			e.find(ruleExportRange, u.record, "/range", fmt.Sprintf("the source has %d characters", s.Length))
 		default:
-			loss.Keep("unit", 1)
+			if s.out.Text.Content == nil {
+				loss.Change("unit", withoutText, 1)
+			} else {
+				loss.Keep("unit", 1)
+			}
 			u.in, u.selection = s, len(s.out.Selections)
 			s.out.Selections = append(s.out.Selections, Selection{GUID: GUID(u.ID.String()), Description: u.Condensation, Start: u.Range.Start, End: u.Range.End})
 		}

@@ -61,6 +61,8 @@ func (e *exporting) codings() {
 			loss.Change("coding", "some of its codes are in no codebook among the records", 1)
 		case len(codes) > 1:
 			loss.Change("coding", "one for each code", 1)
+		case e.textless(c.Target):
+			loss.Change("coding", withoutText, 1)
 		default:
 			loss.Keep("coding", 1)
 		}
@@ -89,6 +91,15 @@ func (e *exporting) place(t theme.Target) *[]Coding {
 		return &s.out.Codings
 	}
 	return nil
+}
+
+// textless reports whether a target is, or is in, a source whose text is not carried.
+func (e *exporting) textless(t theme.Target) bool {
+	s := e.sources[t.Record]
+	if u := e.units[t.Record]; u != nil {
+		s = u.in
+	}
+	return s != nil && s.out.Text.Content == nil
 }
 
 // users makes the users: first the team, then who else coded.

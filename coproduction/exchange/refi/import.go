@@ -8,6 +8,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -50,7 +51,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 			continue
 		}
 		to.Loss.Keep("file", 1)
-		r := &recording{Import: i, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}}
+		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}}
 		r.run()
 		if r.err != nil {
 			return r.err
@@ -62,6 +63,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 // A recording is a project as it becomes records.
 type recording struct {
 	Import
+	*Opened
 	*Project
 	to    *exchange.Sink
 	file  string
@@ -83,6 +85,9 @@ func (r *recording) hand(records ...encounter.Record) {
 }
 
 func (r *recording) run() {
+	if r.empty() {
+		r.to.Finding(r.nothing())
+	}
 	for _, c := range r.Cases {
 		r.cases[c.GUID] = true
 	}
@@ -108,6 +113,19 @@ func (r *recording) run() {
 	r.account()
 }
 
+// empty reports whether a project holds nothing at all.
+func (r *recording) empty() bool {
+	return len(r.Users)+len(r.Codes)+len(r.Cases)+len(r.Sources)+len(r.Variables)+len(r.Notes)+len(r.Links)+len(r.Sets)+len(r.Graphs) == 0
+}
+
+// nothing is the finding that a project is empty.
+func (r *recording) nothing() schema.Finding {
+	i := slices.IndexFunc(readRules, func(rule schema.Rule) bool { return rule.ID == ruleEmpty })
+	f := readRules[i].At("", "the project is empty")
+	f.Position = schema.Position{Source: r.file, Line: 1, Column: 1}
+	return f
+}
+
 // atTop is the theme of the codes on top that can be given themselves.
 const atTop = "Codes on the top of the project"
 
@@ -125,6 +143,7 @@ func (r *recording) codebook() {
 			r.ids[c.GUID] = id
 			r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: named(c.Name), Definition: strings.TrimSpace(c.Description)})
 			r.to.Loss.Keep("code", 1)
+			r.color(c)
 			r.below(c.Codes, id)
 		default:
 			if top == "" {
@@ -158,9 +177,17 @@ func (r *recording) code(c Code, parent theme.CodeID) {
 	if definition == "" {
 		definition = "No definition was given."
 	}
+	r.color(c)
 	r.book.Codes = append(r.book.Codes, theme.Code{ID: id, Parent: parent, Name: named(c.Name), Definition: definition})
 	r.to.Loss.Keep("code", 1)
 	r.below(c.Codes, id)
+}
+
+// color counts the color of a code, which a codebook has no place for.
+func (r *recording) color(c Code) {
+	if c.Color != "" {
+		r.drop("color of a code", "no place in the records", 1)
+	}
 }
 
 // named keeps a name within what a codebook takes.
@@ -338,6 +365,8 @@ func (r *recording) lost(s *Source, why string) {
 // account counts everything that has no place in the records.
 func (r *recording) account() {
 	const none = "no place in the records"
+	r.drop("unknown element", "passed over, with what is in it", int(r.unknown))
+	r.drop("file of the archive", "nothing refers to it", int(r.orphans))
 	r.drop("User", "a pseudonym stands for whoever coded; names are dropped", len(r.Users))
 	r.drop("Variable", none, len(r.Variables))
 	r.drop("Case", none, len(r.Cases))

@@ -32,6 +32,9 @@ type Opened struct {
 	Dialect  Dialect
 	Findings []schema.Finding // in the order of their places
 	Quotes   Quotes
+
+	unknown int64 // elements that were passed over
+	orphans int64 // files of the archive that nothing refers to
 }
 
 // Quotes says how the texts of selections fit what their names or descriptions quote.
@@ -52,7 +55,7 @@ func Open(file exchange.File) (*Opened, error) {
 		return nil, err
 	}
 	defer in.Close()
-	o := &opening{Opened: &Opened{}, name: file.Name}
+	o := &opening{Opened: &Opened{}, name: file.Name, used: map[*zip.File]bool{}, codes: map[GUID]bool{}}
 	o.log = faults.New(file.Name, Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
 	raw, err := io.ReadAll(io.LimitReader(in, MaxFile+1))
 	if err != nil {
@@ -71,6 +74,7 @@ func Open(file exchange.File) (*Opened, error) {
 		o.Project = nil
 	}
 	if o.Project != nil {
+		o.left(start)
 		o.settle()
 	}
 	o.log.Close(start)
@@ -84,6 +88,8 @@ type opening struct {
 	log   *faults.Log
 	texts map[string]*zip.File // of the archive, by name in lower case
 	held  int64                // bytes of texts so far
+	used  map[*zip.File]bool   // what the project refers to
+	codes map[GUID]bool        // that codes have
 	marks map[string]bool      // texts that begin with a byte order mark, by path
 }
 
@@ -129,24 +135,34 @@ func (o *opening) archive(raw []byte) {
 		return
 	}
 	defer in.Close()
+	o.used[project] = true
 	o.xml(in)
+}
+
+// inside begins the path of what is in the archive.
+const inside = "internal://"
+
+// entry is the file of the archive at a path; nil where there is none.
+func (o *opening) entry(where string) *zip.File {
+	name, internal := strings.CutPrefix(where, inside)
+	if !internal {
+		return nil
+	}
+	name = strings.ToLower(strings.TrimPrefix(name, "/"))
+	if f := o.texts["sources/"+name]; f != nil {
+		return f
+	}
+	return o.texts[name]
 }
 
 // text reads a text of the archive by its path in the project. It is decoded, and
 // keeps its line ends; a byte order mark is not part of it.
 func (o *opening) text(where string, at schema.Position) (content *string) {
-	name, internal := strings.CutPrefix(where, "internal://")
-	if !internal {
+	if !strings.HasPrefix(where, inside) {
 		o.count(ruleOutside, at)
 		return nil
 	}
-	name = strings.TrimPrefix(name, "/")
-	var f *zip.File
-	for _, key := range []string{"sources/" + name, name} {
-		if f = o.texts[strings.ToLower(key)]; f != nil {
-			break
-		}
-	}
+	f := o.entry(where)
 	if f == nil {
 		o.count(ruleMissing, at)
 		return nil
@@ -185,6 +201,18 @@ func decode(raw []byte) (text string, mark, ok bool) {
 		return text, true, ok
 	}
 	return string(rest), mark, utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0
+}
+
+// left counts the files of the archive that nothing refers to.
+func (o *opening) left(at schema.Position) {
+	for _, f := range o.texts {
+		if !o.used[f] {
+			o.orphans++
+		}
+	}
+	if o.orphans > 0 {
+		o.log.Report(ruleOrphan, at, "", fmt.Sprintf("%d files of the archive", o.orphans))
+	}
 }
 
 // count reports something that may come often.

@@ -79,8 +79,12 @@ func (r *reading) selection(t element) (Selection, error) {
 	s := Selection{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t)}
 	switch t.Name {
 	case "PlainTextSelection":
-		s.Start, _ = r.number(t, "startPosition")
-		s.End, _ = r.number(t, "endPosition")
+		var begins, ends bool
+		s.Start, begins = r.number(t, "startPosition")
+		s.End, ends = r.number(t, "endPosition")
+		if !begins || !ends {
+			s.Start, s.End = -1, -1 // no range of the text
+		}
 	case "AudioSelection", "VideoSelection":
 		s.Start, _ = r.number(t, "begin")
 		s.End, _ = r.number(t, "end")

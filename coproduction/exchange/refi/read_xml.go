@@ -83,6 +83,11 @@ func (r *reading) children(parent element, take func(element) (known bool, err e
 			text.Write(t.Text)
 		case xmlstream.Start:
 			t.Attrs = append([]xmlstream.Attr(nil), t.Attrs...)
+			for _, a := range t.Attrs {
+				if f := r.entry(a.Value); f != nil {
+					r.used[f] = true
+				}
+			}
 			known, err := false, error(nil)
 			if take != nil {
 				known, err = take(t)
@@ -91,6 +96,7 @@ func (r *reading) children(parent element, take func(element) (known bool, err e
 				return "", err
 			}
 			if !known {
+				r.unknown++
 				r.log.Report(ruleElement, t.At, "", details[ruleElement])
 				if err := r.x.Skip(t.Depth); err != nil {
 					return "", err
@@ -246,6 +252,12 @@ func (r *reading) codebook(t element) error {
 
 func (r *reading) code(t element, to *[]Code) error {
 	c := Code{GUID: r.own(t), Name: value(t, "name"), Color: value(t, "color")}
+	if c.GUID != "" {
+		if r.codes[c.GUID] {
+			r.log.Report(ruleGUIDTwice, t.At, "", "a code before it has this GUID")
+		}
+		r.codes[c.GUID] = true
+	}
 	c.Codable, _ = strconv.ParseBool(value(t, "isCodable"))
 	_, err := r.children(t, func(t element) (bool, error) {
 		var err error

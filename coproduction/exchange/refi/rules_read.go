@@ -19,6 +19,9 @@ const (
 	ruleEntryTwice  schema.RuleID = "refi-entry-twice"
 	ruleCapped      schema.RuleID = "refi-findings-capped"
 	ruleGUID        schema.RuleID = "refi-guid"
+	ruleGUIDTwice   schema.RuleID = "refi-guid-twice"
+	ruleEmpty       schema.RuleID = "refi-empty"
+	ruleOrphan      schema.RuleID = "refi-file-unused"
 	ruleLimit       schema.RuleID = "refi-limit"
 	ruleNamespace   schema.RuleID = "refi-namespace"
 	ruleNumber      schema.RuleID = "refi-number"
@@ -92,6 +95,21 @@ var readRules = []schema.Rule{
 		Title:  "Whatever has a GUID has a valid one",
 		Why:    "what refers to it cannot be found",
 		Mend:   "export the project again",
+		Source: standard},
+	{ID: ruleGUIDTwice, Severity: schema.Warning,
+		Title:  "No two codes have one GUID",
+		Why:    "which of them a coding means is not known; the first is taken",
+		Mend:   "export the project again, and compare the codings of these codes",
+		Source: standard},
+	{ID: ruleEmpty, Severity: schema.Warning,
+		Title:  "A project holds something",
+		Why:    "no record can be made of it",
+		Mend:   "look whether the right project was exported",
+		Source: standard},
+	{ID: ruleOrphan, Severity: schema.Warning,
+		Title:  "The project refers to every file of its archive",
+		Why:    "what is in the others is left out",
+		Mend:   "look whether a source is missing in the project",
 		Source: standard},
 	{ID: ruleLimit, Severity: schema.Error,
 		Title:  "A project stays within the limits of the reader",

@@ -1,0 +1,68 @@
+package refi
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+const synthetic = `<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic">`
+
+// Whatever has no place in the records is in the loss, and what is doubtful is a finding.
+func TestNothingInSilence(t *testing.T) {
+	code := func(n int, more string) string {
+		return fmt.Sprintf(`<Code guid="%s" name="SECRET" isCodable="true"%s/>`, guidN(n), more)
+	}
+	const codes, end = `<CodeBook><Codes>`, `</Codes></CodeBook></Project>`
+	within := func(position string) []byte {
+		return fmt.Appendf(nil, synthetic+`<Sources><TextSource guid="%s"><PlainTextContent>one two</PlainTextContent><PlainTextSelection guid="%s" name="x" %s/></TextSource></Sources></Project>`, guidN(1), guidN(2), position)
+	}
+	tests := []struct {
+		name    string
+		content []byte
+		rule    schema.RuleID
+		element string
+		dropped int64
+	}{
+		{"one GUID for two codes", []byte(synthetic + codes + code(1, "") + code(1, "") + end), ruleGUIDTwice, "code", 0},
+		{"a code in itself", []byte(synthetic + codes + `<Code guid="` + guidN(1) + `" name="x" isCodable="true">` + code(1, "") + `</Code>` + end), ruleGUIDTwice, "code", 0},
+		{"colors", []byte(synthetic + codes + code(1, ` color="#ff0000"`) + code(2, "") + end), "", "color of a code", 1},
+		{"colors of a folder", []byte(synthetic + codes + `<Code guid="` + guidN(1) + `" name="x" color="#ff0000" isCodable="false"/>` + end), "", "color of a code", 1},
+		{"unknown elements", []byte(synthetic + `<Hidden/><Tags><Tag/></Tags>` + codes + code(1, "") + end), ruleElement, "unknown element", 2},
+		{"an empty project", []byte(empty), ruleEmpty, "file", 0},
+		{"files that nothing refers to", zipOf("project.qde", empty, "sources/a.txt", "x", "b.docx", "y"), ruleOrphan, "file of the archive", 2},
+		{"a file that is referred to", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", "x"), "", "file of the archive", 0},
+		{"no position", within(`endPosition="3"`), ruleRange, "selection", 1},
+		{"a position that is no number", within(`startPosition="x" endPosition="3"`), ruleNumber, "selection", 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := imported(t, inMemory("x", test.content))
+			if test.rule != "" {
+				assert.Positive(t, got.rules[test.rule], "%v", got.rules)
+			} else {
+				assert.Empty(t, got.rules[ruleOrphan])
+				assert.Empty(t, got.rules[ruleGUIDTwice])
+			}
+			var dropped int64
+			for _, n := range got.loss.Of(test.element).Dropped {
+				dropped += n
+			}
+			assert.Equal(t, test.dropped, dropped, got.loss.String())
+		})
+	}
+}
+
+// The second code of a GUID is told by the byte at which it begins.
+func TestPlaceOfASecondGUID(t *testing.T) {
+	first := synthetic + `<CodeBook><Codes><Code guid="` + guidN(1) + `" name="x" isCodable="true"/>`
+	o, err := Open(inMemory("x", []byte(first+`<Code guid="`+guidN(1)+`" name="y" isCodable="true"/></Codes></CodeBook></Project>`)))
+	require.NoError(t, err)
+	require.Len(t, o.Findings, 1)
+	assert.Equal(t, ruleGUIDTwice, o.Findings[0].Rule)
+	assert.EqualValues(t, len(first), o.Findings[0].Position.Offset)
+}
