@@ -52,6 +52,7 @@ func TestHostile(t *testing.T) {
 		{"a line of 50 MB", sound + `{"resourceType":"Encounter","id":"` + strings.Repeat("x", 50<<20) + `"}` + "\n" + visit("more", "", ""), "fhir-resource-long", 2},
 		{"truncated gzip", zipped(sound + sound)[:60], "fhir-compressed", 0},
 		{"gzip of rubbish", "\x1f\x8bxxxxxxxx", "fhir-compressed", 0},
+		{"a part of itself", sound + lines(visit("a", "", `,"partOf":{"reference":"Encounter/a"}`)), "fhir-part-of-itself", 2},
 		{"a circle of parts", sound + lines(visit("a", "", `,"partOf":{"reference":"Encounter/b"}`), visit("b", "", `,"partOf":{"reference":"Encounter/a"}`)), "", 3},
 		{"contains itself", sound + lines(visit("a", `{"individual":{"reference":"#x"}}`, `,"contained":[{"resourceType":"PractitionerRole","id":"x","practitioner":{"reference":"#x"}}]`)), "fhir-reference-dangling", 2},
 		{"Bundles in Bundles", sound + strings.Repeat(`{"resourceType":"Bundle","entry":[{"resource":`, 100) + patient + strings.Repeat("}]}", 100), "fhir-shape", 1},

@@ -63,7 +63,7 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		r.say(x.file, ruleSubject, x.within("subject"), "the Encounter does not say whose it is, or it is a group's")
 		return nil, "no patient"
 	}
-	fates := map[string]string{"id": changed + "pseudonym", "status": "", "subject": ""}
+	fates := map[string]string{"id": changed + "pseudonym", "status": changed + "that it took place", "subject": ""}
 	if by == logical || by == conditional {
 		fates["subject"] = changed + "found by an identifier"
 	}
@@ -226,6 +226,10 @@ func (r *reader) relations(x *found, m *meeting, fates map[string]string) {
 		}
 		m.partOf, _, _ = r.follow(x, part)
 		fates["partOf"] = changed + "a link, where that encounter is there and earlier"
+		if m.partOf == m.key {
+			r.tolerate(x.file, ruleItself, x.within("partOf"), "the encounter is part of itself")
+			m.partOf, fates["partOf"] = "", "part of itself"
+		}
 	}
 	var episodes []reference
 	if _, ok := x.elements["episodeOfCare"]; ok {

@@ -19,6 +19,7 @@ const (
 	ruleLanguage   schema.RuleID = "fhir-language"
 	ruleNoStart    schema.RuleID = "fhir-no-start"
 	ruleNothing    schema.RuleID = "fhir-nothing"
+	ruleItself     schema.RuleID = "fhir-part-of-itself"
 	rulePeriod     schema.RuleID = "fhir-period"
 	ruleProfession schema.RuleID = "fhir-profession"
 	ruleReference  schema.RuleID = "fhir-reference"
@@ -98,6 +99,11 @@ var rules = []schema.Rule{
 		Title:  "A file holds encounters or people",
 		Why:    "a file that nothing was read from may be another than was meant",
 		Mend:   "leave it out, or look whether the export went wrong",
+		Source: r4},
+	{ID: ruleItself, Severity: schema.Warning,
+		Title:  "An encounter is part of another one",
+		Why:    "a link from an encounter to itself says nothing; it is left out",
+		Mend:   "correct partOf",
 		Source: r4},
 	{ID: rulePeriod, Severity: schema.Warning,
 		Title:  "A period has a start and an end that are dates and times",
