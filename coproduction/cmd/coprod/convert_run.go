@@ -71,15 +71,26 @@ func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 	return s.finish(&sink.Loss, account, idMap)
 }
 
+// forget takes the text of a source or a unit out, and reports whether there was one.
+// The fingerprint of a source stays.
+func forget(r encounter.Record) (had bool) {
+	switch r := r.(type) {
+	case *theme.Source:
+		had, r.Text = r.Text != nil, nil
+	case *theme.Unit:
+		had, r.Condensation = r.Condensation != "", ""
+	}
+	return had
+}
+
 // record writes a record.
 func (s *converting) record(r encounter.Record) error {
 	faults := s.faults(r)
-	if source, ok := r.(*theme.Source); ok && len(faults) > 0 && source.Text != nil {
+	if len(faults) > 0 && forget(r) {
 		for _, f := range faults {
 			f.Position = schema.Position{Source: "a text that was to be kept", Line: f.Position.Line, Column: f.Position.Column}
 			s.print(f)
 		}
-		source.Text = nil // its fingerprint stays
 		s.textsNaming++
 		faults = s.faults(r)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -22,7 +23,8 @@ import (
 //   - a text source becomes a source record, without its name; see
 //     [exchange.Options.KeepText];
 //   - each range of a text that is coded becomes one unit, however many selections of
-//     it there are, and a coding for each coder with the set of their codes;
+//     it there are, with the description as condensation where texts are kept and it
+//     is no quote, and a coding for each coder with the set of their codes;
 //   - users become members of the team under pseudonyms.
 //
 // Pictures, sound, film and PDFs, notes, sets, links, variables and drawings have no
@@ -253,13 +255,43 @@ func (r *recording) source(s *Source) encounter.Record {
 
 // A span is a range of a text with all that was coded there.
 type span struct {
-	start, end int64
-	codings    []Coding
+	start, end   int64
+	codings      []Coding
+	condensation string
 }
+
+// condense takes the description of a selection for its condensation, unless it quotes
+// the text or another selection of the range has one already.
+func (r *recording) condense(x *span, text []rune, sel *Selection) {
+	const element = "description of a selection"
+	said := strings.TrimSpace(sel.Description)
+	if said == "" {
+		return
+	}
+	r.to.Loss.Read(element, 1)
+	switch {
+	case sel.End <= int64(len(text)) && matches(text[sel.Start:sel.End], []string{squeeze(said)}) == fits:
+		r.to.Loss.Drop(element, "quotes the text", 1)
+	case !r.KeepText:
+		r.to.Loss.Drop(element, "left behind", 1)
+	case x.condensation != "" || utf8.RuneCountInString(said) > maxCondensation:
+		r.to.Loss.Drop(element, "a second one of its range, or too long", 1)
+	default:
+		x.condensation = said
+		r.to.Loss.Keep(element, 1)
+	}
+}
+
+// maxCondensation is how long the condensation of a unit may be, in code points.
+const maxCondensation = 4000
 
 // ranges makes units of the ranges that are coded, each once.
 func (r *recording) ranges(of *theme.Source, s *Source) {
 	var spans []*span
+	var text []rune
+	if s.Text.Content != nil && slices.ContainsFunc(s.Selections, func(x Selection) bool { return x.Description != "" }) {
+		text = []rune(*s.Text.Content)
+	}
 	for _, sel := range s.Selections {
 		r.to.Loss.Read("selection", 1)
 		switch {
@@ -280,11 +312,12 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 		} else {
 			r.to.Loss.Change("selection", "of a range that is selected already", 1)
 		}
+		r.condense(spans[i], text, &sel)
 		spans[i].codings = append(spans[i].codings, sel.Codings...)
 	}
 	for _, x := range spans {
 		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, x.start, x.end)
-		unit := &theme.Unit{ID: r.ID(key), Source: of.ID, Range: &theme.Range{Start: x.start, End: x.end}}
+		unit := &theme.Unit{ID: r.ID(key), Source: of.ID, Range: &theme.Range{Start: x.start, End: x.end}, Condensation: x.condensation}
 		r.later = append(r.later, unit)
 		r.coded(theme.Target{Record: unit.ID}, key, x.codings)
 	}

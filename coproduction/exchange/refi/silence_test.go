@@ -2,12 +2,16 @@ package refi
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
+	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 const synthetic = `<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic">`
@@ -65,4 +69,35 @@ func TestPlaceOfASecondGUID(t *testing.T) {
 	require.Len(t, o.Findings, 1)
 	assert.Equal(t, ruleGUIDTwice, o.Findings[0].Rule)
 	assert.EqualValues(t, len(first), o.Findings[0].Position.Offset)
+}
+
+// A description that does not quote the text is the condensation of the unit, where
+// texts are kept.
+func TestCondensation(t *testing.T) {
+	selection := func(n int, from, to int, said string) string {
+		return fmt.Sprintf(`<PlainTextSelection guid="%s" startPosition="%d" endPosition="%d"><Description>%s</Description></PlainTextSelection>`, guidN(n), from, to, said)
+	}
+	file := inMemory("x", []byte(synthetic+`<Sources><TextSource guid="`+guidN(1)+`"><PlainTextContent>one two three</PlainTextContent>`+
+		selection(2, 0, 3, "a beginning")+selection(3, 0, 3, "another word for it")+selection(4, 4, 7, "two")+selection(5, 8, 13, strings.Repeat("long ", 1000))+`</TextSource></Sources></Project>`))
+	for _, test := range []struct {
+		keep    bool
+		units   []string
+		kept    int64
+		dropped map[string]int64
+	}{
+		{true, []string{"a beginning", "", ""}, 1, map[string]int64{"quotes the text": 1, "a second one of its range, or too long": 2}},
+		{false, []string{"", "", ""}, 0, map[string]int64{"quotes the text": 1, "left behind": 3}},
+	} {
+		var units []string
+		to := &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(r encounter.Record) error {
+			if u, ok := r.(*theme.Unit); ok {
+				units = append(units, u.Condensation)
+			}
+			return nil
+		}}
+		require.NoError(t, Import{Options: exchange.Options{ID: keyed, KeepText: test.keep}}.Read(t.Context(), []exchange.File{file}, to))
+		assert.Equal(t, test.units, units)
+		assert.Equal(t, exchange.Count{Read: 4, Kept: test.kept, Dropped: test.dropped}, to.Loss.Of("description of a selection"))
+		assert.True(t, to.Loss.Balanced())
+	}
 }

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// A text that names somebody is left behind, though texts are kept; the unit and the
+// source stay, and what was left is counted and never shown. The project is synthetic.
+func TestConvertForgetsNames(t *testing.T) {
+	const guid = "00000000-0000-4000-8000-00000000000"
+	project := func(text, description string) string {
+		return `<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><Sources><TextSource guid="` + guid + `1"><PlainTextContent>` + text + `</PlainTextContent>` +
+			`<PlainTextSelection guid="` + guid + `2" startPosition="0" endPosition="3"><Description>` + description + `</Description></PlainTextSelection></TextSource></Sources></Project>`
+	}
+	const secret = "someone@example.org"
+	for name, c := range map[string]struct{ text, description, kept string }{
+		"of a unit":   {"one two", "write to " + secret, `"text":"one two"`},
+		"of a source": {"one two, or " + secret, "a beginning", `"condensation":"a beginning"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			workIn(t, map[string]string{"in.qde": project(c.text, c.description)})
+			status, _, stderr := runCoprod(t, "convert", "refi", "-keep-text", "-o", "out.ndjson", "in.qde")
+			require.Zero(t, status, stderr)
+			out, err := os.ReadFile("out.ndjson")
+			require.NoError(t, err)
+			assert.Contains(t, string(out), c.kept)
+			assert.Contains(t, string(out), `"kind":"unit"`)
+			assert.Contains(t, stderr, "kept text: 1 read, 0 kept, 0 changed, 1 dropped (names somebody: 1)")
+			assert.Contains(t, stderr, "privacy-email")
+			assert.NotContains(t, string(out)+stderr, secret)
+		})
+	}
+}
