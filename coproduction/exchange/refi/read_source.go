@@ -54,8 +54,12 @@ func (r *reading) sourceOf(t element, kind SourceKind) (Source, error) {
 // textAt reads where a text is, and the text where it is in the archive.
 func (r *reading) textAt(t element) (text Text) {
 	text.Path, text.RichPath = value(t, "plainTextPath"), value(t, "richTextPath")
-	if text.Path != "" && r.texts != nil {
+	switch {
+	case text.Path == "":
+	case r.texts != nil:
 		text.Content = r.text(text.Path, t.At)
+	default:
+		r.bare++
 	}
 	return text
 }
@@ -79,15 +83,9 @@ func (r *reading) selection(t element) (Selection, error) {
 	s := Selection{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t)}
 	switch t.Name {
 	case "PlainTextSelection":
-		var begins, ends bool
-		s.Start, begins = r.number(t, "startPosition")
-		s.End, ends = r.number(t, "endPosition")
-		if !begins || !ends {
-			s.Start, s.End = -1, -1 // no range of the text
-		}
+		s.Start, s.End = r.span(t, "startPosition", "endPosition")
 	case "AudioSelection", "VideoSelection":
-		s.Start, _ = r.number(t, "begin")
-		s.End, _ = r.number(t, "end")
+		s.Start, s.End = r.span(t, "begin", "end")
 	case "PDFSelection":
 		s.Page, _ = r.number(t, "page")
 		fallthrough
@@ -115,6 +113,21 @@ func (r *reading) selection(t element) (Selection, error) {
 		return true, err
 	})
 	return s, err
+}
+
+// span reads the two ends of a range; it is no range, −1 to −1, where one is missing.
+func (r *reading) span(t element, from, to string) (start, end int64) {
+	start, begins := r.number(t, from)
+	end, ends := r.number(t, to)
+	if begins && ends {
+		return start, end
+	}
+	for _, name := range []string{from, to} {
+		if _, there := t.Attr(name); !there {
+			r.log.Report(ruleNumber, t.At, "", "a selection has no "+name)
+		}
+	}
+	return -1, -1
 }
 
 func (r *reading) coding(t element, to *[]Coding) error {

@@ -258,8 +258,12 @@ func (r *reading) code(t element, to *[]Code) error {
 		}
 		r.codes[c.GUID] = true
 	}
-	c.Codable, _ = strconv.ParseBool(value(t, "isCodable"))
-	_, err := r.children(t, func(t element) (bool, error) {
+	var err error
+	if c.Codable, err = strconv.ParseBool(strings.TrimSpace(value(t, "isCodable"))); err != nil {
+		r.log.Report(ruleCodable, t.At, "", "isCodable is neither true nor false; the code is read as one that can be given")
+		c.Codable = true
+	}
+	_, err = r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":

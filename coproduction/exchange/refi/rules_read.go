@@ -8,33 +8,36 @@ import (
 )
 
 const (
-	ruleArchive     schema.RuleID = "refi-archive"
-	ruleCoder       schema.RuleID = "refi-coder"
-	ruleCoders      schema.RuleID = "refi-coders-lost"
-	ruleDialect     schema.RuleID = "refi-dialect"
-	ruleDialectOpen schema.RuleID = "refi-dialect-open"
-	ruleElement     schema.RuleID = "refi-element"
-	ruleEntryName   schema.RuleID = "refi-entry-name"
-	ruleEntry       schema.RuleID = "refi-entry-outside"
-	ruleEntryTwice  schema.RuleID = "refi-entry-twice"
-	ruleCapped      schema.RuleID = "refi-findings-capped"
-	ruleGUID        schema.RuleID = "refi-guid"
-	ruleGUIDTwice   schema.RuleID = "refi-guid-twice"
-	ruleEmpty       schema.RuleID = "refi-empty"
-	ruleOrphan      schema.RuleID = "refi-file-unused"
-	ruleLimit       schema.RuleID = "refi-limit"
-	ruleNamespace   schema.RuleID = "refi-namespace"
-	ruleNumber      schema.RuleID = "refi-number"
-	rulePath        schema.RuleID = "refi-path"
-	ruleProject     schema.RuleID = "refi-project"
-	ruleQuote       schema.RuleID = "refi-quote"
-	ruleRange       schema.RuleID = "refi-range"
-	ruleEncoding    schema.RuleID = "refi-text-encoding"
-	ruleMissing     schema.RuleID = "refi-text-missing"
-	ruleOutside     schema.RuleID = "refi-text-outside"
-	ruleTrailing    schema.RuleID = "refi-trailing"
-	ruleUser        schema.RuleID = "refi-user"
-	ruleXML         schema.RuleID = "refi-xml"
+	ruleArchive       schema.RuleID = "refi-archive"
+	ruleCodable       schema.RuleID = "refi-code-codable"
+	ruleCoder         schema.RuleID = "refi-coder"
+	ruleCoders        schema.RuleID = "refi-coders-lost"
+	ruleDialect       schema.RuleID = "refi-dialect"
+	ruleDialectOpen   schema.RuleID = "refi-dialect-open"
+	ruleElement       schema.RuleID = "refi-element"
+	ruleEntryName     schema.RuleID = "refi-entry-name"
+	ruleEntryProjects schema.RuleID = "refi-entry-projects"
+	ruleEntry         schema.RuleID = "refi-entry-outside"
+	ruleEntryTwice    schema.RuleID = "refi-entry-twice"
+	ruleCapped        schema.RuleID = "refi-findings-capped"
+	ruleGUID          schema.RuleID = "refi-guid"
+	ruleLimit         schema.RuleID = "refi-limit"
+	ruleNamespace     schema.RuleID = "refi-namespace"
+	ruleNumber        schema.RuleID = "refi-number"
+	rulePath          schema.RuleID = "refi-path"
+	ruleProject       schema.RuleID = "refi-project"
+	ruleQuote         schema.RuleID = "refi-quote"
+	ruleRange         schema.RuleID = "refi-range"
+	ruleEncoding      schema.RuleID = "refi-text-encoding"
+	ruleMissing       schema.RuleID = "refi-text-missing"
+	ruleOutside       schema.RuleID = "refi-text-outside"
+	ruleTrailing      schema.RuleID = "refi-trailing"
+	ruleUser          schema.RuleID = "refi-user"
+	ruleTolerated     schema.RuleID = "refi-xml-tolerated"
+	ruleXML           schema.RuleID = "refi-xml"
+	ruleGUIDTwice     schema.RuleID = "refi-guid-twice"
+	ruleEmpty         schema.RuleID = "refi-empty"
+	ruleOrphan        schema.RuleID = "refi-file-unused"
 )
 
 const standard = "REFI-QDA 1.5"
@@ -45,6 +48,11 @@ var readRules = []schema.Rule{
 		Title:  "An archive is whole",
 		Why:    "what came behind the damage is missing",
 		Mend:   "export the project again",
+		Source: standard},
+	{ID: ruleCodable, Severity: schema.Warning,
+		Title:  "A code says whether it can be given",
+		Why:    "one that cannot only holds others, and codings of it would count for nothing",
+		Mend:   "set isCodable to true or false",
 		Source: standard},
 	{ID: ruleCoder, Severity: schema.Note,
 		Title:  "A coding says who coded",
@@ -75,6 +83,11 @@ var readRules = []schema.Rule{
 		Title:  "The project in an archive is project.qde",
 		Why:    "other programs may not find it",
 		Mend:   "nothing, if it was found",
+		Source: standard},
+	{ID: ruleEntryProjects, Severity: schema.Warning,
+		Title:  "An archive holds one project",
+		Why:    "the others are not read: project.qde is, or else the first",
+		Mend:   "export each project into a file of its own",
 		Source: standard},
 	{ID: ruleEntry, Severity: schema.Error,
 		Title:  "The entries of an archive lie inside of it",
@@ -154,7 +167,7 @@ var readRules = []schema.Rule{
 	{ID: ruleMissing, Severity: schema.Warning,
 		Title:  "The text of a source is in the archive",
 		Why:    "its selections have no text, and are left out",
-		Mend:   "export the project with its sources",
+		Mend:   "export the project with its sources, as a .qdpx file",
 		Source: standard},
 	{ID: ruleOutside, Severity: schema.Warning,
 		Title:  "The text of a source is in the archive",
@@ -176,6 +189,11 @@ var readRules = []schema.Rule{
 		Why:    "what cannot be read to its end must not pass for a short one",
 		Mend:   "export the project again",
 		Source: standard},
+	{ID: ruleTolerated, Severity: schema.Warning,
+		Title:  "XML says how it is written, and declares its prefixes",
+		Why:    "it was read, but other programs may refuse it, or read letters with accents as others",
+		Mend:   "export the project as UTF-8",
+		Source: "Extensible Markup Language (XML) 1.0"},
 }
 
 // details are said of what may come often.

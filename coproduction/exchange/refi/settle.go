@@ -58,8 +58,11 @@ func (o *opening) passage(t textAt) *passage {
 // settle finds out what the positions of the project count, and makes code points of
 // them.
 func (o *opening) settle() {
-	start := schema.Position{Line: 1, Column: 1}
+	start := beginning
 	o.coders(start)
+	if o.bare > 0 {
+		o.log.Report(ruleMissing, start, "", fmt.Sprintf("%d texts stand in files beside the project, which are not opened", o.bare))
+	}
 	texts := o.Project.texts()
 	v := judge(func(yield func(*passage) bool) {
 		for _, t := range texts {

@@ -1,0 +1,217 @@
+package refi
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+const damaged = "the archive is damaged or was not written whole"
+
+// archive reads a project file. In is the file that was opened, head the same from its
+// beginning. A file on a disk is read in place, however large sound and film make it;
+// any other is held in memory, up to [MaxFile]. The error is one of reading.
+func (o *opening) archive(in io.Reader, head io.Reader) error {
+	w := &watched{}
+	size, inPlace := int64(0), false
+	if w.r, inPlace = in.(io.ReaderAt); inPlace {
+		size, inPlace = sizeOf(in)
+	}
+	if !inPlace {
+		raw, err := io.ReadAll(io.LimitReader(head, MaxFile+1))
+		if err != nil {
+			return err
+		}
+		if len(raw) > MaxFile {
+			o.log.Report(ruleLimit, beginning, "", "the file has more than a gibibyte")
+			return nil
+		}
+		w.r, size = bytes.NewReader(raw), int64(len(raw))
+	}
+	z, err := zip.NewReader(w, size)
+	switch {
+	case w.err != nil:
+		return w.err
+	case err != nil:
+		o.log.Report(ruleArchive, beginning, "", damaged)
+		return nil
+	case len(z.File) > MaxEntries:
+		o.log.Report(ruleLimit, beginning, "", fmt.Sprintf("the archive has %d entries", len(z.File)))
+		return nil
+	}
+	project := o.entries(z)
+	if project == nil {
+		return nil
+	}
+	o.used[project] = true
+	xml, err := project.Open()
+	if err == nil {
+		defer xml.Close()
+		o.within()
+		err = o.xml(xml)
+	}
+	switch {
+	case w.err != nil:
+		return w.err
+	case err != nil:
+		o.log.Report(ruleArchive, beginning, "", damaged)
+	}
+	return nil
+}
+
+// A watched notes whether reading failed: to package zip that is the same as damage.
+type watched struct {
+	r   io.ReaderAt
+	err error
+}
+
+func (w *watched) ReadAt(p []byte, at int64) (int, error) {
+	n, err := w.r.ReadAt(p, at)
+	if err != nil && err != io.EOF && w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
+// sizeOf is the size of a regular file.
+func sizeOf(in any) (int64, bool) {
+	file, ok := in.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return 0, false
+	}
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return 0, false
+	}
+	return info.Size(), true
+}
+
+// entries looks at the names of the entries and returns the project; nil where there
+// is none. Findings number the entries from 1: their names may be those of people.
+func (o *opening) entries(z *zip.Reader) (project *zip.File) {
+	o.texts, o.marks = map[string]*zip.File{}, map[string]bool{}
+	projects := 0
+	for n, f := range z.File {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		key := strings.ToLower(name)
+		switch {
+		case !filepath.IsLocal(strings.TrimSuffix(name, "/")) || strings.Contains(name, ":"):
+			o.log.Report(ruleEntry, beginning, "", fmt.Sprintf("entry %d of the archive lies outside of it; it is not read", n+1))
+			continue
+		case strings.HasSuffix(name, "/"):
+			continue
+		case o.texts[key] != nil:
+			o.log.Report(ruleEntryTwice, beginning, "", fmt.Sprintf("entry %d of the archive has the name of another; the first is read", n+1))
+			continue
+		}
+		o.texts[key] = f
+		if path.Ext(key) == ".qde" && !strings.Contains(key, "/") {
+			if projects++; projects == 1 || key == "project.qde" {
+				project = f
+			}
+		}
+	}
+	switch {
+	case project == nil:
+		o.log.Report(ruleProject, beginning, "", "there is no entry project.qde")
+	case project.Name != "project.qde":
+		o.log.Report(ruleEntryName, beginning, "", "the project is not named project.qde")
+	}
+	if projects > 1 {
+		o.log.Report(ruleEntryProjects, beginning, "", fmt.Sprintf("the archive holds %d projects, of which one is read", projects))
+	}
+	return project
+}
+
+// within begins the findings that have their place in the project of the archive. It
+// goes by the name it should have: its own may be one that people gave it.
+func (o *opening) within() {
+	o.log.Close(beginning)
+	o.refused = o.log.Failed()
+	o.log = faults.New(o.name+"!project.qde", Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
+}
+
+// left counts the files of the archive that nothing refers to.
+func (o *opening) left() {
+	for _, f := range o.texts {
+		if !o.used[f] {
+			o.orphans++
+		}
+	}
+	if o.orphans > 0 {
+		o.log.Report(ruleOrphan, beginning, "", fmt.Sprintf("%d files of the archive", o.orphans))
+	}
+}
+
+// inside begins the path of what is in the archive.
+const inside = "internal://"
+
+// entry is the file of the archive at a path; nil where there is none.
+func (o *opening) entry(where string) *zip.File {
+	name, internal := strings.CutPrefix(where, inside)
+	if !internal {
+		return nil
+	}
+	name = strings.ToLower(strings.TrimPrefix(name, "/"))
+	if f := o.texts["sources/"+name]; f != nil {
+		return f
+	}
+	return o.texts[name]
+}
+
+// text reads a text of the archive by its path in the project. It is decoded, and
+// keeps its line ends; a byte order mark is not part of it.
+func (o *opening) text(where string, at schema.Position) (content *string) {
+	if !strings.HasPrefix(where, inside) {
+		o.count(ruleOutside, at)
+		return nil
+	}
+	f := o.entry(where)
+	if f == nil {
+		o.count(ruleMissing, at)
+		return nil
+	}
+	in, err := f.Open()
+	if err != nil {
+		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
+		return nil
+	}
+	defer in.Close()
+	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
+	switch o.held += int64(len(raw)); {
+	case len(raw) > MaxText || o.held > MaxTexts:
+		o.log.Report(ruleLimit, at, "", "a text, or all texts together, exceed the limit; this one is not read")
+		return nil
+	case err != nil:
+		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
+		return nil
+	}
+	text, mark, ok := decode(raw)
+	if !ok {
+		o.log.Report(ruleEncoding, at, "", "a text is neither UTF-8 nor UTF-16")
+		return nil
+	}
+	if mark {
+		o.marks[where] = true
+	}
+	return &text
+}
+
+// decode reads UTF-8 or UTF-16, which a mark tells.
+func decode(raw []byte) (text string, mark, ok bool) {
+	rest, mark := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		text, ok = wide(raw)
+		return text, true, ok
+	}
+	return string(rest), mark, utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0
+}
