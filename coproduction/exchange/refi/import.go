@@ -3,7 +3,6 @@ package refi
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,8 +16,8 @@ import (
 // "refi/source/<guid>", "refi/user/<guid>", "refi/codebook/<name of the file>" and what
 // follows from them.
 //
-//   - codes become a codebook; those on top that only hold others are its themes, and
-//     all others on top are below one theme of their own;
+//   - codes become a codebook; those on top that only hold others, and are given to
+//     nothing, are its themes, and all others on top are below one theme of their own;
 //   - a code that is a case as well is none: its codings are counted;
 //   - a text source becomes a source record, without its name; see
 //     [exchange.Options.KeepText];
@@ -53,7 +52,8 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 			continue
 		}
 		to.Loss.Keep("file", 1)
-		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}}
+		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
+			given: map[GUID]bool{}, known: map[encounter.ID]bool{}}
 		r.run()
 		if r.err != nil {
 			return r.err
@@ -74,8 +74,11 @@ type recording struct {
 	cases map[GUID]bool
 	ids   map[GUID]theme.CodeID
 	taken map[theme.CodeID]bool
+	like  map[string]int // the number of the next id that begins so
+	given map[GUID]bool  // codes that some coding gives
 	team  []encounter.ID
-	later []encounter.Record // units and codings, which come behind codebook and team
+	known map[encounter.ID]bool // members of the team
+	later []encounter.Record    // units and codings, which come behind codebook and team
 }
 
 func (r *recording) hand(records ...encounter.Record) {
@@ -93,6 +96,7 @@ func (r *recording) run() {
 	for _, c := range r.Cases {
 		r.cases[c.GUID] = true
 	}
+	r.eachCoding(func(c *Coding) { r.given[c.Code] = true })
 	r.codebook()
 	var sources []encounter.Record
 	for i := range r.Sources {
@@ -140,7 +144,7 @@ func (r *recording) codebook() {
 		case r.cases[c.GUID]:
 			r.to.Loss.Drop("code", "is a case", 1)
 			r.below(c.Codes, "")
-		case !c.Codable:
+		case !c.Codable && !r.given[c.GUID]:
 			id := r.fresh(c.Name)
 			r.ids[c.GUID] = id
 			r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: named(c.Name), Definition: strings.TrimSpace(c.Description)})
@@ -215,9 +219,11 @@ func (r *recording) fresh(name string) theme.CodeID {
 	}
 	id = id[:min(len(id), 56)]
 	free := theme.CodeID(id)
-	for n := 2; r.taken[free]; n++ {
+	n := max(r.like[id], 2)
+	for ; r.taken[free]; n++ {
 		free = theme.CodeID(fmt.Sprintf("%s_%d", id, n))
 	}
+	r.like[id] = n
 	r.taken[free] = true
 	return free
 }
@@ -292,8 +298,10 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 	if s.Text.Content != nil && slices.ContainsFunc(s.Selections, func(x Selection) bool { return x.Description != "" }) {
 		text = []rune(*s.Text.Content)
 	}
+	at := make(map[theme.Range]*span)
 	for _, sel := range s.Selections {
 		r.to.Loss.Read("selection", 1)
+		where := theme.Range{Start: sel.Start, End: sel.End}
 		switch {
 		case sel.Start < 0:
 			r.to.Loss.Drop("selection", "no range of the text", 1)
@@ -303,17 +311,15 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 			r.to.Loss.Drop("selection", "empty", 1)
 			r.drop("coding", "on an empty range", len(sel.Codings))
 			continue
-		}
-		i := slices.IndexFunc(spans, func(x *span) bool { return x.start == sel.Start && x.end == sel.End })
-		if i < 0 {
-			i = len(spans)
-			spans = append(spans, &span{start: sel.Start, end: sel.End})
+		case at[where] == nil:
+			at[where] = &span{start: sel.Start, end: sel.End}
+			spans = append(spans, at[where])
 			r.to.Loss.Keep("selection", 1)
-		} else {
+		default:
 			r.to.Loss.Change("selection", "of a range that is selected already", 1)
 		}
-		r.condense(spans[i], text, &sel)
-		spans[i].codings = append(spans[i].codings, sel.Codings...)
+		r.condense(at[where], text, &sel)
+		at[where].codings = append(at[where].codings, sel.Codings...)
 	}
 	for _, x := range spans {
 		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, x.start, x.end)
@@ -325,7 +331,12 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 
 // coded makes a coding for each coder of a place.
 func (r *recording) coded(target theme.Target, key string, codings []Coding) {
-	var made []*theme.Coding
+	type gave struct {
+		coder encounter.ID
+		code  theme.CodeID
+	}
+	made := make(map[encounter.ID]*theme.Coding)
+	twice := make(map[gave]bool)
 	for _, c := range codings {
 		r.to.Loss.Read("coding", 1)
 		code := r.ids[c.Code]
@@ -336,32 +347,27 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 		case code == "":
 			r.to.Loss.Drop("coding", "of a code that is not there", 1)
 			continue
-		case r.book.Code(code) == nil:
-			r.to.Loss.Drop("coding", "of a folder of codes", 1)
-			continue
 		}
 		coder := r.coder(c.CreatedBy)
-		i := slices.IndexFunc(made, func(m *theme.Coding) bool { return m.Coder == coder })
-		if i < 0 {
-			i = len(made)
-			made = append(made, &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1, Codes: []theme.CodeID{}})
-		}
-		if made[i].Has(code) {
+		if twice[gave{coder, code}] {
 			r.to.Loss.Drop("coding", "given twice by one coder", 1)
 			continue
 		}
-		made[i].Codes = append(made[i].Codes, code)
+		twice[gave{coder, code}] = true
+		if made[coder] == nil {
+			made[coder] = &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1, Codes: []theme.CodeID{}}
+			r.later = append(r.later, made[coder])
+		}
+		made[coder].Codes = append(made[coder].Codes, code)
 		r.to.Loss.Keep("coding", 1)
-	}
-	for _, m := range made {
-		r.later = append(r.later, m)
 	}
 }
 
 // coder is the pseudonym of a user.
 func (r *recording) coder(user GUID) encounter.ID {
 	id := r.ID("refi/user/" + string(user))
-	if !slices.Contains(r.team, id) {
+	if !r.known[id] {
+		r.known[id] = true
 		r.team = append(r.team, id)
 	}
 	return id

@@ -1,0 +1,82 @@
+package refi
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// written is a project as a file.
+func written(t testing.TB, p *Project) exchange.File {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, WriteQDE(&b, p))
+	return inMemory("in", b.Bytes())
+}
+
+// A folder on the top of the codes that was given all the same is a code: its codings count.
+func TestImportFolderThatIsGiven(t *testing.T) {
+	text := "one two"
+	g := imported(t, written(t, &Project{
+		Codes: []Code{
+			{GUID: GUID(guidN(1)), Name: "given", Codes: []Code{{GUID: GUID(guidN(2)), Name: "below", Codable: true}}},
+			{GUID: GUID(guidN(3)), Name: "folder", Codes: []Code{{GUID: GUID(guidN(4)), Name: "inner folder"}}},
+		},
+		Sources: []Source{{Kind: TextKind, GUID: GUID(guidN(5)), Text: Text{Content: &text}, Codings: []Coding{
+			{GUID: GUID(guidN(6)), Code: GUID(guidN(1)), CreatedBy: GUID(guidN(9))}, {GUID: GUID(guidN(7)), Code: GUID(guidN(4)), CreatedBy: GUID(guidN(9))}}}},
+	}))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, g.loss.Of("coding"))
+	book := g.records[0].(*theme.Codebook)
+	assert.Equal(t, []theme.Theme{{ID: "codes", Name: atTop}, {ID: "folder", Name: "folder"}}, book.Themes)
+	assert.Equal(t, []theme.CodeID{"codes", "given", "below"}, book.Path("below"))
+	assert.Equal(t, []theme.CodeID{"given", "inner_folder"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
+}
+
+// Ids of codes are made of their names; names of one shape are numbered.
+func TestFreshIDs(t *testing.T) {
+	r := &recording{taken: map[theme.CodeID]bool{}, like: map[string]int{}}
+	var got []string
+	for _, name := range []string{"a b", "a_b", "a-b", "a_b_2", "a b", "مع", "عم", "", "2x", strings.Repeat("x", 99), strings.Repeat("x", 98)} {
+		got = append(got, string(r.fresh(name)))
+	}
+	assert.Equal(t, []string{"a_b", "a_b_2", "a-b", "a_b_2_2", "a_b_3", "c__", "c___2", "c", "c2x", strings.Repeat("x", 56), strings.Repeat("x", 56) + "_2"}, got)
+}
+
+// Work grows with the size of a project, and not with its square: 40,000 codes of one
+// shape, 40,000 selections of one text, each by another user and each quoting all of it.
+func TestImportLarge(t *testing.T) {
+	const n = 40_000
+	text := strings.Repeat("word ", n)
+	quote := strings.Repeat("word ", 20) + "…"
+	p := &Project{}
+	s := Source{Kind: TextKind, GUID: GUID(guidN(1)), Text: Text{Content: &text}}
+	for i := range n {
+		code := GUID(guidN(1_000_000 + i))
+		p.Codes = append(p.Codes, Code{GUID: code, Name: fmt.Sprintf("%c%c", 'ا'+i%26, 'ا'+i/26%26), Codable: true})
+		s.Selections = append(s.Selections, Selection{GUID: GUID(guidN(2_000_000 + i)), Name: quote, Start: int64(i % 100 * 5), End: int64(len(text) - 1 - i/100*5)})
+		s.Codings = append(s.Codings, Coding{GUID: GUID(guidN(3_000_000 + i)), Code: code, CreatedBy: GUID(guidN(4_000_000 + i))})
+	}
+	p.Sources = []Source{s}
+	file := written(t, p)
+	begin := time.Now()
+	var to exchange.Sink
+	to.Finding, to.Record = discardFinding, discardRecord
+	require.NoError(t, Import{Options: exchange.Options{ID: keyed}}.Read(t.Context(), []exchange.File{file}, &to))
+	assert.Less(t, time.Since(begin), 30*time.Second)
+	assert.EqualValues(t, n, to.Loss.Of("selection").Kept)
+	assert.EqualValues(t, n, to.Loss.Of("coding").Kept)
+	assert.EqualValues(t, n, to.Loss.Of("code").Kept)
+}
+
+func discardFinding(schema.Finding)        {}
+func discardRecord(encounter.Record) error { return nil }
