@@ -75,6 +75,9 @@ type watched struct {
 }
 
 func (w *watched) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 { // a damaged archive asks for it
+		return 0, io.ErrUnexpectedEOF
+	}
 	n, err := w.r.ReadAt(p, at)
 	if err != nil && err != io.EOF && w.err == nil {
 		w.err = err

@@ -59,6 +59,7 @@ func TestHostile(t *testing.T) {
 		{"an entry on a drive", zipOf("project.qde", empty, `C:\evil.txt`, "x"), ruleEntry, false},
 		{"an entry twice", zipOf("project.qde", empty, "sources/a.txt", "x", "Sources/A.txt", "y"), ruleEntryTwice, true},
 		{"a truncated archive", zipOf("project.qde", empty)[:60], ruleArchive, false},
+		{"an archive that points before its beginning", []byte("PK\x01\x02000000000000000000000000\v\x00\x00\x00\x00\x00000000000\x00\x00\x000000000.qdePK\x01\x02000000000000000000000000 \x00\x00\x00\x00\x000000000000000000000000000PK\x05\x06000000\x02\x00t\x00\x00\x000000\x00\x00"), ruleArchive, false},
 		{"an archive of something else", zipOf("word/document.xml", "<a/>"), ruleProject, false},
 		{"an entity bomb", []byte(`<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx"><!ENTITY c "&b;&b;&b;">]><Project>&c;</Project>`), ruleXML, false},
 		{"an external entity", []byte(`<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Project>&b;</Project>`), ruleXML, false},

@@ -80,3 +80,17 @@ func TestImportLarge(t *testing.T) {
 
 func discardFinding(schema.Finding)        {}
 func discardRecord(encounter.Record) error { return nil }
+
+// A code that one coder gave twice to one place is given once; two coders give it twice.
+func TestImportTwice(t *testing.T) {
+	text := "one two"
+	coding := func(n, coder int) Coding {
+		return Coding{GUID: GUID(guidN(n)), Code: GUID(guidN(1)), CreatedBy: GUID(guidN(coder))}
+	}
+	g := imported(t, written(t, &Project{
+		Codes: []Code{{GUID: GUID(guidN(1)), Name: "a", Codable: true}},
+		Sources: []Source{{Kind: TextKind, GUID: GUID(guidN(2)), Text: Text{Content: &text},
+			Codings: []Coding{coding(10, 8), coding(11, 9), coding(12, 8)}}},
+	}))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"given twice by one coder": 1}}, g.loss.Of("coding"))
+}

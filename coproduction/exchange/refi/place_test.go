@@ -172,3 +172,11 @@ func incompressible(n int) string {
 	}
 	return b.String()
 }
+
+// A code that does not say whether it can be given can be.
+func TestCodable(t *testing.T) {
+	for attribute, want := range map[string]bool{``: true, ` isCodable="SECRET"`: true, ` isCodable="true"`: true, ` isCodable="1"`: true, ` isCodable=" false "`: false, ` isCodable="0"`: false} {
+		o := opened(t, []byte(head+`<CodeBook><Codes><Code guid="`+guidN(1)+`" name="a"`+attribute+`/></Codes></CodeBook>`+tail))
+		assert.Equal(t, want, o.Project.Codes[0].Codable, attribute)
+	}
+}

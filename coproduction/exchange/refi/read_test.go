@@ -199,6 +199,9 @@ func TestDialectSingle(t *testing.T) {
 	assert.True(t, tied.tied, "nothing tells")
 	assert.True(t, tied.edges)
 	assert.True(t, one("aaaa", marked{-1, -1, nil}).single, "no range in any of them")
+	assert.Equal(t, 18, one("one\ntwo", marked{4, 7, []string{"two"}}).dialects, "a line feed of a file never had a carriage return")
+	assert.Equal(t, UTF16, one("\U00010000 two", marked{3, 6, []string{"two"}}).best.Unit, "the first character that takes two units")
+	assert.Equal(t, CodePoint, one("\uFFFD two", marked{2, 5, []string{"two"}}).best.Unit, "one of the last that take one")
 }
 
 func TestMatches(t *testing.T) {
