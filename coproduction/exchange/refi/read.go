@@ -47,8 +47,10 @@ type Quotes struct {
 // The errors are those of opening and reading the file; what is wrong with it is in
 // the findings. What is found in the project of an archive has its place there, in
 // "study.qdpx!project.qde". A file in a namespace or with entries as older programs have
-// them is read, and says so. Memory is that of the project and its texts, and of the
-// archive unless it is a file on a disk.
+// them is read, and says so.
+//
+// Memory is that of the project, some two times the size of its XML, five at the most
+// while it is read, and of its texts; and of the archive, unless it is a file on a disk.
 func Open(file exchange.File) (*Opened, error) {
 	in, err := file.Open()
 	if err != nil {
