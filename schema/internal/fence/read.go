@@ -2,6 +2,7 @@ package fence
 
 import (
 	"encoding/json"
+	"math"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -239,7 +240,7 @@ func (r *reading) types(value any) []string {
 // count is a whole number that nobody writes otherwise.
 func (r *reading) count(value any) int {
 	n, err := strconv.Atoi(string(valueOf[json.Number](r, value)))
-	r.understood = r.understood && err == nil && n >= 0 && n < 1<<31
+	r.understood = r.understood && err == nil && n >= 0 && n <= math.MaxInt32
 	return n
 }
 
