@@ -31,7 +31,7 @@ var layouts = []layout{
 // A style is how a layout writes.
 type style struct {
 	comma, colon string
-	ascii        bool       // what is not ASCII as \uXXXX
+	ascii        bool       // what is not ASCII is escaped
 	hyphens      bool       // hyphens, colons and underscores too: that is some in every id, time and name
 	shuffle      *rand.Rand // members in random order
 }

@@ -120,7 +120,7 @@ func (m *many) Read(b []byte) (int, error) {
 // Memory grows by no more than an id and a start for each encounter.
 func TestMemory(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes some seconds")
+		t.Skip("needs some seconds: left out by -short")
 	}
 	const n = 60_000
 	live := func() uint64 {

@@ -14,7 +14,7 @@ import (
 // in the product of the two. Without an index each part would take minutes.
 func TestHostileWidth(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes some seconds")
+		t.Skip("needs some seconds: left out by -short")
 	}
 	const n = 60_000
 	var words, header, choices, boxes, rows strings.Builder

@@ -70,7 +70,7 @@ func TestGolden(t *testing.T) {
 func TestLabelsInR(t *testing.T) {
 	rscript, err := exec.LookPath("Rscript")
 	if err != nil {
-		t.Skip("Rscript is not on PATH")
+		t.Skip("needs Rscript (Debian package r-base-core)")
 	}
 	records := clinic(t)
 	for r := range coproductiontest.Records(5, 200) {

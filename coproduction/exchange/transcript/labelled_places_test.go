@@ -188,7 +188,7 @@ func TestHeaderBounded(t *testing.T) {
 // A text has 64 MiB at most.
 func TestMaxText(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 128 MiB")
+		t.Skip("needs some seconds, for 128 MiB: left out by -short")
 	}
 	whole := strings.Repeat("a", MaxText+1)
 	_, broken := newCharacters(strings.NewReader(whole[1:])).whole()

@@ -353,7 +353,7 @@ func TestLikeStandardLibrary(t *testing.T) {
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "refi-qda", "*.[qx][ds]*"))
 	if len(files) == 0 {
-		t.Skip("no refi-qda/ of COPRODUCTION_DATA")
+		t.Skip("needs refi-qda of the shared data set; set COPRODUCTION_DATA")
 	}
 	for _, name := range files {
 		b, err := os.ReadFile(name)
