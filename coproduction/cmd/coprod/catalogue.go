@@ -52,32 +52,23 @@ func allRules() []listed {
 	for _, r := range coproduction.Rules() {
 		all = append(all, listed{r.Rule, string(r.Scope)})
 	}
-	for _, r := range transcript.Rules() {
-		all = append(all, listed{r, "transcript"})
-	}
-	for _, r := range fhir.Rules() {
-		all = append(all, listed{r, "fhir"})
-	}
-	for _, r := range omop.Rules() {
-		all = append(all, listed{r, "omop"})
-	}
-	for _, r := range redcap.Rules() {
-		all = append(all, listed{r, "redcap"})
-	}
-	for _, r := range refi.Rules() {
-		all = append(all, listed{r, "refi"})
-	}
-	for _, r := range tidy.Rules() {
-		all = append(all, listed{r, "tidy"})
-	}
-	for _, r := range gseq.Rules() {
-		all = append(all, listed{r, "gseq"})
-	}
-	for _, r := range visitlist.Rules() {
-		all = append(all, listed{r, "visits"})
-	}
-	for _, r := range table.Rules() {
-		all = append(all, listed{r, "table"})
+	for _, of := range []struct {
+		scope string
+		rules []schema.Rule
+	}{
+		{"transcript", transcript.Rules()},
+		{"fhir", fhir.Rules()},
+		{"omop", omop.Rules()},
+		{"redcap", redcap.Rules()},
+		{"refi", refi.Rules()},
+		{"tidy", tidy.Rules()},
+		{"gseq", gseq.Rules()},
+		{"visits", visitlist.Rules()},
+		{"table", table.Rules()},
+	} {
+		for _, r := range of.rules {
+			all = append(all, listed{r, of.scope})
+		}
 	}
 	return all
 }
