@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 )
 
 // letters returns the table of rows with a letter a coder, and a dot where there is none.
@@ -78,14 +78,8 @@ func TestArtsteinPoesio2005(t *testing.T) {
 }
 
 func TestArtsteinPoesioExpected(t *testing.T) {
-	data := os.Getenv("COPRODUCTION_DATA")
-	if data == "" {
-		data = "../../../shared/data" // beside the module
-	}
-	file, err := os.Open(filepath.Join(data, "worked-examples", "artstein-poesio-2005-two-coders.csv"))
-	if err != nil {
-		t.Skip("needs worked-examples in the folder that COPRODUCTION_DATA names")
-	}
+	file, err := os.Open(shareddata.Path(t, "worked-examples", "artstein-poesio-2005-two-coders.csv"))
+	require.NoError(t, err)
 	defer file.Close()
 	lines, err := csv.NewReader(file).ReadAll()
 	require.NoError(t, err)
@@ -95,7 +89,7 @@ func TestArtsteinPoesioExpected(t *testing.T) {
 	}
 	table, err := Named(names)
 	require.NoError(t, err)
-	text, err := os.ReadFile(filepath.Join(data, "expected", "artstein-poesio-2005.json"))
+	text, err := os.ReadFile(shareddata.Path(t, "expected", "artstein-poesio-2005.json"))
 	require.NoError(t, err)
 	var want map[string]any
 	require.NoError(t, json.Unmarshal(text, &want))

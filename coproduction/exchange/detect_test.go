@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 )
 
 func TestDetect(t *testing.T) {
@@ -64,23 +66,13 @@ func TestDetect(t *testing.T) {
 
 // Every file of the shared data set is what its folder says.
 func TestDetectCorpus(t *testing.T) {
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("needs the shared data set; set COPRODUCTION_DATA")
-	}
 	for pattern, want := range map[string]Format{
 		"aci-bench/valid.csv": Text, "mts-dialog/*.csv": Text, "fareez/RES*.txt": Text, "fareez/MSK*.txt": Text,
 		"chat/*/*.cha": CHAT, "fhir-bulk-10/[ELOP]*.ndjson": FHIR, "us-core-r4/*.json": FHIR, "omop-synthea27nj/*.csv": OMOP,
 		"primock57/transcripts/*.TextGrid": TextGrid, "textgrid-variants/*.TextGrid": TextGrid, "webvtt/*/*.vtt": WebVTT, "webvtt/*/*.srt": SRT,
 		"refi-qda/*.q*": REFI, "redcap/*/*.csv": REDCap,
 	} {
-		files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(pattern)))
-		require.NoError(t, err)
-		require.NotEmpty(t, files, pattern)
-		for _, path := range files {
+		for _, path := range shareddata.Glob(t, pattern) {
 			raw, err := os.ReadFile(path)
 			require.NoError(t, err)
 			got, _, _ := Detect(filepath.Base(path), raw[:min(len(raw), HeadLength)])

@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"math"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
@@ -125,13 +125,6 @@ func TestOracles(t *testing.T) {
 
 // The real consultations are read where they are, never copied.
 func TestTalkOracleReal(t *testing.T) {
-	data := os.Getenv("COPRODUCTION_DATA")
-	if data == "" {
-		data = "../../../shared/data" // beside the module
-	}
-	path := filepath.Join(data, "..", "oracles", "talk.json")
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("needs oracles/talk.json beside the folder that COPRODUCTION_DATA names")
-	}
+	path := shareddata.Path(t, "..", "oracles", "talk.json")
 	compareOracle(t, "talk", path, func(kind string) bool { return kind == "real" })
 }

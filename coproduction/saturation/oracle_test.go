@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"math"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 )
 
 type oracleCase struct {
@@ -120,14 +120,7 @@ func TestOracle(t *testing.T) { compareOracle(t, readOracle(t, "testdata/saturat
 // real returns the cases whose inputs are other people's: they are read where they
 // are, never copied.
 func real(t *testing.T) (cases []oracleCase) {
-	data := os.Getenv("COPRODUCTION_DATA")
-	if data == "" {
-		data = "../../../shared/data" // beside the module
-	}
-	path := filepath.Join(data, "..", "oracles", "saturation.json")
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("needs oracles/saturation.json beside the folder that COPRODUCTION_DATA names")
-	}
+	path := shareddata.Path(t, "..", "oracles", "saturation.json")
 	for _, c := range readOracle(t, path) {
 		if c.Kind == "real" {
 			cases = append(cases, c)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 )
 
 // coprod runs the command with that standard input.
@@ -115,14 +115,8 @@ func TestContinuityOracle(t *testing.T) {
 // shared returns a file of data that nobody on this project made.
 func shared(t *testing.T, name string) []byte {
 	t.Helper()
-	data := os.Getenv("COPRODUCTION_DATA")
-	if data == "" {
-		data = filepath.Join(root, "..", "shared", "data")
-	}
-	raw, err := os.ReadFile(filepath.Join(data, filepath.FromSlash(name)))
-	if err != nil {
-		t.Skip("needs " + name + " in the folder that COPRODUCTION_DATA names")
-	}
+	raw, err := os.ReadFile(shareddata.Path(t, name))
+	require.NoError(t, err)
 	return raw
 }
 

@@ -7,13 +7,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 )
 
 // archived makes a zip archive of names and contents in turn.
@@ -131,7 +132,7 @@ func TestConvertCorpus(t *testing.T) {
 		folder := tt.args[len(tt.args)-1]
 		t.Run(folder, func(t *testing.T) {
 			args := append([]string{"convert", "-o", "out.ndjson"}, tt.args...)
-			args[len(args)-1] = corpus(t, folder)
+			args[len(args)-1] = shareddata.Path(t, folder)
 			workIn(t, nil)
 			status, _, stderr := runCoprod(t, args...)
 			assert.Equal(t, tt.status, status, "%.3000s", stderr)
@@ -142,19 +143,4 @@ func TestConvertCorpus(t *testing.T) {
 			require.Equal(t, []string{"out.ndjson"}, filesHere(t))
 		})
 	}
-}
-
-// corpus returns the absolute path of a file or folder of the shared data set, or skips the test.
-func corpus(t *testing.T, name string) string {
-	t.Helper()
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	path, err := filepath.Abs(filepath.Join(root, filepath.FromSlash(name)))
-	require.NoError(t, err)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs %s of the shared data set; set COPRODUCTION_DATA", name)
-	}
-	return path
 }

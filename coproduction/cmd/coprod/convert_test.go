@@ -16,6 +16,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
@@ -297,15 +298,7 @@ func TestConvertHelp(t *testing.T) {
 }
 
 func TestConvertPriMock57(t *testing.T) {
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	files, err := filepath.Glob(filepath.Join(root, "primock57", "transcripts", "*.TextGrid"))
-	require.NoError(t, err)
-	if len(files) == 0 {
-		t.Skip("needs primock57/transcripts of the shared data set; set COPRODUCTION_DATA")
-	}
+	files := shareddata.Glob(t, "primock57/transcripts/*.TextGrid")
 	out := filepath.Join(t.TempDir(), "out.ndjson")
 	status, _, stderr := convertGrids(t, append([]string{"-o", out}, files...)...)
 	assert.Equal(t, statusClean, status)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -19,6 +18,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/agreement"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/coproduction/saturation"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -67,7 +67,7 @@ func TestReadmeCommands(t *testing.T) {
 // runLine runs one line of the README: this command in place, any other by a shell.
 func runLine(t *testing.T, line, scratch string) string {
 	if strings.Contains(line, "out.ndjson") { // made from the real files, and read again
-		data := dataDir(t)
+		data := filepath.Dir(shareddata.Path(t, "primock57"))
 		line = strings.ReplaceAll(line, "primock57/", filepath.Join(data, "primock57")+"/")
 	}
 	for _, written := range []string{"out.ndjson", "clinic.qdpx"} {
@@ -89,15 +89,6 @@ func runLine(t *testing.T, line, scratch string) string {
 	var out bytes.Buffer
 	run(t.Context(), words, strings.NewReader(""), &out, &out)
 	return strings.ReplaceAll(out.String(), scratch+string(filepath.Separator), "")
-}
-
-// dataDir is the folder of real files, which are not part of this project.
-func dataDir(t *testing.T) string {
-	dir := cmp.Or(os.Getenv("COPRODUCTION_DATA"), filepath.Join("..", "shared", "data"))
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("needs the PriMock57 transcripts in %s; set COPRODUCTION_DATA", dir)
-	}
-	return dir
 }
 
 // TestReadmePrograms holds the programs of the README to be those of examples/,

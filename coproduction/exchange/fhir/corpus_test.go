@@ -5,8 +5,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,7 +13,9 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -23,16 +23,8 @@ import (
 // corpus returns the files of a folder of the shared data set, or skips the test.
 func corpus(t *testing.T, folder, pattern string) (files []exchange.File) {
 	t.Helper()
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	paths, err := filepath.Glob(filepath.Join(root, folder, pattern))
-	if err != nil || len(paths) == 0 {
-		t.Skipf("needs %s/%s of the shared data set; set COPRODUCTION_DATA", folder, pattern)
-	}
-	for _, path := range paths {
-		files = append(files, exchange.File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }})
+	for _, path := range shareddata.Glob(t, folder+"/"+pattern) {
+		files = append(files, exchangetest.OnDisk(path))
 	}
 	return files
 }
@@ -103,7 +95,7 @@ func TestBulkContinuity(t *testing.T) {
 		seen := 0
 		for patient, figures := range want {
 			for _, row := range tally.Rows(indicator.PerPatient, indicator.Options{}) {
-				if name, ok := names[row.Measure]; ok && row.Of.ID == named("fhir/Patient/"+patient).String() {
+				if name, ok := names[row.Measure]; ok && row.Of.ID == exchangetest.ID("fhir/Patient/"+patient).String() {
 					assert.InDelta(t, figures[name], row.Value, 1e-9, "%s %s %s", which, patient, name)
 					seen++
 				}
@@ -149,7 +141,7 @@ func TestBulkEveryWay(t *testing.T) {
 	}
 	bundle.WriteString("],\n \"resourceType\": \"Bundle\"}")
 	for name, data := range map[string][]byte{"one file": all.Bytes(), "gzip": zipped.Bytes(), "bundle": bundle.Bytes()} {
-		got := imported(t, fhir.Import{}, of("in", string(data)))
+		got := imported(t, fhir.Import{}, exchangetest.File("in", string(data)))
 		require.NoError(t, got.err)
 		assert.ElementsMatch(t, want.records, got.records, name)
 		assert.Empty(t, got.rules(), name)
@@ -166,7 +158,7 @@ func TestUSCore(t *testing.T) {
 	require.Len(t, all, 3)
 	needed := 0
 	for _, e := range all {
-		assert.Equal(t, named("fhir/Patient/example"), e.Patient)
+		assert.Equal(t, exchangetest.ID("fhir/Patient/example"), e.Patient)
 		require.Len(t, e.Presence, 2)
 		assert.True(t, e.Presence[1].Unidentified)
 		if e.Extensions != nil {

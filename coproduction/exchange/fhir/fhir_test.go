@@ -3,7 +3,6 @@ package fhir_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -14,13 +13,10 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
-
-func named(key string) encounter.ID {
-	return encounter.Pseudonym([]byte("a key of the tests, no secret"), key)
-}
 
 // An outcome is all that an import gives.
 type outcome struct {
@@ -30,13 +26,7 @@ type outcome struct {
 	err      error
 }
 
-func (o *outcome) rules() map[schema.RuleID]int {
-	counts := map[schema.RuleID]int{}
-	for _, f := range o.findings {
-		counts[f.Rule]++
-	}
-	return counts
-}
+func (o *outcome) rules() map[schema.RuleID]int { return exchangetest.CountRules(o.findings) }
 
 func (o *outcome) encounters() (all []*encounter.Encounter) {
 	for _, r := range o.records {
@@ -49,7 +39,7 @@ func (o *outcome) encounters() (all []*encounter.Encounter) {
 
 func (o *outcome) participant(key string) *encounter.Participant {
 	for _, r := range o.records {
-		if p, ok := r.(*encounter.Participant); ok && p.ID == named(key) {
+		if p, ok := r.(*encounter.Participant); ok && p.ID == exchangetest.ID(key) {
 			return p
 		}
 	}
@@ -62,7 +52,7 @@ func imported(t testing.TB, i fhir.Import, files ...exchange.File) *outcome {
 	t.Helper()
 	o := new(outcome)
 	if i.ID == nil {
-		i.ID = named
+		i.ID = exchangetest.ID
 	}
 	people := map[encounter.ID]bool{}
 	sink := &exchange.Sink{
@@ -91,11 +81,6 @@ func imported(t testing.TB, i fhir.Import, files ...exchange.File) *outcome {
 		assert.True(t, o.loss.Balanced(), o.loss.String())
 	}
 	return o
-}
-
-// of is a file of that text.
-func of(name, text string) exchange.File {
-	return exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
 }
 
 // Synthetic resources; they stand for nobody.
@@ -127,10 +112,10 @@ func TestReferences(t *testing.T) {
 		"identifier and a name": `{"display":"somebody","identifier":{"system":"urn:npi","value":"77"}}`,
 	} {
 		for _, order := range [][]string{{patient, practitioner, doctor, visit("e", `{"individual":`+individual+`}`, "")}, {visit("e", `{"individual":`+individual+`}`, ""), doctor, practitioner, patient}} {
-			o := imported(t, fhir.Import{}, of("all.ndjson", lines(order...)))
+			o := imported(t, fhir.Import{}, exchangetest.File("all.ndjson", lines(order...)))
 			require.NoError(t, o.err)
 			require.Len(t, o.encounters(), 1, name)
-			assert.Equal(t, []encounter.ID{named("fhir/Practitioner/d")}, o.encounters()[0].Professionals(), name)
+			assert.Equal(t, []encounter.ID{exchangetest.ID("fhir/Practitioner/d")}, o.encounters()[0].Professionals(), name)
 			p := o.participant("fhir/Practitioner/d")
 			require.NotNil(t, p, name)
 			assert.Equal(t, encounter.Doctor, p.Profession, name)
@@ -149,14 +134,14 @@ func TestReferencesElsewhere(t *testing.T) {
 	  "subject":{"reference":"urn:uuid:aaaaaaaa-0000-4000-8000-000000000001"},"actualPeriod":{"start":"2024-01-01T00:00:00Z"},
 	  "participant":[{"actor":{"reference":"urn:uuid:aaaaaaaa-0000-4000-8000-000000000002"}},{"actor":{"reference":"#in"}},{"actor":{"reference":"Practitioner/gone"}}],
 	  "contained":[{"resourceType":"Practitioner","id":"in"}]}}]}`
-	o := imported(t, fhir.Import{}, of("bundle.json", bundle))
+	o := imported(t, fhir.Import{}, exchangetest.File("bundle.json", bundle))
 	require.NoError(t, o.err)
 	require.Len(t, o.encounters(), 1)
 	e := o.encounters()[0]
 	assert.Equal(t, encounter.Video, e.Mode)
-	assert.Equal(t, named("fhir/urn:uuid:aaaaaaaa-0000-4000-8000-000000000001"), e.Patient)
+	assert.Equal(t, exchangetest.ID("fhir/urn:uuid:aaaaaaaa-0000-4000-8000-000000000001"), e.Patient)
 	assert.Equal(t, encounter.Age70, o.participant("fhir/urn:uuid:aaaaaaaa-0000-4000-8000-000000000001").Age, "born in 1950: 73 or 74")
-	assert.Equal(t, []encounter.ID{named("fhir/Practitioner/x"), named("fhir/Encounter/#in"), named("fhir/Practitioner/gone")}, e.Professionals())
+	assert.Equal(t, []encounter.ID{exchangetest.ID("fhir/Practitioner/x"), exchangetest.ID("fhir/Encounter/#in"), exchangetest.ID("fhir/Practitioner/gone")}, e.Professionals())
 	assert.Equal(t, map[schema.RuleID]int{"fhir-reference-dangling": 1}, o.rules())
 	assert.Contains(t, o.findings[0].Detail, "(2 in this file)")
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{"found by a reference that is contained": 1}}, o.loss.Of("Encounter.participant"))
@@ -172,34 +157,34 @@ func TestParticipants(t *testing.T) {
 		want              []encounter.Presence
 		rules             map[schema.RuleID]int
 	}{
-		{"nobody is named", "", fhir.Import{}, []encounter.Presence{{Participant: named("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
+		{"nobody is named", "", fhir.Import{}, []encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
 		{"a role without a person", `{"individual":{"reference":"PractitionerRole/lone"}}`, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.Nurse}}, nil},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.Nurse}}, nil},
 		{"a relative", `{"individual":{"reference":"RelatedPerson/n"}},{"individual":{"reference":"Practitioner/d"}}`, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/RelatedPerson/n"), Role: encounter.RoleRelative}, {Participant: named("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/RelatedPerson/n"), Role: encounter.RoleRelative}, {Participant: exchangetest.ID("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
 		{"one twice", `{"individual":{"reference":"Practitioner/d"}},{"individual":{"reference":"Practitioner?identifier=urn:npi|77"}}`, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
 		{"a translator, nobody says how", translator, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, map[schema.RuleID]int{"fhir-translator": 1}},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, map[schema.RuleID]int{"fhir-translator": 1}},
 		{"a translator on the phone", translator, fhir.Import{Interpreter: encounter.InterpreterPhone},
-			[]encounter.Presence{{Participant: named("fhir/Practitioner/d"), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone},
-				{Participant: named("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Practitioner/d"), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone},
+				{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
 		{"who referred was not there", `{"type":[{"coding":[{"code":"REF"}]}],"individual":{"reference":"Practitioner/d"}},{}`, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
 		{"a device", `{"actor":{"reference":"Device/x"}},{"individual":{"reference":"Practitioner/d"}}`, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
 		{"nothing that can be followed", `{"individual":{"reference":"what?ever"}}`, fhir.Import{},
-			[]encounter.Presence{{Participant: named("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, map[schema.RuleID]int{"fhir-reference": 1}},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, map[schema.RuleID]int{"fhir-reference": 1}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			o := imported(t, tt.i, of("in", lines(patient, practitioner, doctor, niece,
+			o := imported(t, tt.i, exchangetest.File("in", lines(patient, practitioner, doctor, niece,
 				`{"resourceType":"PractitionerRole","id":"lone","specialty":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]}`,
 				visit("e", tt.participant, ""))))
 			require.NoError(t, o.err)
 			require.Len(t, o.encounters(), 1)
 			e := o.encounters()[0]
-			assert.Equal(t, encounter.Presence{Participant: named("fhir/Patient/p"), Role: encounter.RolePatient}, e.Presence[0])
+			assert.Equal(t, encounter.Presence{Participant: exchangetest.ID("fhir/Patient/p"), Role: encounter.RolePatient}, e.Presence[0])
 			assert.Equal(t, tt.want, e.Presence[1:])
 			if tt.rules == nil {
 				tt.rules = map[schema.RuleID]int{}
@@ -233,7 +218,7 @@ func TestEncounterFindings(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			before, rest, _ := strings.Cut(tt.encounter, "⟦")
 			marked, after, _ := strings.Cut(rest, "⟧")
-			o := imported(t, fhir.Import{}, of("in", lines(patient, "", before+marked+after, visit("sound", "", ""))))
+			o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, "", before+marked+after, visit("sound", "", ""))))
 			require.NoError(t, o.err)
 			i := slices.IndexFunc(o.findings, func(f schema.Finding) bool { return f.Rule == tt.rule })
 			require.GreaterOrEqual(t, i, 0, "%v", o.findings)
@@ -253,7 +238,7 @@ func TestLinks(t *testing.T) {
 		return fmt.Sprintf(`{"resourceType":"Encounter","id":%q,"subject":{"reference":"Patient/p"},"period":{"start":%q}%s}`, id, start, more)
 	}
 	const episode = `,"episodeOfCare":[{"reference":"EpisodeOfCare/1"}]`
-	o := imported(t, fhir.Import{}, of("in", lines(
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(
 		at("c", "2024-03-01T10:00:00Z", episode), at("a", "2024-01-01T10:00:00Z", episode), at("b", "2024-02-01T10:00:00Z", episode),
 		at("stay", "2024-04-01T10:00:00Z", `,"partOf":{"reference":"Encounter/late"}`), at("late", "2024-05-01T10:00:00Z", `,"partOf":{"reference":"Encounter/stay"}`),
 		at("lost", "2024-06-01T10:00:00Z", `,"partOf":{"reference":"Encounter/gone"}`), at("free", "2024-07-01T10:00:00Z", ""))))
@@ -263,20 +248,20 @@ func TestLinks(t *testing.T) {
 		links[e.ID] = e.Links
 	}
 	link := func(to string) []encounter.Link {
-		return []encounter.Link{{To: named("fhir/Encounter/" + to), Kind: encounter.LinkManagement}}
+		return []encounter.Link{{To: exchangetest.ID("fhir/Encounter/" + to), Kind: encounter.LinkManagement}}
 	}
-	assert.Equal(t, []encounter.Link{}, links[named("fhir/Encounter/a")], "looked for, and none")
-	assert.Equal(t, link("a"), links[named("fhir/Encounter/b")])
-	assert.Equal(t, link("b"), links[named("fhir/Encounter/c")])
-	assert.Equal(t, link("stay"), links[named("fhir/Encounter/late")])
-	assert.Equal(t, []encounter.Link{}, links[named("fhir/Encounter/stay")], "what it is part of came later")
-	assert.Equal(t, []encounter.Link{}, links[named("fhir/Encounter/lost")])
-	assert.Nil(t, links[named("fhir/Encounter/free")], "the data says nothing")
+	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/a")], "looked for, and none")
+	assert.Equal(t, link("a"), links[exchangetest.ID("fhir/Encounter/b")])
+	assert.Equal(t, link("b"), links[exchangetest.ID("fhir/Encounter/c")])
+	assert.Equal(t, link("stay"), links[exchangetest.ID("fhir/Encounter/late")])
+	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/stay")], "what it is part of came later")
+	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/lost")])
+	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/free")], "the data says nothing")
 }
 
 // Needs, plans and what has no place.
 func TestEncounterElements(t *testing.T) {
-	o := imported(t, fhir.Import{}, of("in", lines(patient,
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient,
 		visit("a", "", `,"appointment":[{"reference":"Appointment/1"}],"hospitalization":{"specialArrangement":[{"coding":[{"code":"int"}]}]},"reasonCode":[],"made_up":1,"text":{}`),
 		visit("b", "", `,"extension":[{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed","valueCoding":{"code":"373066001"}}]`),
 		visit("c", "", `,"extension":[{"url":"http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed","valueCoding":{"code":"373067005"}}]`),

@@ -17,6 +17,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -61,7 +62,7 @@ func TestHostile(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			o := imported(t, fhir.Import{}, of("in", tt.text))
+			o := imported(t, fhir.Import{}, exchangetest.File("in", tt.text))
 			require.NoError(t, o.err)
 			assert.Len(t, o.encounters(), tt.sound)
 			if tt.rule == "" {
@@ -86,12 +87,12 @@ func TestErrors(t *testing.T) {
 	}})
 	assert.ErrorIs(t, o.err, errGone)
 
-	files := []exchange.File{of("in", lines(patient, visit("e", "", "")))}
+	files := []exchange.File{exchangetest.File("in", lines(patient, visit("e", "", "")))}
 	sink := &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(encounter.Record) error { return errGone }}
-	assert.ErrorIs(t, fhir.Import{Options: exchange.Options{ID: named}}.Read(t.Context(), files, sink), errGone)
+	assert.ErrorIs(t, fhir.Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), files, sink), errGone)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	assert.ErrorIs(t, fhir.Import{Options: exchange.Options{ID: named}}.Read(ctx, files, sink), context.Canceled)
+	assert.ErrorIs(t, fhir.Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(ctx, files, sink), context.Canceled)
 }
 
 // many gives a patient and any number of encounters, made as they are read.
@@ -137,7 +138,7 @@ func TestMemory(t *testing.T) {
 		return nil
 	}}
 	file := exchange.File{Name: "in", Open: func() (io.ReadCloser, error) { return io.NopCloser(&many{n: n}), nil }}
-	require.NoError(t, fhir.Import{Options: exchange.Options{ID: named}}.Read(t.Context(), []exchange.File{file}, sink))
+	require.NoError(t, fhir.Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), []exchange.File{file}, sink))
 	assert.Equal(t, n+2, handed)
 	assert.Less(t, float64(most-before)/n, 400., "bytes an encounter, of 900 in the file")
 }
@@ -148,7 +149,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(`{"resourceType":"Bundle","entry":[{"fullUrl":"urn:uuid:1","resource":` + patient + `},{"resource":{"resourceType":"CareTeam","participant":[{"member":{"reference":"urn:uuid:1"}}]}}]}`)
 	f.Add("\xef\xbb\xbf{\n\"entry\":[{},{}],\"resourceType\":\"List\"}\n" + zipped(patient))
 	f.Fuzz(func(t *testing.T, text string) {
-		a, b := imported(t, fhir.Import{}, of("in", text)), imported(t, fhir.Import{}, of("in", text))
+		a, b := imported(t, fhir.Import{}, exchangetest.File("in", text)), imported(t, fhir.Import{}, exchangetest.File("in", text))
 		require.NoError(t, a.err)
 		assert.Equal(t, a, b, "the same each time")
 		if !strings.HasPrefix(text, "\x1f\x8b") {

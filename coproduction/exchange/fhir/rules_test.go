@@ -1,12 +1,10 @@
 package fhir_test
 
 import (
-	"slices"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -19,17 +17,5 @@ var golden = []schema.RuleID{
 }
 
 func TestRules(t *testing.T) {
-	var ids []schema.RuleID
-	for _, rule := range fhir.Rules() {
-		ids = append(ids, rule.ID)
-		assert.Contains(t, schema.Severities(), rule.Severity, rule.ID)
-		assert.NotEmpty(t, rule.Title, rule.ID)
-		assert.NotEmpty(t, rule.Why, rule.ID)
-		assert.NotEmpty(t, rule.Mend, rule.ID)
-	}
-	assert.Equal(t, golden, ids)
-	assert.True(t, slices.IsSorted(ids))
-
-	fhir.Rules()[0].Title = ""
-	assert.NotEmpty(t, fhir.Rules()[0].Title, "the list is a copy")
+	exchangetest.Rules(t, fhir.Rules, golden...)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -27,7 +28,7 @@ func TestUnsoundJSON(t *testing.T) {
 	} {
 		for _, in := range []string{"%\n", `{"resourceType":"Bundle","entry":[{"resource":%}]}`, "[%]"} {
 			text := lines(patient) + strings.Replace(in, "%", visit("e", "", tt.more), 1)
-			o := imported(t, fhir.Import{}, of("in", text))
+			o := imported(t, fhir.Import{}, exchangetest.File("in", text))
 			require.NoError(t, o.err)
 			if tt.rule == "" {
 				assert.Empty(t, o.rules(), name)
@@ -42,7 +43,7 @@ func TestUnsoundJSON(t *testing.T) {
 
 // A Bundle in a Bundle loses nothing in silence.
 func TestInnerEntry(t *testing.T) {
-	o := imported(t, fhir.Import{}, of("in", lines(patient)+`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Bundle","entry":[{"resource":{"id":"x"}},{"resource":`+visit("e", "", "")+`}]}}]}`))
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient)+`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Bundle","entry":[{"resource":{"id":"x"}},{"resource":`+visit("e", "", "")+`}]}}]}`))
 	assert.Len(t, o.encounters(), 1)
 	assert.Contains(t, o.rules(), schema.RuleID("fhir-resource"))
 	assert.Equal(t, 1, int(o.loss.Of("line").Read))
@@ -51,14 +52,14 @@ func TestInnerEntry(t *testing.T) {
 // Of R5: what was discontinued had begun; only what was cancelled had not.
 func TestDiscontinued(t *testing.T) {
 	for status, n := range map[string]int{"on-hold": 1, "discharged": 1, "completed": 1, "discontinued": 1, "unknown": 1, "cancelled": 0, "planned": 0, "entered-in-error": 0} {
-		o := imported(t, fhir.Import{}, of("in", lines(patient, strings.Replace(visit("e", "", ""), `"finished"`, `"`+status+`"`, 1))))
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, strings.Replace(visit("e", "", ""), `"finished"`, `"`+status+`"`, 1))))
 		assert.Len(t, o.encounters(), n, status)
 	}
 }
 
 // An array of resources may stand over several lines.
 func TestArray(t *testing.T) {
-	o := imported(t, fhir.Import{}, of("in", "[\n"+patient+",\n"+visit("a", "", "")+"\n,"+visit("b", "", "")+"]\n"))
+	o := imported(t, fhir.Import{}, exchangetest.File("in", "[\n"+patient+",\n"+visit("a", "", "")+"\n,"+visit("b", "", "")+"]\n"))
 	assert.Len(t, o.encounters(), 2)
 	assert.Empty(t, o.rules())
 }

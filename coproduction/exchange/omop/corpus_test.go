@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,35 +13,19 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
-
-// corpus returns the path of a file of the shared data set, or skips the test.
-func corpus(t *testing.T, elem ...string) string {
-	t.Helper()
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	path := filepath.Join(append([]string{root}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs %s of the shared data set; set COPRODUCTION_DATA", filepath.Join(elem...))
-	}
-	return path
-}
-
-func named(key string) encounter.ID {
-	return encounter.Pseudonym([]byte("a key of the tests, no secret"), key)
-}
 
 // synthea returns the tables of synthetic persons, which stand for nobody.
 func synthea(t *testing.T) []exchange.File {
 	var files []exchange.File
 	for _, name := range []string{"CDM_SOURCE.csv", "PERSON.csv", "PROVIDER.csv", "VISIT_OCCURRENCE.csv"} {
-		path := corpus(t, "omop-synthea27nj", name)
+		path := shareddata.Path(t, "omop-synthea27nj", name)
 		files = append(files, exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
 	}
 	return files
@@ -52,7 +35,7 @@ func synthea(t *testing.T) []exchange.File {
 func TestSynthea(t *testing.T) {
 	got := imported(t, omop.Import{}, synthea(t)...)
 	counts := map[string]int{}
-	for _, r := range got.records {
+	for _, r := range got.Records {
 		switch r := r.(type) {
 		case *encounter.Participant:
 			counts[string(r.Role)+" "+string(r.Profession)+string(r.Age)]++
@@ -68,8 +51,8 @@ func TestSynthea(t *testing.T) {
 		"patient 0-17": 13, "patient 18-29": 1, "professional doctor": 28,
 		"in-person outpatient-clinic": 890, "in-person emergency": 24, "in-person hospital-ward": 5,
 	}, counts)
-	assert.Equal(t, map[schema.RuleID]int{"omop-start-midnight": 1, "omop-start-zone": 1}, got.rules())
-	assert.Equal(t, schema.Position{Source: "VISIT_OCCURRENCE.csv", Line: 2, Column: 22, Offset: 364, Length: 19}, got.findings[0].Position)
+	assert.Equal(t, map[schema.RuleID]int{"omop-start-midnight": 1, "omop-start-zone": 1}, got.Rules())
+	assert.Equal(t, schema.Position{Source: "VISIT_OCCURRENCE.csv", Line: 2, Column: 22, Offset: 364, Length: 19}, got.Findings[0].Position)
 
 	want := map[string]exchange.Count{
 		"file":            {Read: 4, Kept: 4},
@@ -86,8 +69,8 @@ func TestSynthea(t *testing.T) {
 		// from: Python 3 csv, the fields that are not blank, by column
 		"value": {Read: 13676, Kept: 8448, Dropped: map[string]int64{"tells who somebody is": 1081, "the model has no place for it": 4147}},
 	}
-	for _, element := range got.loss.Elements() {
-		assert.Equal(t, want[element], got.loss.Of(element), element)
+	for _, element := range got.Loss.Elements() {
+		assert.Equal(t, want[element], got.Loss.Of(element), element)
 	}
 }
 
@@ -105,7 +88,7 @@ func TestSyntheaContinuity(t *testing.T) {
 			Same  int `json:"links_same_provider"`
 		}
 	}
-	doc, err := os.ReadFile(corpus(t, "expected", "continuity-omop-synthea27nj.json"))
+	doc, err := os.ReadFile(shareddata.Path(t, "expected", "continuity-omop-synthea27nj.json"))
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(doc, &expected))
 
@@ -113,13 +96,13 @@ func TestSyntheaContinuity(t *testing.T) {
 	var tally indicator.VisitTally
 	links, first, same := 0, 0, 0
 	to := map[encounter.ID]encounter.ID{}
-	for _, r := range got.records {
+	for _, r := range got.Records {
 		tally.Add(r)
 		if e, ok := r.(*encounter.Encounter); ok {
 			to[e.ID] = e.Professionals()[0]
 		}
 	}
-	for _, r := range got.records {
+	for _, r := range got.Records {
 		if e, ok := r.(*encounter.Encounter); ok {
 			if len(e.Links) == 0 {
 				assert.NotNil(t, e.Links)
@@ -143,7 +126,7 @@ func TestSyntheaContinuity(t *testing.T) {
 		for person, figures := range want.PerPatient {
 			for _, row := range tally.Rows(indicator.PerPatient, o) {
 				name, ok := names[row.Measure]
-				if !ok || row.Of.ID != named("omop/person/"+person).String() {
+				if !ok || row.Of.ID != exchangetest.ID("omop/person/"+person).String() {
 					continue
 				}
 				assert.InDelta(t, figures[name], row.Value, 1e-9, "%s %s %s", order, person, name)
@@ -169,7 +152,7 @@ func TestSyntheaContinuity(t *testing.T) {
 
 	// The whole road: no error between the records; the pairs of one day are notes.
 	var study coproduction.StudyRules
-	for _, r := range got.records {
+	for _, r := range got.Records {
 		study.Add(r)
 	}
 	rules := map[schema.RuleID]int{}

@@ -2,84 +2,24 @@ package omop_test
 
 import (
 	"fmt"
-	"io"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
-	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A result is what an import gives.
-type result struct {
-	records  []encounter.Record
-	findings []schema.Finding
-	loss     *exchange.Loss
-}
+type result struct{ exchangetest.Result }
 
 // imported reads the files, and checks what must hold for all of them.
 func imported(t *testing.T, i omop.Import, files ...exchange.File) result {
 	t.Helper()
-	var got result
-	to := &exchange.Sink{
-		Record:  func(r encounter.Record) error { got.records = append(got.records, r); return nil },
-		Finding: func(f schema.Finding) { got.findings = append(got.findings, f) },
-	}
-	i.ID = named
-	require.NoError(t, i.Read(t.Context(), files, to))
-	got.loss = &to.Loss
-	assert.True(t, to.Loss.Balanced(), to.Loss.String())
-	for _, r := range got.records {
-		for _, f := range coproduction.Check(r) {
-			assert.NotEqual(t, schema.Error, f.Severity, f.Error())
-		}
-	}
-	return got
-}
-
-// rules counts the findings by rule.
-func (r result) rules() map[schema.RuleID]int {
-	n := map[schema.RuleID]int{}
-	for _, f := range r.findings {
-		n[f.Rule]++
-	}
-	return n
-}
-
-func text(name, content string) exchange.File {
-	return exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }}
-}
-
-// marked takes the marks ⟦rule⟧ out of a table and returns the places that they stand
-// before, as "name rule line:column @offset".
-func marked(name, content string) (exchange.File, []string) {
-	mark := regexp.MustCompile(`⟦([a-z-]+)⟧`)
-	var want []string
-	for {
-		at := mark.FindStringSubmatchIndex(content)
-		if at == nil {
-			return text(name, content), want
-		}
-		before := strings.TrimPrefix(content[:at[0]], "\uFEFF")
-		line := before[strings.LastIndexByte(before, '\n')+1:]
-		want = append(want, fmt.Sprintf("%s %s %d:%d @%d", name, content[at[2]:at[3]], 1+strings.Count(before, "\n"), 1+len([]rune(line)), at[0]))
-		content = content[:at[0]] + content[at[1]:]
-	}
-}
-
-func (r result) places() (places []string) {
-	for _, f := range r.findings {
-		p := f.Position
-		places = append(places, fmt.Sprintf("%s %s %d:%d @%d", p.Source, string(f.Rule), p.Line, p.Column, p.Offset))
-	}
-	return places
+	i.ID = exchangetest.ID
+	return result{exchangetest.Import(t, i, files...)}
 }
 
 const (
@@ -120,14 +60,14 @@ func TestFindings(t *testing.T) {
 			var files []exchange.File
 			var want []string
 			for i, content := range append(tables, whole) {
-				file, places := marked(fmt.Sprintf("%d.csv", i), content)
+				file, places := exchangetest.Marked(fmt.Sprintf("%d.csv", i), content)
 				files, want = append(files, file), append(want, places...)
 			}
 			if !strings.Contains(tables[0], "provider_id,spec") {
-				files = append(files, text("providers", providers))
+				files = append(files, exchangetest.File("providers", providers))
 			}
 			var got []string
-			for _, p := range imported(t, omop.Import{}, files...).places() {
+			for _, p := range exchangetest.Places(imported(t, omop.Import{}, files...).Findings) {
 				if !strings.Contains(p, "-listed ") {
 					got = append(got, p)
 				}
@@ -166,13 +106,13 @@ func TestFindings(t *testing.T) {
 	}
 	for name, content := range visits {
 		t.Run(name, func(t *testing.T) {
-			file, want := marked("visits", content)
-			assert.Equal(t, want, imported(t, omop.Import{}, text("a", persons), text("b", providers), file).places())
+			file, want := exchangetest.Marked("visits", content)
+			assert.Equal(t, want, exchangetest.Places(imported(t, omop.Import{}, exchangetest.File("a", persons), exchangetest.File("b", providers), file).Findings))
 		})
 	}
-	file, want := marked("parts", "visit_detail_id,visit_occurrence_id,provider_id\n1,1,8\n2,⟦omop-detail-visit⟧5,8\n")
-	assert.Equal(t, want, imported(t, omop.Import{}, text("a", persons), text("b", providers), file, text("c", whole)).places())
-	file, want = marked("persons", persons+"⟦omop-no-visits⟧")
-	assert.Equal(t, want, imported(t, omop.Import{}, file).places()[:1])
-	assert.Empty(t, imported(t, omop.Import{}).findings)
+	file, want := exchangetest.Marked("parts", "visit_detail_id,visit_occurrence_id,provider_id\n1,1,8\n2,⟦omop-detail-visit⟧5,8\n")
+	assert.Equal(t, want, exchangetest.Places(imported(t, omop.Import{}, exchangetest.File("a", persons), exchangetest.File("b", providers), file, exchangetest.File("c", whole)).Findings))
+	file, want = exchangetest.Marked("persons", persons+"⟦omop-no-visits⟧")
+	assert.Equal(t, want, exchangetest.Places(imported(t, omop.Import{}, file).Findings)[:1])
+	assert.Empty(t, imported(t, omop.Import{}).Findings)
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/omop"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -28,27 +29,27 @@ import (
 func (r result) encounters(ids ...int) []*encounter.Encounter {
 	var all []*encounter.Encounter
 	for _, id := range ids {
-		i := slices.IndexFunc(r.records, func(r encounter.Record) bool { return r.RecordID() == named(fmt.Sprint("omop/visit/", id)) })
-		all = append(all, r.records[i].(*encounter.Encounter))
+		i := slices.IndexFunc(r.Records, func(r encounter.Record) bool { return r.RecordID() == exchangetest.ID(fmt.Sprint("omop/visit/", id)) })
+		all = append(all, r.Records[i].(*encounter.Encounter))
 	}
 	return all
 }
 
 func (r result) person(key string) *encounter.Participant {
-	i := slices.IndexFunc(r.records, func(r encounter.Record) bool { return r.RecordID() == named(key) })
+	i := slices.IndexFunc(r.Records, func(r encounter.Record) bool { return r.RecordID() == exchangetest.ID(key) })
 	if i < 0 {
 		return nil
 	}
-	return r.records[i].(*encounter.Participant)
+	return r.Records[i].(*encounter.Participant)
 }
 
 // Synthetic tables.
 func TestEncounters(t *testing.T) {
 	copenhagen := time.FixedZone("", 2*60*60)
-	got := imported(t, omop.Import{Zone: copenhagen, Telehealth: encounter.Video}, text("persons", persons), text("providers", providers),
-		text("sites", "care_site_id,place_of_service_concept_id\n1,8870\n2,8940\n"),
-		text("parts", "visit_detail_id,visit_occurrence_id,provider_id\n1,12,9\n2,12,7\n3,12,8\n4,12,8\n5,13,\n6,14,9\n"),
-		text("visits", visitColumns+
+	got := imported(t, omop.Import{Zone: copenhagen, Telehealth: encounter.Video}, exchangetest.File("persons", persons), exchangetest.File("providers", providers),
+		exchangetest.File("sites", "care_site_id,place_of_service_concept_id\n1,8870\n2,8940\n"),
+		exchangetest.File("parts", "visit_detail_id,visit_occurrence_id,provider_id\n1,12,9\n2,12,7\n3,12,8\n4,12,8\n5,13,\n6,14,9\n"),
+		exchangetest.File("visits", visitColumns+
 			"11,1,9202,2024-03-01,2024-03-01 09:30:00,2024-03-01,2024-03-01 10:15:00,7,,\n"+
 			"12,1,9203,2024-03-02,2024-03-02T09:30:00.5,,,8,1,11\n"+
 			"13,2,581476,2024-03-03,,2024-03-04,,,,\n"+
@@ -57,18 +58,18 @@ func TestEncounters(t *testing.T) {
 			"16,1,38004193,,2024-03-05 08:00,,,,,15\n"+
 			"17,1,262,,2024-03-06 08:00,,,7,1,16\n"))
 	e := got.encounters(11, 12, 13, 14, 15, 16, 17)
-	patient := encounter.Presence{Participant: named("omop/person/1"), Role: encounter.RolePatient}
+	patient := encounter.Presence{Participant: exchangetest.ID("omop/person/1"), Role: encounter.RolePatient}
 	by := func(ids ...int) []encounter.Presence {
 		all := []encounter.Presence{patient}
 		for _, id := range ids {
-			all = append(all, encounter.Presence{Participant: named(fmt.Sprint("omop/provider/", id)), Role: encounter.RoleProfessional})
+			all = append(all, encounter.Presence{Participant: exchangetest.ID(fmt.Sprint("omop/provider/", id)), Role: encounter.RoleProfessional})
 		}
 		return all
 	}
 	link := func(to int) []encounter.Link {
-		return []encounter.Link{{To: named(fmt.Sprint("omop/visit/", to)), Kind: encounter.LinkInformational}}
+		return []encounter.Link{{To: exchangetest.ID(fmt.Sprint("omop/visit/", to)), Kind: encounter.LinkInformational}}
 	}
-	assert.Equal(t, &encounter.Encounter{ID: named("omop/visit/11"), Patient: named("omop/person/1"), Mode: encounter.InPerson,
+	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("omop/visit/11"), Patient: exchangetest.ID("omop/person/1"), Mode: encounter.InPerson,
 		Setting: encounter.SettingOutpatientClinic, Recording: encounter.RecordingNone, Presence: by(7), Links: []encounter.Link{},
 		Start: time.Date(2024, 3, 1, 9, 30, 0, 0, copenhagen), End: time.Date(2024, 3, 1, 10, 15, 0, 0, copenhagen)}, e[0])
 	assert.Equal(t, by(8, 9, 7), e[1].Presence, "the visit's own provider first, then those of its parts, each once")
@@ -77,7 +78,7 @@ func TestEncounters(t *testing.T) {
 	assert.Equal(t, time.Date(2024, 3, 3, 0, 0, 0, 0, copenhagen), e[2].Start)
 	assert.True(t, e[2].End.IsZero(), "only its day is known")
 	assert.Equal(t, encounter.HomeVisit, e[2].Mode)
-	assert.Equal(t, encounter.Presence{Participant: named("omop/visit/13/professional"), Role: encounter.RoleProfessional, Unidentified: true}, e[2].Presence[1])
+	assert.Equal(t, encounter.Presence{Participant: exchangetest.ID("omop/visit/13/professional"), Role: encounter.RoleProfessional, Unidentified: true}, e[2].Presence[1])
 	assert.Equal(t, by(9), e[3].Presence, "a part names a professional")
 	assert.Empty(t, e[3].Mode)
 	assert.Equal(t, encounter.SettingEmergency, e[3].Setting, "the care site tells it")
@@ -93,7 +94,7 @@ func TestEncounters(t *testing.T) {
 	assert.Equal(t, encounter.Age40, got.person("omop/person/1").Age)
 	assert.Equal(t, encounter.Age30, got.person("omop/person/2").Age, "33 or 34")
 	assert.Equal(t, exchange.Count{Read: 6, Changed: map[string]int64{"presence at the visit": 5}, Dropped: map[string]int64{"names no professional": 1}},
-		got.loss.Of("visit detail"))
+		got.Loss.Of("visit detail"))
 }
 
 func TestAgeBand(t *testing.T) {
@@ -116,11 +117,11 @@ func TestAgeBand(t *testing.T) {
 		"over 100":            {"120 or so", "1900", "", "", "2020-06-01", encounter.Age90, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := imported(t, omop.Import{}, text("p", "person_id,year_of_birth,month_of_birth,day_of_birth\n1,"+tt.year+","+tt.month+","+tt.day+"\n"),
-				text("v", visitColumns+"2,1,9202,2031-01-01,,,,,,\n1,1,9202,"+tt.visit+",,,,,,\n"))
+			got := imported(t, omop.Import{}, exchangetest.File("p", "person_id,year_of_birth,month_of_birth,day_of_birth\n1,"+tt.year+","+tt.month+","+tt.day+"\n"),
+				exchangetest.File("v", visitColumns+"2,1,9202,2031-01-01,,,,,,\n1,1,9202,"+tt.visit+",,,,,,\n"))
 			assert.Equal(t, tt.want, got.person("omop/person/1").Age, tt.from)
 			if tt.fate != "" {
-				assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{tt.fate: 1}}, got.loss.Of("birth"))
+				assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{tt.fate: 1}}, got.Loss.Of("birth"))
 			}
 		})
 	}
@@ -128,25 +129,25 @@ func TestAgeBand(t *testing.T) {
 
 func TestWhoIsLeftOut(t *testing.T) {
 	got := imported(t, omop.Import{Professions: map[int64]encounter.Profession{77: encounter.Midwife, 32581: encounter.OtherProfession}},
-		text("p", persons), text("q", "provider_id,provider_name,specialty_concept_id\n7,Nobody At All,77\n8,Nobody Else,32581\n9,,0\n"),
-		text("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n2,1,9202,2024-03-02,,,,8,,\n2,2,9202,2024-03-02,,,,9,,1\n2,5,9202,2024-03-02,,,,6,,\n"))
+		exchangetest.File("p", persons), exchangetest.File("q", "provider_id,provider_name,specialty_concept_id\n7,Nobody At All,77\n8,Nobody Else,32581\n9,,0\n"),
+		exchangetest.File("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n2,1,9202,2024-03-02,,,,8,,\n2,2,9202,2024-03-02,,,,9,,1\n2,5,9202,2024-03-02,,,,6,,\n"))
 	assert.Nil(t, got.person("omop/person/5"), "neither listed nor in a row that was kept")
 	assert.Nil(t, got.person("omop/provider/6"))
 	assert.Nil(t, got.person("omop/person/2"), "only in a row that was refused")
 	assert.Nil(t, got.person("omop/provider/9"))
 	assert.Equal(t, encounter.Midwife, got.person("omop/provider/7").Profession)
 	assert.Equal(t, encounter.OtherProfession, got.person("omop/provider/8").Profession, "the caller's word counts")
-	assert.Equal(t, int64(1), got.loss.Of("person").Dropped["in no visit"])
-	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{"row refused": 2}}, got.loss.Of("visit"))
-	assert.Equal(t, int64(2), got.loss.Of("value").Dropped["tells who somebody is"])
-	for _, f := range got.findings {
+	assert.Equal(t, int64(1), got.Loss.Of("person").Dropped["in no visit"])
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{"row refused": 2}}, got.Loss.Of("visit"))
+	assert.Equal(t, int64(2), got.Loss.Of("value").Dropped["tells who somebody is"])
+	for _, f := range got.Findings {
 		assert.NotContains(t, f.Detail, "Nobody")
 	}
 }
 
 // Links that cannot be so are left out; of such a visit it is not known whether there is one.
 func TestLinks(t *testing.T) {
-	got := imported(t, omop.Import{Link: encounter.LinkManagement}, text("p", persons), text("v", visitColumns+
+	got := imported(t, omop.Import{Link: encounter.LinkManagement}, exchangetest.File("p", persons), exchangetest.File("v", visitColumns+
 		"1,1,9202,2024-03-01,,,,7,,\n2,1,9202,2024-03-01,,,,7,,3\n3,1,9202,2024-03-01,,,,7,,2\n4,1,9202,2024-03-04,,,,7,,3\n5,1,9202,2024-03-05,,,,7,,9\n"))
 	e := got.encounters(1, 2, 3, 4, 5)
 	assert.Equal(t, []encounter.Link{}, e[0].Links, "a chain begins here")
@@ -154,37 +155,37 @@ func TestLinks(t *testing.T) {
 	assert.Nil(t, e[2].Links)
 	assert.Equal(t, []encounter.Link{{To: e[2].ID, Kind: encounter.LinkManagement}}, e[3].Links, "it leads to the circle and is not part of it")
 	assert.Nil(t, e[4].Links)
-	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{"in a circle": 2, "to no visit that is there": 1}}, got.loss.Of("preceding visit"))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{"in a circle": 2, "to no visit that is there": 1}}, got.Loss.Of("preceding visit"))
 
-	got = imported(t, omop.Import{}, text("p", persons), text("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n"))
+	got = imported(t, omop.Import{}, exchangetest.File("p", persons), exchangetest.File("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n"))
 	assert.Nil(t, got.encounters(1)[0].Links, "the column is empty: there is no chain")
 }
 
 // Tables come in parts, compressed, with other separators, in any order, and give the same.
 func TestForms(t *testing.T) {
 	first, second := "1,1,9202,2024-03-01,,,,7,,\n", "2,1,9202,2024-03-02,,,,8,,1\n3,2,9202,2024-03-02,,,,8,,5\n"
-	whole := []exchange.File{text("p", persons), text("q", providers), text("v", visitColumns+first+second)}
+	whole := []exchange.File{exchangetest.File("p", persons), exchangetest.File("q", providers), exchangetest.File("v", visitColumns+first+second)}
 	want := imported(t, omop.Import{}, whole...)
 	var zipped bytes.Buffer
 	z := gzip.NewWriter(&zipped)
 	io.WriteString(z, visitColumns+first+second)
 	require.NoError(t, z.Close())
 	for name, files := range map[string][]exchange.File{
-		"compressed":   {whole[0], whole[1], text("v", zipped.String())},
-		"in parts":     {whole[0], whole[1], text("u", visitColumns+first), text("v", visitColumns+second)},
-		"another way":  {text("v", strings.ToUpper(visitColumns)+first+second), whole[1], whole[0]},
-		"semicolons":   {whole[0], text("q", strings.ReplaceAll(providers, ",", ";")), whole[2]},
-		"tabs, quotes": {whole[0], whole[1], text("v", strings.ReplaceAll(visitColumns+first+strings.ReplaceAll(second, "9202", `"9202"`), ",", "\t"))},
-		"vocabulary":   {whole[0], whole[1], whole[2], text("c", "concept_id\tvocabulary_id\tconcept_code\n1\t\"x\ty\n")},
+		"compressed":   {whole[0], whole[1], exchangetest.File("v", zipped.String())},
+		"in parts":     {whole[0], whole[1], exchangetest.File("u", visitColumns+first), exchangetest.File("v", visitColumns+second)},
+		"another way":  {exchangetest.File("v", strings.ToUpper(visitColumns)+first+second), whole[1], whole[0]},
+		"semicolons":   {whole[0], exchangetest.File("q", strings.ReplaceAll(providers, ",", ";")), whole[2]},
+		"tabs, quotes": {whole[0], whole[1], exchangetest.File("v", strings.ReplaceAll(visitColumns+first+strings.ReplaceAll(second, "9202", `"9202"`), ",", "\t"))},
+		"vocabulary":   {whole[0], whole[1], whole[2], exchangetest.File("c", "concept_id\tvocabulary_id\tconcept_code\n1\t\"x\ty\n")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := imported(t, omop.Import{}, files...)
-			assert.Equal(t, want.records, got.records)
-			assert.Equal(t, 1, got.rules()["omop-chain-broken"])
+			assert.Equal(t, want.Records, got.Records)
+			assert.Equal(t, 1, got.Rules()["omop-chain-broken"])
 		})
 	}
-	got := imported(t, omop.Import{}, whole[0], whole[1], text("u", visitColumns+first), text("v", visitColumns+second))
-	assert.Equal(t, schema.Position{Source: "v", Line: 3, Column: 27, Offset: int64(len(visitColumns) + 29 + 26 - 1), Length: 1}, got.findings[len(got.findings)-1].Position)
+	got := imported(t, omop.Import{}, whole[0], whole[1], exchangetest.File("u", visitColumns+first), exchangetest.File("v", visitColumns+second))
+	assert.Equal(t, schema.Position{Source: "v", Line: 3, Column: 27, Offset: int64(len(visitColumns) + 29 + 26 - 1), Length: 1}, got.Findings[len(got.Findings)-1].Position)
 }
 
 func TestErrors(t *testing.T) {
@@ -197,17 +198,17 @@ func TestErrors(t *testing.T) {
 			to.Record = func(encounter.Record) error { t.Error("a record"); return nil }
 		}
 		to.Finding = func(schema.Finding) {}
-		return omop.Import{Options: exchange.Options{ID: named}}.Read(ctx, files, to)
+		return omop.Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(ctx, files, to)
 	}
 	assert.ErrorIs(t, read(t.Context(), new(exchange.Sink), failing), disk)
 	missing := exchange.File{Name: "v", Open: func() (io.ReadCloser, error) { return nil, os.ErrNotExist }}
 	assert.ErrorIs(t, read(t.Context(), new(exchange.Sink), missing), os.ErrNotExist)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	assert.ErrorIs(t, read(ctx, new(exchange.Sink), text("p", persons)), context.Canceled)
+	assert.ErrorIs(t, read(ctx, new(exchange.Sink), exchangetest.File("p", persons)), context.Canceled)
 	full := errors.New("full")
 	to := &exchange.Sink{Record: func(encounter.Record) error { return full }}
-	assert.ErrorIs(t, read(t.Context(), to, text("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n")), full)
+	assert.ErrorIs(t, read(t.Context(), to, exchangetest.File("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n")), full)
 }
 
 func FuzzImport(f *testing.F) {
@@ -216,7 +217,7 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte("visit_detail_id,visit_occurrence_id,provider_id\n1,1,8\n"), []byte("\uFEFF"+persons), []byte(visitColumns+"1,5,0,2024-03-01,,,,\"7\",,1\n1,1,1,,,,,,,\n"))
 	f.Fuzz(func(t *testing.T, a, b, c []byte) {
 		sizes := map[string]int{"a": len(a), "b": len(b), "c": len(c)}
-		files := []exchange.File{text("a", string(a)), text("b", string(b)), text("c", string(c))}
+		files := []exchange.File{exchangetest.File("a", string(a)), exchangetest.File("b", string(b)), exchangetest.File("c", string(c))}
 		run := func() ([]byte, []schema.Finding, *exchange.Sink) {
 			var out []byte
 			var findings []schema.Finding
@@ -232,7 +233,7 @@ func FuzzImport(f *testing.F) {
 				},
 				Finding: func(f schema.Finding) { findings = append(findings, f) },
 			}
-			require.NoError(t, omop.Import{Options: exchange.Options{ID: named}}.Read(t.Context(), files, to))
+			require.NoError(t, omop.Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), files, to))
 			return out, findings, to
 		}
 		out, findings, to := run()
@@ -258,7 +259,7 @@ func ExampleImport_Read() {
 	visits := visitColumns +
 		"1,1,9202,2024-03-01,,,,7,,\n" +
 		"2,1,9202,2024-03-01,,,,8,,1\n"
-	files := []exchange.File{text("PERSON.csv", persons), text("PROVIDER.csv", providers), text("VISIT_OCCURRENCE.csv", visits)}
+	files := []exchange.File{exchangetest.File("PERSON.csv", persons), exchangetest.File("PROVIDER.csv", providers), exchangetest.File("VISIT_OCCURRENCE.csv", visits)}
 	key := []byte("a key that stays with the data holder")
 	i := omop.Import{Options: exchange.Options{ID: func(local string) encounter.ID { return encounter.Pseudonym(key, local) }}}
 	to := &exchange.Sink{

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
 )
 
@@ -27,12 +28,12 @@ func TestShapes(t *testing.T) {
 		{"time", "09:30:00", "", "09:30"}, {"time", "", "09:30:00", "09:30"}, {"time", "", "09:30", "⟦redcap-bounds⟧09:31"}, {"time_hh_mm_ss", "", "09:30", "09:30:00"},
 		{"time_mm_ss", "", "09:30", "⟦redcap-bounds⟧09:31"}, {"time_mm_ss", "", "", "⟦redcap-type⟧60:00"},
 	} {
-		file, want := marked("e", "x,redcap_event_name\n"+tt.value+",a\n")
+		file, want := exchangetest.Marked("e", "x,redcap_event_name\n"+tt.value+",a\n")
 		quoted := func(s string) string { return `"` + s + `"` }
-		words := text("d", head+"x,who,,text,X,,,"+tt.validation+","+quoted(tt.least)+","+quoted(tt.most)+",,\n")
+		words := exchangetest.File("d", head+"x,who,,text,X,,,"+tt.validation+","+quoted(tt.least)+","+quoted(tt.most)+",,\n")
 		got := imported(t, redcap.Import{Map: redcap.Map{{Ours: redcap.Patient, Theirs: "x"}, {Ours: redcap.Start, Theirs: "x_"}, {Ours: redcap.Professional, Theirs: "x"}}}, file, words)
 		var rest []string
-		for _, place := range placesOf(got.findings) {
+		for _, place := range exchangetest.Places(got.Findings) {
 			if !strings.Contains(place, "redcap-map-field") {
 				rest = append(rest, place)
 			}
@@ -43,10 +44,10 @@ func TestShapes(t *testing.T) {
 
 // A bound that is computed when somebody answers cannot be held against an export.
 func TestBoundsNotRead(t *testing.T) {
-	words, want := marked("d", head+"record_id,who,,text,Record,,,,,,,\n⟦redcap-bounds-read⟧seen,who,,text,Seen,,,date_ymd,2024-01-01,today,,\nleft,who,,text,Left,,,date_ymd,[seen],,,\n")
+	words, want := exchangetest.Marked("d", head+"record_id,who,,text,Record,,,,,,,\n⟦redcap-bounds-read⟧seen,who,,text,Seen,,,date_ymd,2024-01-01,today,,\nleft,who,,text,Left,,,date_ymd,[seen],,,\n")
 	got := imported(t, redcap.Import{Map: redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "seen"}, {Ours: redcap.Professional, Theirs: "record_id"}}},
-		words, text("e", "record_id,seen,left\n1,,2024-02-01\n"))
-	assert.Equal(t, want, placesOf(got.findings))
-	require.Len(t, got.findings, 1)
-	assert.Contains(t, got.findings[0].Detail, "(2 in this file)")
+		words, exchangetest.File("e", "record_id,seen,left\n1,,2024-02-01\n"))
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
+	require.Len(t, got.Findings, 1)
+	assert.Contains(t, got.Findings[0].Detail, "(2 in this file)")
 }

@@ -1,87 +1,35 @@
 package redcap_test
 
 import (
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-func named(key string) encounter.ID {
-	return encounter.Pseudonym([]byte("a key of the tests, no secret"), key)
-}
-
-// A result is what an import gives.
-type result struct {
-	records  []encounter.Record
-	findings []schema.Finding
-	loss     *exchange.Loss
-}
-
 // imported reads the files, and checks what must hold for all of them.
-func imported(t *testing.T, i redcap.Import, files ...exchange.File) result {
+func imported(t *testing.T, i redcap.Import, files ...exchange.File) exchangetest.Result {
 	t.Helper()
-	var got result
-	var study coproduction.StudyRules
-	to := &exchange.Sink{
-		Record: func(r encounter.Record) error {
-			got.records = append(got.records, r)
-			study.Add(r)
-			return nil
-		},
-		Finding: func(f schema.Finding) { got.findings = append(got.findings, f) },
-	}
-	i.ID = named
-	require.NoError(t, i.Read(t.Context(), files, to))
-	got.loss = &to.Loss
-	assert.True(t, to.Loss.Balanced(), to.Loss.String())
-	for _, r := range got.records {
-		for _, f := range coproduction.Check(r) {
-			assert.NotEqual(t, schema.Error, f.Severity, f.Error())
-		}
-	}
-	assert.Empty(t, new(coproduction.Validator).Across(&study))
+	i.ID = exchangetest.ID
+	got := exchangetest.Import(t, i, files...)
+	assert.Empty(t, got.Across)
 	return got
-}
-
-// rules counts the findings by rule.
-func (r result) rules() map[schema.RuleID]int {
-	n := map[schema.RuleID]int{}
-	for _, f := range r.findings {
-		n[f.Rule]++
-	}
-	return n
-}
-
-func text(name, content string) exchange.File {
-	return exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(content)), nil }}
 }
 
 // corpus returns files of a folder of the shared data set, or skips the test.
 func corpus(t *testing.T, folder string, names ...string) []exchange.File {
 	t.Helper()
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
 	var files []exchange.File
 	for _, name := range names {
-		path := filepath.Join(root, "redcap", folder, name)
-		if _, err := os.Stat(path); err != nil {
-			t.Skipf("needs redcap/%s/%s of the shared data set; set COPRODUCTION_DATA", folder, name)
-		}
-		files = append(files, exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
+		files = append(files, exchangetest.OnDisk(shareddata.Path(t, "redcap", folder, name)))
 	}
 	return files
 }
@@ -104,18 +52,18 @@ func TestWithoutMap(t *testing.T) {
 	} {
 		t.Run(folder, func(t *testing.T) {
 			got := imported(t, redcap.Import{}, corpus(t, folder, "data.csv", "dictionary.csv")...)
-			assert.Empty(t, got.records)
-			assert.Equal(t, want.rules, got.rules())
-			assert.Equal(t, exchange.Count{Read: want.fields, Kept: want.fields}, got.loss.Of("dictionary field"))
-			assert.Equal(t, exchange.Count{Read: want.rows, Dropped: map[string]int64{noPatient: want.rows}}, got.loss.Of("row"))
-			assert.Equal(t, want.values, got.loss.Of("value").Dropped)
-			assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, got.loss.Of("file"))
+			assert.Empty(t, got.Records)
+			assert.Equal(t, want.rules, got.Rules())
+			assert.Equal(t, exchange.Count{Read: want.fields, Kept: want.fields}, got.Loss.Of("dictionary field"))
+			assert.Equal(t, exchange.Count{Read: want.rows, Dropped: map[string]int64{noPatient: want.rows}}, got.Loss.Of("row"))
+			assert.Equal(t, want.values, got.Loss.Of("value").Dropped)
+			assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, got.Loss.Of("file"))
 		})
 	}
 	got := imported(t, redcap.Import{}, corpus(t, "longitudinal", "arm.csv", "event.csv")...)
-	assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{"set-up of the project": 2}}, got.loss.Of("file"))
+	assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{"set-up of the project": 2}}, got.Loss.Of("file"))
 	got = imported(t, redcap.Import{}, corpus(t, "survey", "data.csv", "dictionary.csv")...)
-	assert.Equal(t, schema.Position{Source: "data.csv", Line: 2, Column: 67, Offset: 581, Length: 17}, got.findings[1].Position)
+	assert.Equal(t, schema.Position{Source: "data.csv", Line: 2, Column: 67, Offset: 581, Length: 17}, got.Findings[1].Position)
 }
 
 func TestLongitudinal(t *testing.T) {
@@ -123,7 +71,7 @@ func TestLongitudinal(t *testing.T) {
 		{Ours: redcap.Profession, Theirs: "vbw7", Values: map[string]string{"0": "nurse", "LPN": "nurse", "nurse assistant": "other"}}}
 	got := imported(t, redcap.Import{Map: m}, corpus(t, "longitudinal", "dictionary.csv", "data.csv")...)
 	counts := map[string]int{}
-	for _, r := range got.records {
+	for _, r := range got.Records {
 		switch r := r.(type) {
 		case *encounter.Participant:
 			counts[string(r.Role)+" "+string(r.Age)]++
@@ -142,24 +90,24 @@ func TestLongitudinal(t *testing.T) {
 func TestRepeatingInstruments(t *testing.T) {
 	m := redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "date_bp"}, {Ours: redcap.Birth, Theirs: "dob"}}
 	got := imported(t, redcap.Import{Map: m}, corpus(t, "repeating-instruments", "dictionary.csv", "data.csv")...)
-	require.Len(t, got.records, 6, "2 records, and 4 rows of the repeating instrument")
-	assert.Equal(t, encounter.AgeUnder18, got.records[0].(*encounter.Participant).Age, "9 on the ninth birthday")
-	assert.Empty(t, got.records[1].(*encounter.Participant).Age, "the visit is before the birth")
-	last := got.records[5].(*encounter.Encounter)
-	assert.Equal(t, named("redcap/record/2//bp/1"), last.ID)
-	assert.Equal(t, named("redcap/record/2"), last.Patient)
+	require.Len(t, got.Records, 6, "2 records, and 4 rows of the repeating instrument")
+	assert.Equal(t, encounter.AgeUnder18, got.Records[0].(*encounter.Participant).Age, "9 on the ninth birthday")
+	assert.Empty(t, got.Records[1].(*encounter.Participant).Age, "the visit is before the birth")
+	last := got.Records[5].(*encounter.Encounter)
+	assert.Equal(t, exchangetest.ID("redcap/record/2//bp/1"), last.ID)
+	assert.Equal(t, exchangetest.ID("redcap/record/2"), last.Patient)
 	assert.Equal(t, time.Date(2004, 4, 4, 0, 0, 0, 0, time.UTC), last.Start)
-	assert.Equal(t, exchange.Count{Read: 6, Kept: 4, Changed: map[string]int64{"facts of the patient": 2}}, got.loss.Of("row"))
-	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"age band at the first visit": 1}, Dropped: map[string]int64{"after the first visit": 1}}, got.loss.Of("birth"))
-	assert.Equal(t, map[schema.RuleID]int{"redcap-map": 1, "redcap-start-day": 1}, got.rules())
+	assert.Equal(t, exchange.Count{Read: 6, Kept: 4, Changed: map[string]int64{"facts of the patient": 2}}, got.Loss.Of("row"))
+	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"age band at the first visit": 1}, Dropped: map[string]int64{"after the first visit": 1}}, got.Loss.Of("birth"))
+	assert.Equal(t, map[schema.RuleID]int{"redcap-map": 1, "redcap-start-day": 1}, got.Rules())
 }
 
 func TestSurvey(t *testing.T) {
 	m := redcap.Map{{Ours: redcap.Patient, Theirs: "participant_id"}, {Ours: redcap.Start, Theirs: "prescreening_survey_timestamp"},
 		{Ours: redcap.Consent, Theirs: "consent", Values: map[string]string{"1": "given"}}}
 	got := imported(t, redcap.Import{Map: m, Zone: time.FixedZone("", -6*60*60)}, corpus(t, "survey", "dictionary.csv", "data.csv")...)
-	require.Len(t, got.records, 4)
-	assert.Equal(t, encounter.ConsentGiven, got.records[0].(*encounter.Participant).Consent)
-	assert.Equal(t, encounter.ConsentNotAsked, got.records[1].(*encounter.Participant).Consent, "the box is not checked")
-	assert.Equal(t, "2018-03-06T15:53:15-06:00", got.records[3].(*encounter.Encounter).Start.Format(time.RFC3339))
+	require.Len(t, got.Records, 4)
+	assert.Equal(t, encounter.ConsentGiven, got.Records[0].(*encounter.Participant).Consent)
+	assert.Equal(t, encounter.ConsentNotAsked, got.Records[1].(*encounter.Participant).Consent, "the box is not checked")
+	assert.Equal(t, "2018-03-06T15:53:15-06:00", got.Records[3].(*encounter.Encounter).Start.Format(time.RFC3339))
 }

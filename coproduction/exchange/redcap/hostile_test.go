@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
 )
 
@@ -29,10 +30,10 @@ func TestHostileWidth(t *testing.T) {
 	for i := range n {
 		boxes.WriteString(",b___" + strconv.Itoa(n-i))
 	}
-	got := imported(t, redcap.Import{}, text("d", words.String()), text("e", "redcap_event_name"+header.String()+"\n"))
-	assert.NotEmpty(t, got.findings)
-	dictionary := text("d", head+"a,who,,radio,A,\""+choices.String()+"\",,,,,,\nb,who,,checkbox,B,\""+choices.String()+"\",,,,,,\n")
-	got = imported(t, redcap.Import{}, dictionary, text("e", "redcap_event_name,a,redcap_repeat_instance\n"+rows.String()), text("f", "redcap_event_name"+boxes.String()+"\n"))
-	assert.Equal(t, int64(n), got.loss.Of("row").Read)
-	assert.NotContains(t, got.rules(), "redcap-choice")
+	got := imported(t, redcap.Import{}, exchangetest.File("d", words.String()), exchangetest.File("e", "redcap_event_name"+header.String()+"\n"))
+	assert.NotEmpty(t, got.Findings)
+	dictionary := exchangetest.File("d", head+"a,who,,radio,A,\""+choices.String()+"\",,,,,,\nb,who,,checkbox,B,\""+choices.String()+"\",,,,,,\n")
+	got = imported(t, redcap.Import{}, dictionary, exchangetest.File("e", "redcap_event_name,a,redcap_repeat_instance\n"+rows.String()), exchangetest.File("f", "redcap_event_name"+boxes.String()+"\n"))
+	assert.Equal(t, int64(n), got.Loss.Of("row").Read)
+	assert.NotContains(t, got.Rules(), "redcap-choice")
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,35 +17,11 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/redcap"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
-
-// marked takes the marks ⟦rule⟧ out of a file and returns the places that they stand
-// before, as "name rule line:column @offset".
-func marked(name, content string) (exchange.File, []string) {
-	mark := regexp.MustCompile(`⟦([a-z-]+)⟧`)
-	var want []string
-	for {
-		at := mark.FindStringSubmatchIndex(content)
-		if at == nil {
-			return text(name, content), want
-		}
-		before := strings.TrimPrefix(content[:at[0]], "\uFEFF")
-		line := before[strings.LastIndexByte(before, '\n')+1:]
-		want = append(want, fmt.Sprintf("%s %s %d:%d @%d", name, content[at[2]:at[3]], 1+strings.Count(before, "\n"), 1+len([]rune(line)), at[0]))
-		content = content[:at[0]] + content[at[1]:]
-	}
-}
-
-func placesOf(findings []schema.Finding) (places []string) {
-	for _, f := range findings {
-		p := f.Position
-		places = append(places, fmt.Sprintf("%s %s %d:%d @%d", p.Source, string(f.Rule), p.Line, p.Column, p.Offset))
-	}
-	return places
-}
 
 // A synthetic project: nobody answered these questions.
 const (
@@ -122,66 +97,66 @@ func TestFindings(t *testing.T) {
 		"long":                 {dictionary, all + "⟦redcap-row-long⟧" + strings.Repeat("x", 1<<20+1)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			words, want := marked("dictionary", tt[0])
-			data, more := marked("export", tt[1])
+			words, want := exchangetest.Marked("dictionary", tt[0])
+			data, more := exchangetest.Marked("export", tt[1])
 			got := imported(t, redcap.Import{Map: clinic(t), Missing: []string{"-99"}}, data, words)
-			assert.Equal(t, append(more, want...), placesOf(got.findings))
+			assert.Equal(t, append(more, want...), exchangetest.Places(got.Findings))
 		})
 	}
-	got := imported(t, redcap.Import{Map: append(clinic(t), redcap.Mapping{Ours: redcap.Mode, Theirs: "nowhere"})}, text("d", dictionary), text("e", row("1,,,,,,,,,,,,,,,,")))
-	assert.Equal(t, []string{"e redcap-map-field 1:1 @0"}, placesOf(got.findings))
-	assert.NotContains(t, got.findings[0].Detail, "nowhere", "a project's name for its field")
+	got := imported(t, redcap.Import{Map: append(clinic(t), redcap.Mapping{Ours: redcap.Mode, Theirs: "nowhere"})}, exchangetest.File("d", dictionary), exchangetest.File("e", row("1,,,,,,,,,,,,,,,,")))
+	assert.Equal(t, []string{"e redcap-map-field 1:1 @0"}, exchangetest.Places(got.Findings))
+	assert.NotContains(t, got.Findings[0].Detail, "nowhere", "a project's name for its field")
 	end := redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"}, {Ours: redcap.End, Theirs: "left"}}
-	file, want := marked("e", "record_id,visit,staff,left\n1,2024-03-01 09:30Z,7,⟦redcap-end⟧2024-03-01 09:29Z\n2,2024-03-01 09:30Z,7,2024-03-01 09:30Z\n3,2024-03-01 09:30Z,7,⟦redcap-value⟧2024-03-01\n")
+	file, want := exchangetest.Marked("e", "record_id,visit,staff,left\n1,2024-03-01 09:30Z,7,⟦redcap-end⟧2024-03-01 09:29Z\n2,2024-03-01 09:30Z,7,2024-03-01 09:30Z\n3,2024-03-01 09:30Z,7,⟦redcap-value⟧2024-03-01\n")
 	got = imported(t, redcap.Import{Map: end}, file)
-	assert.Equal(t, want, placesOf(got.findings))
-	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Dropped: map[string]int64{"before the start": 1}}, got.loss.Of("end"))
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Dropped: map[string]int64{"before the start": 1}}, got.Loss.Of("end"))
 }
 
 func TestEncounters(t *testing.T) {
-	got := imported(t, redcap.Import{Map: clinic(t)}, text("d", dictionary), text("e", all+
+	got := imported(t, redcap.Import{Map: clinic(t)}, exchangetest.File("d", dictionary), exchangetest.File("e", all+
 		"A/1,1990-01-02,1,1,2024-03-01 09:30Z,1,7,nurse,1,1,0,1,45,,,,secret words\n"+
 		"B,,0,0,,2,,Social worker,0,0,0,0,,,,,\n"+
 		"C,,0,0,,,,,,,,,,,,,\n"))
-	require.Len(t, got.records, 6)
-	assert.Equal(t, &encounter.Participant{ID: named("redcap/record/A%2F1"), Role: encounter.RolePatient, Languages: []string{"ar", "da"},
-		Age: encounter.Age30, Consent: encounter.ConsentNotAsked}, got.records[0])
-	assert.Equal(t, &encounter.Participant{ID: named("redcap/professional/7"), Role: encounter.RoleProfessional, Profession: encounter.Nurse,
-		Consent: encounter.ConsentNotAsked}, got.records[3])
+	require.Len(t, got.Records, 6)
+	assert.Equal(t, &encounter.Participant{ID: exchangetest.ID("redcap/record/A%2F1"), Role: encounter.RolePatient, Languages: []string{"ar", "da"},
+		Age: encounter.Age30, Consent: encounter.ConsentNotAsked}, got.Records[0])
+	assert.Equal(t, &encounter.Participant{ID: exchangetest.ID("redcap/professional/7"), Role: encounter.RoleProfessional, Profession: encounter.Nurse,
+		Consent: encounter.ConsentNotAsked}, got.Records[3])
 	yes, no, ms := true, false, int64(45*60_000)
-	assert.Equal(t, &encounter.Encounter{ID: named("redcap/record/A%2F1///"), Patient: named("redcap/record/A%2F1"), Start: time.Date(2024, 3, 1, 9, 30, 0, 0, time.FixedZone("", 0)),
+	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("redcap/record/A%2F1///"), Patient: exchangetest.ID("redcap/record/A%2F1"), Start: time.Date(2024, 3, 1, 9, 30, 0, 0, time.FixedZone("", 0)),
 		DurationMs: &ms, Mode: encounter.InPerson, Planned: &yes, Presence: []encounter.Presence{
-			{Participant: named("redcap/record/A%2F1"), Role: encounter.RolePatient}, {Participant: named("redcap/professional/7"), Role: encounter.RoleProfessional}},
+			{Participant: exchangetest.ID("redcap/record/A%2F1"), Role: encounter.RolePatient}, {Participant: exchangetest.ID("redcap/professional/7"), Role: encounter.RoleProfessional}},
 		Concerns: []encounter.Concern{{ID: "c1", Domain: encounter.DomainHousing, Status: []encounter.Status{encounter.StatusRaised}},
-			{ID: "c2", Domain: encounter.DomainEconomy, Status: []encounter.Status{encounter.StatusRaised}}}}, got.records[4])
-	assert.Equal(t, &encounter.Encounter{ID: named("redcap/record/B///"), Patient: named("redcap/record/B"), Mode: encounter.Phone, Planned: &no,
-		Presence: []encounter.Presence{{Participant: named("redcap/record/B"), Role: encounter.RolePatient},
-			{Participant: named("redcap/record/B////professional/0"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.SocialWorker}},
-		Concerns: []encounter.Concern{}}, got.records[5], "looked for, and none there")
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"nothing that is mapped": 1}}, got.loss.Of("row"))
-	assert.Equal(t, map[string]int64{"notes": 1}, got.loss.Of("value").Dropped)
+			{ID: "c2", Domain: encounter.DomainEconomy, Status: []encounter.Status{encounter.StatusRaised}}}}, got.Records[4])
+	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("redcap/record/B///"), Patient: exchangetest.ID("redcap/record/B"), Mode: encounter.Phone, Planned: &no,
+		Presence: []encounter.Presence{{Participant: exchangetest.ID("redcap/record/B"), Role: encounter.RolePatient},
+			{Participant: exchangetest.ID("redcap/record/B////professional/0"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.SocialWorker}},
+		Concerns: []encounter.Concern{}}, got.Records[5], "looked for, and none there")
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"nothing that is mapped": 1}}, got.Loss.Of("row"))
+	assert.Equal(t, map[string]int64{"notes": 1}, got.Loss.Of("value").Dropped)
 }
 
 // Codes and labels, names and labels in the header, one file or several, and other
 // separators give the same records.
 func TestForms(t *testing.T) {
 	raw := all + "1,1990-01-02,1,0,2024-03-01 09:30Z,2,8,doctor,0,1,0,0,30,,,,\n"
-	want := imported(t, redcap.Import{Map: clinic(t)}, text("d", dictionary), text("e", raw)).records
+	want := imported(t, redcap.Import{Map: clinic(t)}, exchangetest.File("d", dictionary), exchangetest.File("e", raw)).Records
 	labels := "Record,Birth,Languages (choice=ar),Languages (choice=Danish),Visit,Way,Staff,Role,Topics (choice=Housing),Topics (choice=Money),Topics (choice=Rest),Agreed before,Minutes,Level,At,Sum,Remark\n"
 	web := "\"Variable / Field Name\",\"Form Name\",\"Section Header\",\"Field Type\",\"Field Label\",\"Choices, Calculations, OR Slider Labels\",\"Field Note\",\"Text Validation Type OR Show Slider Number\",\"Text Validation Min\",\"Text Validation Max\",Identifier?,\"Branching Logic (Show field only if...)\"\n"
 	checked := "1,1990-01-02,Checked,Unchecked,2024-03-01 09:30Z,Phone,Person eight,Doctor,Unchecked,Checked,Unchecked,No,30,,,,\n"
 	for name, files := range map[string][]exchange.File{
-		"labels":                {text("d", dictionary), text("e", all+checked)},
-		"labels in the header":  {text("d", dictionary), text("e", labels+checked)},
-		"dictionary of the web": {text("d", web+strings.TrimPrefix(dictionary, head)), text("e", raw)},
-		"semicolons":            {text("d", dictionary), text("e", strings.ReplaceAll(raw, ",", ";"))},
-		"tabs":                  {text("d", dictionary), text("e", strings.ReplaceAll(raw, ",", "\t"))},
-		"two files": {text("e", "record_id,born,tongue___1,tongue___2\n1,1990-01-02,1,0\n"), text("d", dictionary),
-			text("f", "record_id,visit,way,staff,role,topics___1,topics___2,topics___x_3,asked,minutes\n1,2024-03-01 09:30Z,2,8,doctor,0,1,0,0,30\n")},
-		"boxes with their labels": {text("d", dictionary), text("e", strings.Replace(all+"1,1990-01-02,ar,,2024-03-01 09:30Z,2,8,doctor,,Money,,0,30,,,,\n", "x", "x", 1))},
+		"labels":                {exchangetest.File("d", dictionary), exchangetest.File("e", all+checked)},
+		"labels in the header":  {exchangetest.File("d", dictionary), exchangetest.File("e", labels+checked)},
+		"dictionary of the web": {exchangetest.File("d", web+strings.TrimPrefix(dictionary, head)), exchangetest.File("e", raw)},
+		"semicolons":            {exchangetest.File("d", dictionary), exchangetest.File("e", strings.ReplaceAll(raw, ",", ";"))},
+		"tabs":                  {exchangetest.File("d", dictionary), exchangetest.File("e", strings.ReplaceAll(raw, ",", "\t"))},
+		"two files": {exchangetest.File("e", "record_id,born,tongue___1,tongue___2\n1,1990-01-02,1,0\n"), exchangetest.File("d", dictionary),
+			exchangetest.File("f", "record_id,visit,way,staff,role,topics___1,topics___2,topics___x_3,asked,minutes\n1,2024-03-01 09:30Z,2,8,doctor,0,1,0,0,30\n")},
+		"boxes with their labels": {exchangetest.File("d", dictionary), exchangetest.File("e", strings.Replace(all+"1,1990-01-02,ar,,2024-03-01 09:30Z,2,8,doctor,,Money,,0,30,,,,\n", "x", "x", 1))},
 	} {
 		t.Run(name, func(t *testing.T) {
-			assert.Equal(t, want, imported(t, redcap.Import{Map: clinic(t)}, files...).records)
+			assert.Equal(t, want, imported(t, redcap.Import{Map: clinic(t)}, files...).Records)
 		})
 	}
 }
@@ -191,42 +166,42 @@ func TestTargets(t *testing.T) {
 		"setting;place\nphase;phase\nrecording;tape\ninterpreter;tolk;2;phone\ninterpreter;tolk;3;ad-hoc\nprofessional;first\nprofessional;second\nprofession;role2;9;secretary\nprofession;role2;8;midwife\nlanguage;speaks\nconcern;worry\n"), "map")
 	require.NoError(t, err)
 	require.Empty(t, findings)
-	got := imported(t, redcap.Import{Map: m}, text("e", "id,years,since,school,consent,place,phase,tape,tolk,first,second,role2,speaks,worry,redcap_event_name,redcap_data_access_group,redcap_survey_identifier\n"+
+	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", "id,years,since,school,consent,place,phase,tape,tolk,first,second,role2,speaks,worry,redcap_event_name,redcap_data_access_group,redcap_survey_identifier\n"+
 		"1,42,1,secondary,withdrawn,General practice,observation,audio,3,AB,CD,9,ar-SY,housing,visit_1_arm_1,north,somebody\n"+
 		"1,,,,,Home,,,No,CD,CD,,,,visit_2_arm_1,,\n"))
-	require.Len(t, got.records, 5)
-	assert.Equal(t, &encounter.Participant{ID: named("redcap/record/1"), Role: encounter.RolePatient, Languages: []string{"ar-SY"}, Age: encounter.Age40,
-		Residence: encounter.Residence1, Education: encounter.EducationSecondary, Consent: encounter.ConsentWithdrawn}, got.records[0])
-	professions := []encounter.Profession{got.records[1].(*encounter.Participant).Profession, got.records[2].(*encounter.Participant).Profession}
+	require.Len(t, got.Records, 5)
+	assert.Equal(t, &encounter.Participant{ID: exchangetest.ID("redcap/record/1"), Role: encounter.RolePatient, Languages: []string{"ar-SY"}, Age: encounter.Age40,
+		Residence: encounter.Residence1, Education: encounter.EducationSecondary, Consent: encounter.ConsentWithdrawn}, got.Records[0])
+	professions := []encounter.Profession{got.Records[1].(*encounter.Participant).Profession, got.Records[2].(*encounter.Participant).Profession}
 	assert.Equal(t, []encounter.Profession{encounter.Secretary, ""}, professions, "a profession is that of the professional of the same place in the map: the first")
-	e := got.records[3].(*encounter.Encounter)
-	assert.Equal(t, named("redcap/record/1/visit_1_arm_1//"), e.ID)
+	e := got.Records[3].(*encounter.Encounter)
+	assert.Equal(t, exchangetest.ID("redcap/record/1/visit_1_arm_1//"), e.ID)
 	assert.Equal(t, encounter.SettingGeneralPractice, e.Setting)
 	assert.Equal(t, encounter.RecordingAudio, e.Recording)
 	assert.Equal(t, encounter.PhaseObservation, e.Phase)
 	assert.Nil(t, e.Concerns, "consent is withdrawn")
-	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"consent is withdrawn": 1}}, got.loss.Of("concern"))
+	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"consent is withdrawn": 1}}, got.Loss.Of("concern"))
 	require.Len(t, e.Presence, 4)
-	assert.Equal(t, encounter.Presence{Participant: named("redcap/record/1/visit_1_arm_1///interpreter/0"), Role: encounter.RoleInterpreter,
+	assert.Equal(t, encounter.Presence{Participant: exchangetest.ID("redcap/record/1/visit_1_arm_1///interpreter/0"), Role: encounter.RoleInterpreter,
 		Unidentified: true, Interpreter: encounter.InterpreterAdHoc}, e.Presence[3])
-	assert.Len(t, got.records[4].(*encounter.Encounter).Presence, 2, "the same professional in two fields is there once; no interpreter")
-	assert.Equal(t, map[string]int64{"data access group": 1, "tells who somebody is": 1, "which row it is": 2}, got.loss.Of("value").Dropped)
+	assert.Len(t, got.Records[4].(*encounter.Encounter).Presence, 2, "the same professional in two fields is there once; no interpreter")
+	assert.Equal(t, map[string]int64{"data access group": 1, "tells who somebody is": 1, "which row it is": 2}, got.Loss.Of("value").Dropped)
 }
 
 func TestBoundsOfTargets(t *testing.T) {
 	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"},
 		{Ours: redcap.Age, Theirs: "age"}, {Ours: redcap.Duration, Theirs: "minutes"}, {Ours: redcap.Birth, Theirs: "born"}}
-	file, want := marked("e", "id,visit,staff,age,minutes,born,redcap_repeat_instance\n"+
+	file, want := exchangetest.Marked("e", "id,visit,staff,age,minutes,born,redcap_repeat_instance\n"+
 		"1,2024-03-01 09:30Z,7,130,10080,,\n2,2024-03-01 09:30Z,7,⟦redcap-value⟧131,⟦redcap-value⟧10081,,\n3,2024-03-01 09:30Z,7,⟦redcap-value⟧-1,⟦redcap-value⟧-1,,\n"+
 		"4,2024-03-01 09:30Z,7,0,0,1990-02-01,\n5,2024-03-01 09:30Z,7,,,1994-02-01,1\n5,2024-01-01 09:30Z,7,,,,2\n6,⟦redcap-value⟧1899-12-31 09:30Z,7,,,⟦redcap-value⟧1799-01-01,\n")
 	got := imported(t, redcap.Import{Map: m}, file)
-	assert.Equal(t, want, placesOf(got.findings))
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
 	var ages []encounter.AgeBand
-	for _, r := range got.records[:6] {
+	for _, r := range got.Records[:6] {
 		ages = append(ages, r.(*encounter.Participant).Age)
 	}
 	assert.Equal(t, []encounter.AgeBand{encounter.Age90, "", "", encounter.AgeUnder18, encounter.Age18, ""}, ages, "of the fifth at the earliest visit, at 29")
-	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"age band at the first visit": 1}, Dropped: map[string]int64{"the age is given": 1}}, got.loss.Of("birth"))
+	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"age band at the first visit": 1}, Dropped: map[string]int64{"the age is given": 1}}, got.Loss.Of("birth"))
 }
 
 func TestSeats(t *testing.T) {
@@ -235,20 +210,20 @@ func TestSeats(t *testing.T) {
 	for c := 'a'; c <= 'u'; c++ { // 21 languages
 		head, row = head+",tongue___q"+string(c), row+",1"
 	}
-	got := imported(t, redcap.Import{Map: m}, text("e", head+"\n"+row+"\n"))
-	require.Len(t, got.records, 2)
-	assert.Len(t, got.records[1].(*encounter.Encounter).Presence, 3, "two nurses of whom nobody is identified")
-	assert.Len(t, got.records[0].(*encounter.Participant).Languages, 20)
-	assert.Equal(t, map[string]int64{"more languages than the model has place for": 1}, got.loss.Of("value").Dropped)
+	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", head+"\n"+row+"\n"))
+	require.Len(t, got.Records, 2)
+	assert.Len(t, got.Records[1].(*encounter.Encounter).Presence, 3, "two nurses of whom nobody is identified")
+	assert.Len(t, got.Records[0].(*encounter.Participant).Languages, 20)
+	assert.Equal(t, map[string]int64{"more languages than the model has place for": 1}, got.Loss.Of("value").Dropped)
 }
 
 // Where two fields have one label, nobody can tell which of them a column is of.
 func TestLabelsAlike(t *testing.T) {
-	dict, missing := marked("words", head+"record_id,who,,text,Record,,,,,,,\n⟦redcap-field-missing⟧a,who,,text,Same,,,,,,,\n⟦redcap-field-missing⟧b,who,,radio,Same,\"1, x\",,,,,,\n")
-	file, want := marked("e", "record_id,⟦redcap-column-known⟧Same\n1,5\n")
+	dict, missing := exchangetest.Marked("words", head+"record_id,who,,text,Record,,,,,,,\n⟦redcap-field-missing⟧a,who,,text,Same,,,,,,,\n⟦redcap-field-missing⟧b,who,,radio,Same,\"1, x\",,,,,,\n")
+	file, want := exchangetest.Marked("e", "record_id,⟦redcap-column-known⟧Same\n1,5\n")
 	got := imported(t, redcap.Import{Map: redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "a"}, {Ours: redcap.Professional, Theirs: "record_id"}}},
 		file, dict)
-	assert.Equal(t, slices.Concat([]string{"e redcap-map-field 1:1 @0"}, want, missing), placesOf(got.findings))
+	assert.Equal(t, slices.Concat([]string{"e redcap-map-field 1:1 @0"}, want, missing), exchangetest.Places(got.Findings))
 }
 
 func TestParseMap(t *testing.T) {
@@ -269,12 +244,12 @@ func TestParseMap(t *testing.T) {
 		"quote":             "ours,theirs\nstart,⟦redcap-quote⟧\"x\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			file, want := marked("map", content)
+			file, want := exchangetest.Marked("map", content)
 			in, err := file.Open()
 			require.NoError(t, err)
 			_, findings, err := redcap.ParseMap(in, "map")
 			require.NoError(t, err)
-			assert.Equal(t, want, placesOf(findings))
+			assert.Equal(t, want, exchangetest.Places(findings))
 		})
 	}
 	disk := errors.New("the disk")
@@ -292,7 +267,7 @@ func TestErrors(t *testing.T) {
 	disk := errors.New("the disk")
 	read := func(ctx context.Context, to *exchange.Sink, files ...exchange.File) error {
 		to.Finding = func(schema.Finding) {}
-		return redcap.Import{Options: exchange.Options{ID: named}, Map: redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}}}.Read(ctx, files, to)
+		return redcap.Import{Options: exchange.Options{ID: exchangetest.ID}, Map: redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}}}.Read(ctx, files, to)
 	}
 	failing := exchange.File{Name: "e", Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(io.MultiReader(strings.NewReader(all+"1,"), iotest.ErrReader(disk))), nil
@@ -302,10 +277,10 @@ func TestErrors(t *testing.T) {
 	assert.ErrorIs(t, read(t.Context(), new(exchange.Sink), missing), os.ErrNotExist)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	assert.ErrorIs(t, read(ctx, new(exchange.Sink), text("d", dictionary)), context.Canceled)
+	assert.ErrorIs(t, read(ctx, new(exchange.Sink), exchangetest.File("d", dictionary)), context.Canceled)
 	full := errors.New("full")
 	to := &exchange.Sink{Record: func(encounter.Record) error { return full }}
-	assert.ErrorIs(t, read(t.Context(), to, text("e", "record_id\n1\n")), full)
+	assert.ErrorIs(t, read(t.Context(), to, exchangetest.File("e", "record_id\n1\n")), full)
 }
 
 func FuzzImport(f *testing.F) {
@@ -332,8 +307,8 @@ func FuzzImport(f *testing.F) {
 				},
 				Finding: func(f schema.Finding) { findings = append(findings, f) },
 			}
-			i := redcap.Import{Options: exchange.Options{ID: named}, Map: m, Missing: []string{"-99"}}
-			require.NoError(t, i.Read(t.Context(), []exchange.File{text("a", string(a)), text("b", string(b))}, to))
+			i := redcap.Import{Options: exchange.Options{ID: exchangetest.ID}, Map: m, Missing: []string{"-99"}}
+			require.NoError(t, i.Read(t.Context(), []exchange.File{exchangetest.File("a", string(a)), exchangetest.File("b", string(b))}, to))
 			assert.True(t, to.Loss.Balanced(), to.Loss.String())
 			return out, findings
 		}
@@ -364,7 +339,7 @@ func ExampleParseMap() {
 
 // A synthetic project.
 func ExampleImport_Read() {
-	files := []exchange.File{text("export.csv", "record_id,redcap_event_name,visit,staff,topics___1,topics___2\n"+
+	files := []exchange.File{exchangetest.File("export.csv", "record_id,redcap_event_name,visit,staff,topics___1,topics___2\n"+
 		"1,first_arm_1,2024-03-01 09:30,7,1,0\n1,second_arm_1,2024-04-01 10:00,7,0,0\n")}
 	i := redcap.Import{
 		Options: exchange.Options{ID: func(local string) encounter.ID {

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -85,7 +86,7 @@ func TestHostile(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.read, o.Project != nil, "%v", o.Findings)
 			if tt.rule != "" {
-				assert.Contains(t, ruleCounts(o.Findings), tt.rule)
+				assert.Contains(t, exchangetest.CountRules(o.Findings), tt.rule)
 			}
 			for _, f := range o.Findings {
 				assert.NotContains(t, f.Detail+f.Pointer, "SECRET")

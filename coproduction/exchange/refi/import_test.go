@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
@@ -71,7 +72,7 @@ func TestImportLarge(t *testing.T) {
 	begin := time.Now()
 	var to exchange.Sink
 	to.Finding, to.Record = discardFinding, discardRecord
-	require.NoError(t, Import{Options: exchange.Options{ID: keyed}}.Read(t.Context(), []exchange.File{file}, &to))
+	require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), []exchange.File{file}, &to))
 	assert.Less(t, time.Since(begin), 30*time.Second)
 	assert.EqualValues(t, n, to.Loss.Of("selection").Kept)
 	assert.EqualValues(t, n, to.Loss.Of("coding").Kept)

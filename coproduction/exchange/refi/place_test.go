@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -80,7 +81,7 @@ func TestPlaces(t *testing.T) {
 // placeOf is the place of the one finding of a rule.
 func placeOf(t *testing.T, o *Opened, rule schema.RuleID) (at schema.Position) {
 	t.Helper()
-	assert.Equal(t, 1, ruleCounts(o.Findings)[rule], "%v", o.Findings)
+	assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[rule], "%v", o.Findings)
 	for _, f := range o.Findings {
 		if f.Rule == rule {
 			at = f.Position
@@ -97,7 +98,7 @@ func TestPositionMissing(t *testing.T) {
 		o := opened(t, []byte(in))
 		assert.Equal(t, []int64{-1, -1}, []int64{o.Project.Sources[0].Selections[0].Start, o.Project.Sources[0].Selections[0].End}, ends)
 		assert.Equal(t, []int64{-1, -1}, []int64{o.Project.Sources[1].Selections[0].Start, o.Project.Sources[1].Selections[0].End}, ends)
-		assert.Equal(t, 1, ruleCounts(o.Findings)[ruleRange])
+		assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[ruleRange])
 		got := imported(t, inMemory("in", []byte(in)))
 		assert.EqualValues(t, 1, got.loss.Of("selection").Dropped["no range of the text"])
 	}
@@ -112,7 +113,7 @@ func TestEntryProjects(t *testing.T) {
 	} {
 		o := opened(t, zipOf(entries...))
 		assert.Equal(t, "x", o.Project.Name, entries)
-		assert.Equal(t, 1, ruleCounts(o.Findings)[ruleEntryProjects], entries)
+		assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[ruleEntryProjects], entries)
 	}
 	assert.Empty(t, opened(t, zipOf("project.qde", empty)).Findings)
 }

@@ -3,9 +3,7 @@ package refi
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,21 +14,15 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 func inMemory(name string, content []byte) exchange.File {
-	return exchange.File{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }}
-}
-
-func ruleCounts(findings []schema.Finding) map[schema.RuleID]int {
-	counts := map[schema.RuleID]int{}
-	for _, f := range findings {
-		counts[f.Rule]++
-	}
-	return counts
+	return exchangetest.File(name, string(content))
 }
 
 // opened reads bytes that must be readable.
@@ -121,7 +113,7 @@ func TestDialects(t *testing.T) {
 		o := opened(t, spoken(d, true, true))
 		assert.Equal(t, d, o.Dialect)
 		assert.Equal(t, Quotes{Verified: len(quotes)}, o.Quotes, "%s", d)
-		assert.Equal(t, map[schema.RuleID]int{ruleDialect: 1, ruleCoder: 1}, ruleCounts(o.Findings), "%s", d)
+		assert.Equal(t, map[schema.RuleID]int{ruleDialect: 1, ruleCoder: 1}, exchangetest.CountRules(o.Findings), "%s", d)
 		assert.Contains(t, o.Findings[1].Detail, d.String())
 		assert.Contains(t, o.Findings[1].Detail, "9 of 9 quotes fit so")
 		text := []rune(*o.Project.Sources[0].Text.Content)
@@ -228,10 +220,6 @@ func TestMatches(t *testing.T) {
 
 // The standard's own examples, and what a program wrote.
 func TestReadCorpus(t *testing.T) {
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
 	for name, want := range map[string]struct { // from: Python 3 re, counting the start tags of each file, sources by their five elements
 		codes, sources, codings, sets, users, notes, links, graphs int
 		rules                                                      []schema.RuleID
@@ -242,11 +230,8 @@ func TestReadCorpus(t *testing.T) {
 		"TestProject.qdpx":              {14, 12, 16, 16, 3, 2, 1, 1, []schema.RuleID{ruleUser, rulePath, ruleEntryName}},
 		"example3_complex_transana.qde": {19, 16, 66, 6, 63, 40, 0, 0, []schema.RuleID{ruleNamespace, ruleUser, rulePath}},
 	} {
-		path := filepath.Join(root, "refi-qda", name)
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			t.Skipf("needs refi-qda/%s of the shared data set; set COPRODUCTION_DATA", name)
-		}
+		raw, err := os.ReadFile(shareddata.Path(t, "refi-qda", name))
+		require.NoError(t, err)
 		o := opened(t, raw)
 		p := o.Project
 		codes := 0
@@ -264,7 +249,7 @@ func TestReadCorpus(t *testing.T) {
 			[]int{codes, codings, len(p.Sets), len(p.Users), len(p.Links), len(p.Graphs)}, name)
 		assert.Equal(t, []int{want.sources, want.notes}, []int{len(p.Sources), len(p.Notes)}, name)
 		for _, rule := range want.rules {
-			assert.Contains(t, ruleCounts(o.Findings), rule, name)
+			assert.Contains(t, exchangetest.CountRules(o.Findings), rule, name)
 		}
 
 		var b bytes.Buffer
@@ -289,10 +274,6 @@ type got struct {
 	rules   map[schema.RuleID]int
 }
 
-func keyed(key string) encounter.ID {
-	return encounter.Pseudonym([]byte("a key of the tests, no secret"), key)
-}
-
 // imported makes records; each must be sound, and all of them together.
 func imported(t testing.TB, files ...exchange.File) got {
 	t.Helper()
@@ -310,11 +291,11 @@ func imported(t testing.TB, files ...exchange.File) got {
 			return nil
 		},
 	}
-	require.NoError(t, Import{Options: exchange.Options{ID: keyed}}.Read(t.Context(), files, to))
+	require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), files, to))
 	for _, f := range new(coproduction.Validator).Across(&study) {
 		assert.NotEqual(t, schema.Error, f.Severity, "%s %s", f.Rule, f.Detail)
 	}
-	g.loss, g.rules = to.Loss, ruleCounts(findings)
+	g.loss, g.rules = to.Loss, exchangetest.CountRules(findings)
 	assert.True(t, g.loss.Balanced(), g.loss.String())
 	return g
 }
@@ -351,7 +332,7 @@ func TestImport(t *testing.T) {
 		case *theme.Coding:
 			assert.Equal(t, []theme.CodeID{"code"}, r.Codes)
 		case *encounter.Study:
-			assert.Equal(t, []encounter.TeamMember{{ID: keyed("refi/user/" + guidN(1)), Role: encounter.TeamCoder}, {ID: keyed("refi/user/" + guidN(2)), Role: encounter.TeamCoder}}, r.Team)
+			assert.Equal(t, []encounter.TeamMember{{ID: exchangetest.ID("refi/user/" + guidN(1)), Role: encounter.TeamCoder}, {ID: exchangetest.ID("refi/user/" + guidN(2)), Role: encounter.TeamCoder}}, r.Team)
 		}
 	}
 	assert.Equal(t, map[string]int{"codebook": 1, "study": 1, "source": 1, "unit": 1, "coding": 2}, kinds)
@@ -394,5 +375,5 @@ func TestCodersLost(t *testing.T) {
 		Sources: []Source{{Kind: PictureKind, GUID: GUID(guidN(4)), Codings: []Coding{{GUID: GUID(guidN(5)), Code: GUID(guidN(3)), CreatedBy: GUID(guidN(1))}}}}}
 	var b bytes.Buffer
 	require.NoError(t, WriteProject(&b, p))
-	assert.Contains(t, ruleCounts(opened(t, b.Bytes()).Findings), ruleCoders)
+	assert.Contains(t, exchangetest.CountRules(opened(t, b.Bytes()).Findings), ruleCoders)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
@@ -95,7 +96,7 @@ func TestCondensation(t *testing.T) {
 			}
 			return nil
 		}}
-		require.NoError(t, Import{Options: exchange.Options{ID: keyed, KeepText: test.keep}}.Read(t.Context(), []exchange.File{file}, to))
+		require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID, KeepText: test.keep}}.Read(t.Context(), []exchange.File{file}, to))
 		assert.Equal(t, test.units, units)
 		assert.Equal(t, exchange.Count{Read: 4, Kept: test.kept, Dropped: test.dropped}, to.Loss.Of("description of a selection"))
 		assert.True(t, to.Loss.Balanced())

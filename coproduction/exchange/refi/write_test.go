@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 )
 
 // schemaOf returns a function that judges XML by a schema of the standard with
@@ -23,14 +25,7 @@ func schemaOf(t *testing.T, xsd string) func(names ...string) {
 	if err != nil {
 		t.Skip("needs xmllint (Debian package libxml2-utils)")
 	}
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	path := filepath.Join(root, "refi-qda", xsd)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs refi-qda/%s of the shared data set; set COPRODUCTION_DATA", xsd)
-	}
+	path := shareddata.Path(t, "refi-qda", xsd)
 	return func(names ...string) {
 		t.Helper()
 		out, err := exec.CommandContext(t.Context(), xmllint, append([]string{"--nonet", "--noout", "--schema", path}, names...)...).CombinedOutput()

@@ -15,25 +15,12 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 const clinic = "doctor=professional:doctor,patient=patient"
-
-// corpus returns a folder of the shared data set, or skips the test.
-func corpus(t *testing.T, elem ...string) string {
-	t.Helper()
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	path := filepath.Join(append([]string{root}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs %s of the shared data set; set COPRODUCTION_DATA", filepath.Join(elem...))
-	}
-	return path
-}
 
 func gridsIn(t *testing.T, folder string) []string {
 	t.Helper()
@@ -98,12 +85,12 @@ func TestPriMock57Encounters(t *testing.T) {
 			PatientUtterances int `json:"patient_utterances"`
 		}
 	}
-	doc, err := os.ReadFile(corpus(t, "expected", "primock57.json"))
+	doc, err := os.ReadFile(shareddata.Path(t, "expected", "primock57.json"))
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(doc, &expected))
 	require.Len(t, expected.Per, 25)
 
-	files := gridsIn(t, corpus(t, "primock57", "transcripts"))
+	files := gridsIn(t, shareddata.Path(t, "primock57", "transcripts"))
 	require.Len(t, files, 50)
 	conversion := transcript.Conversion{Roles: roles(t, clinic), IDs: keyed("a key of the tests"), Tags: transcript.DefaultTags()}
 	all := convert(t, conversion, files)
@@ -201,7 +188,7 @@ func TestPriMock57Encounters(t *testing.T) {
 }
 
 func TestVariantsEncounters(t *testing.T) {
-	folder := corpus(t, "textgrid-variants")
+	folder := shareddata.Path(t, "textgrid-variants")
 	convertible := map[string]string{ // roles that fit the tiers; what the speakers say is made up
 		"textgrid_to_merge.TextGrid": "bob=professional:nurse,mary=patient,sarah=relative", "textgrid_to_merge_longfile.TextGrid": "bob=professional:nurse,mary=patient,sarah=relative",
 		"bobby_words.TextGrid": "word=patient", "bobby_words_with_newlines.TextGrid": "\"word\"=patient",

@@ -10,22 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
-
-// shared returns the path of a file of the shared data set, or skips the test.
-func shared(t *testing.T, elem ...string) string {
-	t.Helper()
-	root := os.Getenv("COPRODUCTION_DATA")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared", "data")
-	}
-	path := filepath.Join(append([]string{root}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs %s of the shared data set; set COPRODUCTION_DATA", filepath.Join(elem...))
-	}
-	return path
-}
 
 func open(t *testing.T, path string) (*Transcript, []schema.Finding) {
 	t.Helper()
@@ -75,7 +62,7 @@ func TestVariants(t *testing.T) {
 		"textgrid_to_merge.TextGrid":          {10, merge, map[schema.RuleID]int{}},
 		"textgrid_to_merge_longfile.TextGrid": {10, merge, map[schema.RuleID]int{}},
 	}
-	files, err := filepath.Glob(filepath.Join(shared(t, "textgrid-variants"), "*.TextGrid"))
+	files, err := filepath.Glob(filepath.Join(shareddata.Path(t, "textgrid-variants"), "*.TextGrid"))
 	require.NoError(t, err)
 	assert.Len(t, files, len(variants), "every file has its line above")
 	for _, path := range files {
@@ -101,7 +88,7 @@ func TestVariants(t *testing.T) {
 
 func TestVariantsOfOneFile(t *testing.T) {
 	read := func(name string) *Transcript {
-		read, _ := open(t, shared(t, "textgrid-variants", name))
+		read, _ := open(t, shareddata.Path(t, "textgrid-variants", name))
 		return read
 	}
 	short := read("bobby_words_with_newlines.TextGrid")
@@ -141,7 +128,7 @@ func TestPriMock57(t *testing.T) {
 			Duration      float64 `json:"duration_s"`
 		}
 	}
-	doc, err := os.ReadFile(shared(t, "expected", "primock57.json"))
+	doc, err := os.ReadFile(shareddata.Path(t, "expected", "primock57.json"))
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(doc, &expected))
 	require.Len(t, expected.Per, 25)
@@ -154,7 +141,7 @@ func TestPriMock57(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var parts [2]*Transcript
 			for n, role := range []string{"doctor", "patient"} {
-				read, findings := open(t, shared(t, "primock57", "transcripts", name+"_"+role+".TextGrid"))
+				read, findings := open(t, shareddata.Path(t, "primock57", "transcripts", name+"_"+role+".TextGrid"))
 				require.NotNil(t, read)
 				assert.Empty(t, findings)
 				require.Len(t, read.Tiers, 1)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
@@ -102,7 +103,7 @@ func byRole(e *encounter.Encounter) (turns, words map[encounter.Role]int) {
 
 func decodeExpected(t *testing.T, name string, into any) {
 	t.Helper()
-	doc, err := os.ReadFile(shared(t, "expected", name))
+	doc, err := os.ReadFile(shareddata.Path(t, "expected", name))
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(doc, into))
 }
@@ -122,7 +123,7 @@ func TestACIBench(t *testing.T) {
 	}
 	decodeExpected(t, "aci-bench.json", &expected)
 	want := expected["valid.csv"]
-	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed, KeepText: true}, PatientPresent: true}, onDisk(shared(t, "aci-bench", "valid.csv")))
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed, KeepText: true}, PatientPresent: true}, onDisk(shareddata.Path(t, "aci-bench", "valid.csv")))
 	require.Len(t, got.encounters, want.Encounters)
 	require.Len(t, got.sources, want.Encounters)
 	require.Len(t, want.Per, want.Encounters)
@@ -164,7 +165,7 @@ func TestMTSDialog(t *testing.T) {
 	}
 	decodeExpected(t, "mts-dialog.json", &expected)
 	want := expected["MTS-Dialog-ValidationSet.csv"]
-	file := onDisk(shared(t, "mts-dialog", "MTS-Dialog-ValidationSet.csv"))
+	file := onDisk(shareddata.Path(t, "mts-dialog", "MTS-Dialog-ValidationSet.csv"))
 
 	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}, PatientPresent: true}, file)
 	require.Len(t, got.encounters, want.Dialogues)
@@ -214,7 +215,7 @@ func TestFareez(t *testing.T) {
 	require.Len(t, expected.Per, expected.Files)
 	all, categories := 0, make(map[string]int)
 	for name, want := range expected.Per {
-		got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, onDisk(shared(t, "fareez", name)))
+		got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, onDisk(shareddata.Path(t, "fareez", name)))
 		require.Len(t, got.encounters, 1, name)
 		turns, _ := byRole(got.encounters[0])
 		assert.Equal(t, want.Turns["D"], turns[encounter.RoleProfessional], name)

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -177,7 +178,7 @@ func TestScriptCodes(t *testing.T) {
 func TestChatCorpus(t *testing.T) {
 	loaded, utterances := 0, 0
 	for _, folder := range []string{"content", "core", "languages"} {
-		files, err := filepath.Glob(shared(t, "chat", folder) + "/*.cha")
+		files, err := filepath.Glob(shareddata.Path(t, "chat", folder) + "/*.cha")
 		require.NoError(t, err)
 		require.NotEmpty(t, files)
 		for _, path := range files {
@@ -207,7 +208,7 @@ func TestChatCorpus(t *testing.T) {
 
 // vtt.js and this reader see the same cues.
 func TestVTTCorpus(t *testing.T) {
-	files, err := filepath.Glob(shared(t, "webvtt", "voice") + "/*.vtt")
+	files, err := filepath.Glob(shareddata.Path(t, "webvtt", "voice") + "/*.vtt")
 	require.NoError(t, err)
 	require.Len(t, files, 6)
 	for _, path := range files {
@@ -248,7 +249,7 @@ func TestVTTCorpus(t *testing.T) {
 // Subtitles of webvtt-py: broken ones are found. Nobody is named in them, so no
 // encounter can be made, and a finding says so.
 func TestSubtitleCorpus(t *testing.T) {
-	files, err := filepath.Glob(shared(t, "webvtt", "webvtt-py") + "/*.*")
+	files, err := filepath.Glob(shareddata.Path(t, "webvtt", "webvtt-py") + "/*.*")
 	require.NoError(t, err)
 	require.Len(t, files, 10)
 	broken := map[string]bool{"invalid_timeframe.vtt": true, "missing_caption_text.srt": true, "missing_timeframe.srt": true}

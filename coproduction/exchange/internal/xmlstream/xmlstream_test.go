@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -16,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/shareddata"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -347,15 +347,7 @@ func (spaces) Read(p []byte) (int, error) {
 
 // What encoding/xml reads of the real files is what is read here.
 func TestLikeStandardLibrary(t *testing.T) {
-	dir := os.Getenv("COPRODUCTION_DATA")
-	if dir == "" {
-		dir = "../../../../../shared/data"
-	}
-	files, _ := filepath.Glob(filepath.Join(dir, "refi-qda", "*.[qx][ds]*"))
-	if len(files) == 0 {
-		t.Skip("needs refi-qda of the shared data set; set COPRODUCTION_DATA")
-	}
-	for _, name := range files {
+	for _, name := range shareddata.Glob(t, "refi-qda/*.[qx][ds]*") {
 		b, err := os.ReadFile(name)
 		require.NoError(t, err)
 		if bytes.HasPrefix(b, []byte("PK")) {
