@@ -86,6 +86,14 @@ func TestErrors(t *testing.T) {
 		return io.NopCloser(io.MultiReader(strings.NewReader(patient+"\n"), iotest.ErrReader(errGone))), nil
 	}})
 	assert.ErrorIs(t, o.err, errGone)
+	whole := zipped(patient + "\n")
+	for _, n := range []int{2, 12, len(whole) - 4} { // which is no damage of the file
+		o = imported(t, fhir.Import{}, exchange.File{Name: "in", Open: func() (io.ReadCloser, error) {
+			return io.NopCloser(io.MultiReader(strings.NewReader(whole[:n]), iotest.ErrReader(errGone))), nil
+		}})
+		assert.ErrorIs(t, o.err, errGone, "%d bytes", n)
+		assert.Empty(t, o.findings, "%d bytes", n)
+	}
 
 	files := []exchange.File{exchangetest.File("in", lines(patient, visit("e", "", "")))}
 	sink := &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(encounter.Record) error { return errGone }}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/unzip"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -102,7 +103,7 @@ func (r *reader) read(f *file, pass func(*found)) error {
 		}
 		f.end = p.at
 		switch {
-		case errors.Is(err, errCompressed):
+		case errors.Is(err, unzip.ErrDamaged):
 			r.say(f, ruleCompressed, p.at, err.Error())
 			return nil
 		case errors.Is(err, errEncoding):

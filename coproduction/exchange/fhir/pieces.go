@@ -3,11 +3,11 @@ package fhir
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"io"
 	"iter"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/unzip"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -25,11 +25,9 @@ type piece struct {
 	tooLong bool // raw is only the beginning
 }
 
-// The ways in which a file cannot be read, or not to its end.
-var (
-	errCompressed = errors.New("the compressed file is damaged or was not written whole")
-	errEncoding   = errors.New("this is not text in UTF-8")
-)
+// errEncoding is that of a file in another encoding. One that is compressed and damaged
+// is [unzip.ErrDamaged]; all others are errors of reading.
+var errEncoding = errors.New("this is not text in UTF-8")
 
 // pieces takes a file apart: NDJSON, a JSON value, or several, and gzip of any. In a
 // file that has a value a line, a line that is broken ends with the line.
@@ -46,10 +44,9 @@ func pieces(r io.Reader) iter.Seq2[piece, error] {
 
 // A cutter follows brackets and strings, as far as it takes to see where values end.
 type cutter struct {
-	in      *bufio.Reader
-	gzipped bool
-	yield   func(piece, error) bool
-	at      schema.Position // of the next byte
+	in    *bufio.Reader
+	yield func(piece, error) bool
+	at    schema.Position // of the next byte
 
 	raw     []byte
 	begin   []mark // where the value, and the entry in it, begin
@@ -73,12 +70,11 @@ type mark struct {
 func (c *cutter) open(r io.Reader) error {
 	c.lined = true
 	c.in = bufio.NewReaderSize(r, 64<<10)
-	if magic, _ := c.in.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		unzipped, err := gzip.NewReader(c.in)
+	if magic, _ := c.in.Peek(2); unzip.Compressed(magic) {
+		unzipped, err := unzip.New(c.in)
 		if err != nil {
-			return errCompressed
+			return err
 		}
-		c.gzipped = true
 		c.in = bufio.NewReaderSize(unzipped, 64<<10)
 	}
 	switch head, _ := c.in.Peek(3); {
@@ -117,11 +113,7 @@ func (c *cutter) end(err error) {
 	if len(c.begin) > 0 && !c.emit(c.begin[0], false, c.at.Offset-c.begin[0].at.Offset) {
 		return
 	}
-	switch {
-	case err == io.EOF:
-	case c.gzipped:
-		c.yield(piece{at: c.at}, errCompressed)
-	default:
+	if err != io.EOF {
 		c.yield(piece{at: c.at}, err)
 	}
 }

@@ -6,11 +6,11 @@ package delimited
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"io"
 	"unicode/utf8"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/unzip"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -25,7 +25,7 @@ var (
 	ErrSeparator  = errors.New("the names of the columns have several separators, or none")
 	ErrQuote      = errors.New("a quote is out of place, or one that opens is not closed")
 	ErrLong       = errors.New("the row is longer than the limit")
-	ErrCompressed = errors.New("the compressed table is damaged or cut off")
+	ErrCompressed = unzip.ErrDamaged
 )
 
 // Broken reports whether an error is about the table, and not one of its reader.
@@ -68,8 +68,8 @@ type Table struct {
 func Open(r io.Reader) (*Table, []Field, error) {
 	t := &Table{in: bufio.NewReaderSize(r, 1<<16)}
 	t.line, t.next.line = 1, 1
-	if head, _ := t.in.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		z, err := unzip(t.in)
+	if head, _ := t.in.Peek(2); unzip.Compressed(head) {
+		z, err := unzip.New(t.in)
 		if err != nil {
 			return t, nil, err
 		}
@@ -240,49 +240,4 @@ func (t *Table) Fault() schema.Position { return t.Place(t.bad) }
 // End is the place behind what has been read.
 func (t *Table) End() schema.Position {
 	return t.Place(Field{start: len(t.raw), end: len(t.raw)})
-}
-
-// unzip decompresses what r holds. Where r itself fails, that is the error.
-func unzip(r io.Reader) (io.Reader, error) {
-	u := &unzipped{source: &source{r: r}}
-	z, err := gzip.NewReader(u.source)
-	if err != nil {
-		return nil, u.say(err)
-	}
-	u.z = z
-	return u, nil
-}
-
-type unzipped struct {
-	z      *gzip.Reader
-	source *source
-}
-
-func (u *unzipped) Read(b []byte) (int, error) {
-	n, err := u.z.Read(b)
-	return n, u.say(err)
-}
-
-func (u *unzipped) say(err error) error {
-	switch {
-	case err == nil || err == io.EOF && u.z != nil:
-		return err
-	case u.source.err != nil:
-		return u.source.err
-	}
-	return ErrCompressed
-}
-
-// A source remembers how its reader failed.
-type source struct {
-	r   io.Reader
-	err error
-}
-
-func (s *source) Read(b []byte) (int, error) {
-	n, err := s.r.Read(b)
-	if err != nil && err != io.EOF {
-		s.err = err
-	}
-	return n, err
 }
