@@ -148,7 +148,8 @@ func (o *opening) tell(v verdict, start schema.Position) {
 	}
 }
 
-// coders looks whether the codings can tell coders apart.
+// coders looks whether the codings can tell coders apart: who coded what was lost where
+// every coding names one and the same of several users.
 func (o *opening) coders(start schema.Position) {
 	users := map[GUID]bool{}
 	none, all := 0, 0
@@ -161,7 +162,7 @@ func (o *opening) coders(start schema.Position) {
 		}
 	})
 	switch {
-	case all > 0 && len(users) <= 1 && len(o.Project.Users) > 1:
+	case none == 0 && len(users) == 1 && len(o.Project.Users) > 1:
 		o.log.Report(ruleCoders, start, "", fmt.Sprintf("all %d codings are by one user, and %d users are listed: who coded what was lost", all, len(o.Project.Users)))
 	case none > 0:
 		o.log.Report(ruleCoder, start, "", fmt.Sprintf("%d of %d codings do not say who coded", none, all))
