@@ -19,7 +19,8 @@ import (
 //
 //   - codes become a codebook; those on top that only hold others, and are given to
 //     nothing, are its themes, and all others on top are below one theme of their own;
-//   - a code that is a case as well is none: its codings are counted;
+//   - a code that is a case as well is none, and where it stands on top, those below it
+//     have no place either; they and their codings are counted;
 //   - a text source becomes a source record, without its name; see
 //     [exchange.Options.KeepText];
 //   - each range of a text that is coded becomes one unit, however many selections of
@@ -143,7 +144,7 @@ func (r *recording) codebook() {
 		r.to.Loss.Read("code", 1)
 		switch {
 		case r.cases[c.GUID]:
-			r.to.Loss.Drop("code", "is a case", 1)
+			r.to.Loss.Drop("code", isCase, 1)
 			r.below(c.Codes, "")
 		case !c.Codable && !r.given[c.GUID]:
 			id := r.fresh(c.Name)
@@ -162,15 +163,22 @@ func (r *recording) codebook() {
 	}
 }
 
+const isCase = "is a case"
+
+// below enters the codes below a theme or code; no parent is that of a case on top.
 func (r *recording) below(codes []Code, parent theme.CodeID) {
 	for _, c := range codes {
 		r.to.Loss.Read("code", 1)
-		if r.cases[c.GUID] || parent == "" {
-			r.to.Loss.Drop("code", "is a case", 1)
+		switch {
+		case r.cases[c.GUID]:
+			r.to.Loss.Drop("code", isCase, 1)
 			r.below(c.Codes, parent)
-			continue
+		case parent == "":
+			r.to.Loss.Drop("code", "below a case", 1)
+			r.below(c.Codes, parent)
+		default:
+			r.code(c, parent)
 		}
-		r.code(c, parent)
 	}
 }
 
@@ -346,7 +354,7 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 			r.to.Loss.Drop("coding", "assigns a case", 1)
 			continue
 		case code == "":
-			r.to.Loss.Drop("coding", "of a code that is not there", 1)
+			r.to.Loss.Drop("coding", "of a code that is not in the codebook", 1)
 			continue
 		}
 		coder := r.coder(c.CreatedBy)

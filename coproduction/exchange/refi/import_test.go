@@ -43,6 +43,31 @@ func TestImportFolderThatIsGiven(t *testing.T) {
 	assert.Equal(t, []theme.CodeID{"given", "inner_folder"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
 }
 
+// What hangs below a case on top is no case for that, and yet no code of the codebook;
+// below a case within a code it is one of that code's.
+func TestImportNestedCase(t *testing.T) {
+	text := "one two"
+	code := func(n int, name string, codes ...Code) Code {
+		return Code{GUID: id(n), Name: name, Codable: true, Codes: codes}
+	}
+	s := Source{Kind: TextKind, GUID: id(20), Text: Text{Content: &text}}
+	for n := range 8 { // each code once, and one that is not there
+		s.Codings = append(s.Codings, Coding{GUID: id(30 + n), Code: id(1 + n), CreatedBy: id(9)})
+	}
+	g := imported(t, written(t, &Project{
+		Codes: []Code{
+			code(1, "case", code(2, "inner case", code(3, "low")), code(4, "mood")),
+			code(5, "code", code(6, "another case", code(7, "a code's"))),
+		},
+		Cases:   []Case{{GUID: id(1)}, {GUID: id(2)}, {GUID: id(6)}},
+		Sources: []Source{s},
+	}))
+	assert.Equal(t, exchange.Count{Read: 7, Kept: 2, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("code"))
+	assert.Equal(t, exchange.Count{Read: 8, Kept: 2, Dropped: map[string]int64{"assigns a case": 3, "of a code that is not in the codebook": 3}}, g.loss.Of("coding"))
+	assert.Equal(t, []theme.CodeID{"codes", "code", "a_code_s"}, g.records[0].(*theme.Codebook).Path("a_code_s"))
+	assert.Equal(t, []theme.CodeID{"code", "a_code_s"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
+}
+
 // Ids of codes are made of their names; names of one shape are numbered.
 func TestFreshIDs(t *testing.T) {
 	r := &recording{taken: map[theme.CodeID]bool{}, like: map[string]int{}}
