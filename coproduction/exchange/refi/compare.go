@@ -151,6 +151,11 @@ func match(ours, theirs []thing, same translation) []pair {
 		}
 		round(false, key(same), key(nil))
 	}
+	for i, t := range ours {
+		if _, known := same[t.guid]; !known && found[i].b < 0 {
+			same[t.guid] = "lost " + t.guid
+		}
+	}
 	for j := range theirs {
 		if !taken[j] {
 			found = append(found, pair{a: -1, b: j})

@@ -176,6 +176,21 @@ func TestCompareAlike(t *testing.T) {
 	assert.True(t, Compare(interviews(0), b).Complete())
 }
 
+// A project that refers to what it does not hold is still the same as itself; what is
+// lost is not.
+func TestCompareDangling(t *testing.T) {
+	whole := interviews(0)
+	p := interviews(0)
+	p.Users, p.Codes, p.Notes, p.Variables = nil, nil, nil, nil
+	c := Compare(p, p)
+	laws(t, c)
+	assert.True(t, c.Complete(), c.String())
+
+	c = Compare(whole, p)
+	laws(t, c)
+	assert.Equal(t, map[string]int{"coder": 4, "code": 4, "notes": 1}, c.Kind("coding").Changed, "nobody can tell any more what the GUIDs mean")
+}
+
 func TestCompareMoved(t *testing.T) {
 	b := interviews(0)
 	b.Sources[0].Selections[0].End = 21 // as a program does that counts otherwise

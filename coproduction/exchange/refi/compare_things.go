@@ -14,17 +14,15 @@ var kinds = []string{"user", "note", "code", "variable", "source", "transcript",
 const maxKeys = 2
 
 // A translation says which GUID of B stands for one of A. What is lost stands for
-// itself with a mark, so that it equals nothing of B. The nil translation is that of B itself.
+// itself with a mark, so that it equals nothing of B; what A refers to and does not hold
+// stands for itself. The nil translation is that of B itself.
 type translation map[GUID]GUID
 
 func (t translation) of(g GUID) string {
-	if t == nil || g == "" {
-		return string(g)
-	}
-	if b, ok := t[g]; ok {
+	if b, ok := t[g]; ok && g != "" {
 		return string(b)
 	}
-	return "lost " + string(g)
+	return string(g)
 }
 
 // all translates references, of which the order does not count.
