@@ -106,12 +106,13 @@ func TestOpenErrors(t *testing.T) {
 	assert.ErrorIs(t, err, gone)
 }
 
-// Whatever the bytes: no panic, the same each time, sound records, a balanced account,
-// and what was read can be written.
+// Whatever the bytes: no panic, the same each time, sound records, a balanced account
+// with every coding, and what was read can be written.
 func FuzzOpen(f *testing.F) {
 	f.Add(spoken(Dialect{Unit: UTF16}, true, true))
 	f.Add(spoken(Dialect{Unit: Byte, Included: true}, false, false))
 	f.Add([]byte(empty))
+	f.Add([]byte(nested()))
 	var b bytes.Buffer
 	WriteQDE(&b, generate(3))
 	f.Add(b.Bytes())
@@ -125,6 +126,9 @@ func FuzzOpen(f *testing.F) {
 			require.NoError(t, WriteProject(io.Discard, o.Project))
 			assert.True(t, Compare(o.Project, again.Project).Complete())
 		}
-		imported(t, inMemory("in", content))
+		got := imported(t, inMemory("in", content))
+		if o.Project != nil {
+			assert.EqualValues(t, codingsOf(o.Project), got.loss.Of("coding").Read)
+		}
 	})
 }

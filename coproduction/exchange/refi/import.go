@@ -259,13 +259,27 @@ func (r *recording) source(s *Source) encounter.Record {
 	default:
 		r.to.Loss.Change(element, "counted, its fingerprint taken, and left behind", 1)
 	}
-	r.coded(theme.Target{Record: one.ID}, "refi/source/"+string(s.GUID), s.Codings)
+	whole := s.Codings
 	if text != s {
-		r.lost(&Source{Kind: s.Kind, Selections: s.Selections, Transcripts: s.Transcripts}, "of a picture, not of its text")
-		r.coded(theme.Target{Record: one.ID}, "refi/source/"+string(text.GUID), text.Codings)
+		const why = "of a picture, not of its text"
+		r.selections(s.Selections, why)
+		r.transcripts(s.Transcripts, why)
+		whole = slices.Concat(whole, text.Codings) // two places, and one source
 	}
+	r.coded(theme.Target{Record: one.ID}, "refi/source/"+string(s.GUID), whole)
 	r.ranges(one, text)
+	r.within(text)
 	return one
+}
+
+// within counts what stands inside a text that became a source, and in texts of its own.
+func (r *recording) within(text *Source) {
+	const why = "of a text within a text"
+	r.lost(text.Companion, why)
+	for i := range text.Selections {
+		r.lost(text.Selections[i].Companion, why)
+	}
+	r.transcripts(text.Transcripts, why)
 }
 
 // A span is a range of a text with all that was coded there.
@@ -389,24 +403,30 @@ func (r *recording) drop(element, why string, n int) {
 	}
 }
 
-// lost counts the selections and codings of what has no place in the records.
+// lost counts the selections and codings of what has no place in the records, and of
+// whatever stands in it.
 func (r *recording) lost(s *Source, why string) {
 	if s == nil {
 		return
 	}
 	r.drop("coding", why, len(s.Codings))
-	for _, sel := range s.Selections {
-		r.drop("selection", why, 1)
-		r.drop("coding", why, len(sel.Codings))
-		r.lost(sel.Companion, why)
-	}
+	r.selections(s.Selections, why)
 	r.lost(s.Companion, why)
-	for _, t := range s.Transcripts {
+	r.transcripts(s.Transcripts, why)
+}
+
+func (r *recording) selections(all []Selection, why string) {
+	for i := range all {
+		r.drop("selection", why, 1)
+		r.drop("coding", why, len(all[i].Codings))
+		r.lost(all[i].Companion, why)
+	}
+}
+
+func (r *recording) transcripts(all []Transcript, why string) {
+	for i := range all {
 		r.drop("Transcript", "no place in the records", 1)
-		for _, sel := range t.Selections {
-			r.drop("selection", why, 1)
-			r.drop("coding", why, len(sel.Codings))
-		}
+		r.selections(all[i].Selections, why)
 	}
 }
 

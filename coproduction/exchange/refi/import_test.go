@@ -68,6 +68,64 @@ func TestImportNestedCase(t *testing.T) {
 	assert.Equal(t, []theme.CodeID{"code", "a_code_s"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
 }
 
+// A picture and its text are one source: who coded both as a whole coded it once.
+func TestImportPictureAndText(t *testing.T) {
+	text := "one two"
+	code := func(n int) Code { return Code{GUID: id(n), Name: "a", Codable: true} }
+	coding := func(n, code, coder int) Coding { return Coding{GUID: id(n), Code: id(code), CreatedBy: id(coder)} }
+	g := imported(t, written(t, &Project{
+		Codes: []Code{code(1), code(2)},
+		Sources: []Source{{Kind: PictureKind, GUID: id(3), Codings: []Coding{coding(10, 1, 8)},
+			Companion:  &Source{Kind: TextKind, GUID: id(4), Text: Text{Content: &text}, Codings: []Coding{coding(11, 1, 8), coding(12, 2, 8), coding(13, 2, 9)}},
+			Selections: []Selection{{GUID: id(5), Codings: []Coding{coding(14, 1, 8)}}}}},
+	}))
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 3, Dropped: map[string]int64{"given twice by one coder": 1, "of a picture, not of its text": 1}}, g.loss.Of("coding"))
+	var codings [][]theme.CodeID
+	for _, r := range g.records {
+		if c, ok := r.(*theme.Coding); ok {
+			codings = append(codings, c.Codes)
+		}
+	}
+	assert.Equal(t, [][]theme.CodeID{{"a", "a_2"}, {"a_2"}}, codings)
+}
+
+// nested is a text with a coding in each place inside it that other kinds of sources
+// have: in its representation, in that of a selection, in a transcript.
+func nested() string {
+	n := 0
+	guid := func() string { n++; return `guid="` + guidN(n) + `"` }
+	coding := func() string {
+		return `<Coding ` + guid() + ` creatingUser="` + guidN(99) + `"><CodeRef targetGUID="` + guidN(1) + `"/></Coding>`
+	}
+	selection := func(name, inside string) string {
+		return `<` + name + ` ` + guid() + ` startPosition="0" endPosition="3">` + inside + coding() + `</` + name + `>`
+	}
+	code := `<CodeBook><Codes><Code ` + guid() + ` name="a" isCodable="true"/></Codes></CodeBook>`
+	text := func(name, inside string) string {
+		return `<` + name + ` ` + guid() + `><PlainTextContent>one two</PlainTextContent>` + inside + coding() + `</` + name + `>`
+	}
+	inner := func() string { return text("Representation", selection("PlainTextSelection", "")) }
+	return head + code + `<Sources>` + text("TextSource", inner()+selection("PlainTextSelection", inner())+
+		`<Transcript `+guid()+`>`+selection("TranscriptSelection", inner())+`</Transcript>`) + `</Sources>` + tail
+}
+
+// Codings of texts that stand in a text are in the account, and why they are lost.
+func TestImportTextsWithinAText(t *testing.T) {
+	content := []byte(nested())
+	g := imported(t, inMemory("in", content))
+	assert.Equal(t, exchange.Count{Read: 9, Kept: 2, Dropped: map[string]int64{"of a text within a text": 7}}, g.loss.Of("coding"),
+		"of the text and its selection; of three representations with a selection each, and of the transcript")
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 1, Dropped: map[string]int64{"of a text within a text": 4}}, g.loss.Of("selection"))
+	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"no place in the records": 1}}, g.loss.Of("Transcript"))
+	assert.Equal(t, 9, codingsOf(opened(t, content).Project))
+}
+
+// codingsOf is the number of codings in a project, wherever they stand.
+func codingsOf(p *Project) (n int) {
+	p.eachCoding(func(*Coding) { n++ })
+	return n
+}
+
 // Ids of codes are made of their names; names of one shape are numbered.
 func TestFreshIDs(t *testing.T) {
 	r := &recording{taken: map[theme.CodeID]bool{}, like: map[string]int{}}

@@ -34,7 +34,7 @@ func opened(t testing.TB, content []byte) *Opened {
 	return o
 }
 
-// Law: what is written comes back, in all shapes.
+// Law: what is written comes back, in all shapes, and an import accounts for every coding.
 func TestReadWritten(t *testing.T) {
 	for seed := range uint64(150) {
 		p := generate(seed)
@@ -47,6 +47,8 @@ func TestReadWritten(t *testing.T) {
 		} else {
 			require.Zero(t, c.Kind("codings").Lost, "seed %d\n%s", seed, c)
 		}
+		got := imported(t, inMemory("in", b.Bytes()))
+		require.EqualValues(t, codingsOf(p), got.loss.Of("coding").Read, "seed %d", seed)
 		var again bytes.Buffer
 		require.NoError(t, WriteProject(&again, back.Project))
 		if back.Dialect == Dialects()[0] && !bytes.Equal(b.Bytes(), again.Bytes()) {
@@ -243,8 +245,7 @@ func TestReadCorpus(t *testing.T) {
 			}
 		}
 		count(p.Codes)
-		codings := 0
-		p.eachCoding(func(*Coding) { codings++ })
+		codings := codingsOf(p)
 		assert.Equal(t, []int{want.codes, codings, want.sets, want.users, want.links, want.graphs},
 			[]int{codes, codings, len(p.Sets), len(p.Users), len(p.Links), len(p.Graphs)}, name)
 		assert.Equal(t, []int{want.sources, want.notes}, []int{len(p.Sources), len(p.Notes)}, name)
