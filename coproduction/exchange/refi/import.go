@@ -9,7 +9,6 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -92,9 +91,6 @@ func (r *recording) hand(records ...encounter.Record) {
 }
 
 func (r *recording) run() {
-	if r.empty() {
-		r.to.Finding(r.nothing())
-	}
 	for _, c := range r.Cases {
 		r.cases[c.GUID] = true
 	}
@@ -119,19 +115,6 @@ func (r *recording) run() {
 	r.hand(sources...)
 	r.hand(r.later...)
 	r.account()
-}
-
-// empty reports whether a project holds nothing at all.
-func (r *recording) empty() bool {
-	return len(r.Users)+len(r.Codes)+len(r.Cases)+len(r.Sources)+len(r.Variables)+len(r.Notes)+len(r.Links)+len(r.Sets)+len(r.Graphs) == 0
-}
-
-// nothing is the finding that a project is empty.
-func (r *recording) nothing() schema.Finding {
-	i := slices.IndexFunc(readRules, func(rule schema.Rule) bool { return rule.ID == ruleEmpty })
-	f := readRules[i].At("", "the project is empty")
-	f.Position = schema.Position{Source: r.file, Line: 1, Column: 1}
-	return f
 }
 
 // atTop is the theme of the codes on top that can be given themselves.

@@ -23,6 +23,11 @@ type Project struct {
 	NoteRefs    []GUID
 }
 
+// empty reports whether a project holds nothing at all.
+func (p *Project) empty() bool {
+	return len(p.Users)+len(p.Codes)+len(p.Variables)+len(p.Cases)+len(p.Sources)+len(p.Notes)+len(p.Links)+len(p.Sets)+len(p.Graphs) == 0
+}
+
 // A GUID identifies a thing of a project: 8-4-4-4-12 hexadecimal digits, here in
 // lower case and without braces. It need not be a UUID of any version.
 type GUID string

@@ -24,6 +24,9 @@ const (
 	tail = `</Project>`
 )
 
+// listed is a project with which nothing is wrong.
+var listed = head + `<Users><User guid="` + guidN(1) + `"/></Users>` + tail
+
 // Each finding stands at the character marked with ⟦, and reaches to the one marked with ⟧.
 func TestPlaces(t *testing.T) {
 	one, two := guidN(1), guidN(2)
@@ -47,6 +50,7 @@ func TestPlaces(t *testing.T) {
 		{"another codebook", `⟦<CodeBook xmlns="urn:QDA-XML:codebook:0:4">⟧<Codes></Codes></CodeBook>`, ruleNamespace, true},
 		{"a text elsewhere", `⟦⟧` + head + `<Sources><TextSource guid="` + one + `" plainTextPath="internal://SECRET.txt"/></Sources>` + tail, ruleMissing, true},
 		{"an encoding that is not so", "⟦⟧<?xml version='1.0' encoding='utf-16'?>" + head + tail, ruleTolerated, true},
+		{"nothing in it", "⟦⟧" + head + tail, ruleEmpty, true},
 		{"something behind", head + tail + "⟦⟧<SECRET/>", ruleTrailing, true},
 		{"an end that is not there", head + "<Users>⟦⟧", ruleXML, false},
 	}
@@ -115,12 +119,12 @@ func TestEntryProjects(t *testing.T) {
 		assert.Equal(t, "x", o.Project.Name, entries)
 		assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[ruleEntryProjects], entries)
 	}
-	assert.Empty(t, opened(t, zipOf("project.qde", empty)).Findings)
+	assert.Empty(t, opened(t, zipOf("project.qde", listed)).Findings)
 }
 
 // The last finding gives the true number of all.
 func TestCapped(t *testing.T) {
-	o := opened(t, []byte(head+strings.Repeat("<x/>", faults.Max+7)+tail))
+	o := opened(t, []byte(strings.Replace(listed, tail, strings.Repeat("<x/>", faults.Max+7)+tail, 1)))
 	last := o.Findings[len(o.Findings)-1]
 	assert.Equal(t, ruleCapped, last.Rule)
 	assert.Equal(t, "1007 findings, of which 1000 are listed", last.Detail)

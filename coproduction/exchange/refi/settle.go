@@ -59,6 +59,9 @@ func (o *opening) passage(t textAt) *passage {
 // them.
 func (o *opening) settle() {
 	start := beginning
+	if o.Project.empty() {
+		o.log.Report(ruleEmpty, start, "", "the project is empty")
+	}
 	o.coders(start)
 	if o.bare > 0 {
 		o.log.Report(ruleMissing, start, "", fmt.Sprintf("%d texts stand in files beside the project, which are not opened", o.bare))
