@@ -101,7 +101,7 @@ func sizeOf(in any) (int64, bool) {
 // entries looks at the names of the entries and returns the project; nil where there
 // is none. Findings number the entries from 1: their names may be those of people.
 func (o *opening) entries(z *zip.Reader) (project *zip.File) {
-	o.texts, o.marks = map[string]*zip.File{}, map[string]bool{}
+	o.texts, o.marks, o.unread = map[string]*zip.File{}, map[string]bool{}, map[string]int{}
 	projects := 0
 	for n, f := range z.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
@@ -114,10 +114,11 @@ func (o *opening) entries(z *zip.Reader) (project *zip.File) {
 			continue
 		case o.texts[key] != nil:
 			o.log.Report(ruleEntryTwice, beginning, "", fmt.Sprintf("entry %d of the archive has the name of another; the first is read", n+1))
+			o.unread["has the name of another"]++
 			continue
 		}
 		o.texts[key] = f
-		if path.Ext(key) == ".qde" && !strings.Contains(key, "/") {
+		if isProject(key) {
 			if projects++; projects == 1 || key == "project.qde" {
 				project = f
 			}
@@ -131,9 +132,13 @@ func (o *opening) entries(z *zip.Reader) (project *zip.File) {
 	}
 	if projects > 1 {
 		o.log.Report(ruleEntryProjects, beginning, "", fmt.Sprintf("the archive holds %d projects, of which one is read", projects))
+		o.unread["another project"] = projects - 1
 	}
 	return project
 }
+
+// isProject reports whether an entry of that name, in lower case, is a project.
+func isProject(key string) bool { return path.Ext(key) == ".qde" && !strings.Contains(key, "/") }
 
 // within begins the findings that have their place in the project of the archive. It
 // goes by the name it should have: its own may be one that people gave it.
@@ -143,15 +148,18 @@ func (o *opening) within() {
 	o.log = faults.New(o.name+"!project.qde", Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
 }
 
-// left counts the files of the archive that nothing refers to.
+// left counts the files of the archive that nothing refers to. Other projects are not
+// among them: those are told already.
 func (o *opening) left() {
-	for _, f := range o.texts {
-		if !o.used[f] {
-			o.orphans++
+	n := 0
+	for key, f := range o.texts {
+		if !o.used[f] && !isProject(key) {
+			n++
 		}
 	}
-	if o.orphans > 0 {
-		o.log.Report(ruleOrphan, beginning, "", fmt.Sprintf("%d files of the archive", o.orphans))
+	if n > 0 {
+		o.log.Report(ruleOrphan, beginning, "", fmt.Sprintf("nothing refers to %d files of the archive", n))
+		o.unread["not read, and nothing refers to it"] = n
 	}
 }
 

@@ -417,7 +417,9 @@ func (r *recording) transcripts(all []Transcript, why string) {
 func (r *recording) account() {
 	const none = "no place in the records"
 	r.drop("unknown element", "passed over, with what is in it", int(r.unknown))
-	r.drop("file of the archive", "nothing refers to it", int(r.orphans))
+	for why, n := range r.unread {
+		r.drop("file of the archive", why, n)
+	}
 	r.drop("User", "a pseudonym stands for whoever coded; names are dropped", len(r.Users))
 	r.drop("Variable", none, len(r.Variables))
 	r.drop("Case", none, len(r.Cases))

@@ -31,8 +31,8 @@ type Opened struct {
 	Findings []schema.Finding // in the order of their places
 	Quotes   Quotes
 
-	unknown int64 // elements that were passed over
-	orphans int64 // files of the archive that nothing refers to
+	unknown int64          // elements that were passed over
+	unread  map[string]int // files of the archive, by why they are left
 }
 
 // Quotes says how the texts of selections fit what their names or descriptions quote.

@@ -83,11 +83,6 @@ func (r *reading) children(parent element, take func(element) (known bool, err e
 			text.Write(t.Text)
 		case xmlstream.Start:
 			t.Attrs = append([]xmlstream.Attr(nil), t.Attrs...)
-			for _, a := range t.Attrs {
-				if f := r.entry(a.Value); f != nil {
-					r.used[f] = true
-				}
-			}
 			known, err := false, error(nil)
 			if take != nil {
 				known, err = take(t)
@@ -100,6 +95,12 @@ func (r *reading) children(parent element, take func(element) (known bool, err e
 				r.log.Report(ruleElement, t.At, "", details[ruleElement])
 				if err := r.x.Skip(t.Depth); err != nil {
 					return "", err
+				}
+				continue
+			}
+			for _, a := range t.Attrs {
+				if f := r.entry(a.Value); f != nil {
+					r.used[f] = true
 				}
 			}
 		}

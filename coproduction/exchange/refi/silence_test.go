@@ -62,6 +62,43 @@ func TestNothingInSilence(t *testing.T) {
 	}
 }
 
+// Files of an archive that are not read: each is told once, and counted once.
+func TestFilesLeft(t *testing.T) {
+	other := strings.Replace(listed, `"x"`, `"other"`, 1)
+	unknown := strings.Replace(listed, tail, `<Hidden path="internal://a.txt"><Text plainTextPath="internal://b.txt"/></Hidden>`+tail, 1)
+	known := strings.Replace(listed, tail, `<Sources><AudioSource guid="`+guidN(2)+`" path="internal://a.txt"/></Sources>`+tail, 1)
+	const unused, twice, another = "not read, and nothing refers to it", "has the name of another", "another project"
+	for _, test := range []struct {
+		name    string
+		entries []string
+		rules   map[schema.RuleID]int
+		detail  string // of the first
+		dropped map[string]int64
+	}{
+		{"a file, and one in a folder", []string{"project.qde", listed, "sources/a.txt", "x", "b.docx", "y"}, map[schema.RuleID]int{ruleOrphan: 1},
+			"nothing refers to 2 files of the archive", map[string]int64{unused: 2}},
+		{"another project", []string{"b.qde", other, "project.qde", listed, "c.qde", other}, map[schema.RuleID]int{ruleEntryProjects: 1},
+			"the archive holds 3 projects, of which one is read", map[string]int64{another: 2}},
+		{"a project in a folder", []string{"project.qde", listed, "old/project.qde", other}, map[schema.RuleID]int{ruleOrphan: 1},
+			"nothing refers to 1 files of the archive", map[string]int64{unused: 1}},
+		{"the project twice", []string{"project.qde", listed, "Project.qde", other}, map[schema.RuleID]int{ruleEntryTwice: 1},
+			"entry 2 of the archive has the name of another; the first is read", map[string]int64{twice: 1}},
+		{"a file three times", []string{"project.qde", known, "sources/a.txt", "x", "Sources/A.txt", "y", "sources/A.TXT", "z"}, map[schema.RuleID]int{ruleEntryTwice: 2},
+			"entry 3 of the archive has the name of another; the first is read", map[string]int64{twice: 2}},
+		{"what is not known refers to it", []string{"project.qde", unknown, "a.txt", "x", "b.txt", "y"}, map[schema.RuleID]int{ruleOrphan: 1, ruleElement: 1},
+			"nothing refers to 2 files of the archive", map[string]int64{unused: 2}},
+		{"a source refers to it", []string{"project.qde", known, "a.txt", "x"}, map[schema.RuleID]int{}, "", nil},
+	} {
+		content := zipOf(test.entries...)
+		got := imported(t, inMemory("x", content))
+		assert.Equal(t, test.rules, got.rules, test.name)
+		assert.Equal(t, test.dropped, got.loss.Of("file of the archive").Dropped, test.name)
+		if findings := opened(t, content).Findings; test.detail != "" {
+			assert.Equal(t, test.detail, findings[0].Detail, test.name)
+		}
+	}
+}
+
 // The second code of a GUID is told by the byte at which it begins.
 func TestPlaceOfASecondGUID(t *testing.T) {
 	first := synthetic + `<CodeBook><Codes><Code guid="` + guidN(1) + `" name="x" isCodable="true"/>`
