@@ -169,18 +169,16 @@ func (r *reader) bundle(x *found, pass func(*found), depth int) {
 		pass(x)
 		return
 	}
-	if !r.second {
-		r.to.Loss.Read("Bundle", 1)
-		r.to.Loss.Change("Bundle", "its resources are read", 1)
-	}
 	var entries []struct {
 		URL      string `json:"fullUrl"`
 		Resource raw    `json:"resource"`
 	}
 	if depth > maxBundles || x.get("entry", &entries) {
 		r.say(x.file, ruleShape, x.at, "the entries of the Bundle cannot be read")
+		r.count("Bundle", "its entries cannot be read")
 		return
 	}
+	r.fate("Bundle", changed+"its resources are read")
 	for _, e := range entries {
 		if e.Resource == nil {
 			continue

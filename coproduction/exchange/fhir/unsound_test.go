@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -47,6 +48,38 @@ func TestInnerEntry(t *testing.T) {
 	assert.Len(t, o.encounters(), 1)
 	assert.Contains(t, o.rules(), schema.RuleID("fhir-resource"))
 	assert.Equal(t, 1, int(o.loss.Of("line").Read))
+}
+
+// A Bundle whose entries have another shape, or stand too deep in others, is not read,
+// and is not said to be.
+func TestBundleThatCannotBeRead(t *testing.T) {
+	deep := func(n int) string {
+		return strings.Repeat(`{"resourceType":"Bundle","entry":[{"resource":`, n) + patient + strings.Repeat("}]}", n)
+	}
+	const read, not = "its resources are read", "its entries cannot be read"
+	for name, tt := range map[string]struct {
+		text     string
+		changed  int64
+		dropped  map[string]int64
+		patients int64
+	}{
+		"entries that are none": {`{"resourceType":"Bundle","entry":"x"}`, 0, map[string]int64{not: 1}, 0},
+		"none":                  {`{"resourceType":"Bundle"}`, 1, nil, 0},
+		"one":                   {deep(1), 1, nil, 1},
+		"as deep as is read":    {deep(10), 10, nil, 1}, // the outermost, whose entries are read one by one, and 9 to a depth of 8
+		"one too deep":          {deep(11), 10, map[string]int64{not: 1}, 0},
+	} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", tt.text+"\n"))
+		require.NoError(t, o.err)
+		want := exchange.Count{Read: tt.changed, Dropped: tt.dropped}
+		if tt.changed > 0 {
+			want.Changed = map[string]int64{read: tt.changed}
+		}
+		want.Read += tt.dropped[not]
+		assert.Equal(t, want, o.loss.Of("Bundle"), name)
+		assert.Equal(t, tt.dropped[not], int64(o.rules()["fhir-shape"]), name)
+		assert.Equal(t, tt.patients, o.loss.Of("Patient").Read, name)
+	}
 }
 
 // Of R5: what was discontinued had begun; only what was cancelled had not.
