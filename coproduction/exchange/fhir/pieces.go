@@ -20,7 +20,6 @@ const MaxResource = 16 << 20
 type piece struct {
 	raw     []byte // valid until the next
 	at      schema.Position
-	bare    bool // an element of an array that is the whole value
 	entry   bool // an element of a member "entry" of the value around it
 	tooLong bool // raw is only the beginning
 }
@@ -218,5 +217,5 @@ func (c *cutter) close() bool {
 func (c *cutter) emit(from mark, entry bool, length int64) bool {
 	at := from.at
 	at.Length = int(length)
-	return c.yield(piece{raw: c.raw[from.raw:], at: at, entry: entry && c.inner == 2, bare: entry && c.inner == 1, tooLong: c.tooLong}, nil)
+	return c.yield(piece{raw: c.raw[from.raw:], at: at, entry: entry && c.inner == 2, tooLong: c.tooLong}, nil)
 }

@@ -48,15 +48,14 @@ func newPassage(text string, mark, inline bool) *passage {
 
 // A verdict is how well the dialects fit a project.
 type verdict struct {
-	best     Dialect
-	fits     int // quotes that fit, of those there are
-	quoted   int
-	next     int  // quotes that fit the best of the dialects with other ranges
-	edges    bool // no quote fits: the edges of words decided
-	tied     bool // another dialect, with other ranges, fits as well
-	single   bool // every dialect gives the same ranges
-	dialects int  // that give the ranges of the best
-	ranges   int
+	best   Dialect
+	fits   int // quotes that fit, of those there are
+	quoted int
+	next   int  // quotes that fit the best of the dialects with other ranges
+	edges  bool // no quote fits: the edges of words decided
+	tied   bool // another dialect, with other ranges, fits as well
+	single bool // every dialect gives the same ranges
+	ranges int
 }
 
 // A score is how well one dialect fits.
@@ -67,8 +66,7 @@ func (s score) plus(t score) score { return score{s.quotes + t.quotes, s.edges +
 // A class is the dialects that give the same ranges.
 type class struct {
 	score
-	first   Dialect
-	members int
+	first Dialect
 }
 
 // judge finds the dialect in which the ranges of a project make most sense: whose text
@@ -116,7 +114,6 @@ func judge(passages iter.Seq[*passage]) (v verdict) {
 			byRanges[key] = &class{score: scores[i], first: d}
 			order = append(order, byRanges[key])
 		}
-		byRanges[key].members++
 	}
 	sort.SliceStable(order, func(i, j int) bool {
 		if order[i].quotes != order[j].quotes {
@@ -125,7 +122,7 @@ func judge(passages iter.Seq[*passage]) (v verdict) {
 		return order[i].edges > order[j].edges
 	})
 	best := order[0]
-	v.best, v.fits, v.edges, v.single, v.dialects = best.first, best.quotes, best.quotes == 0, len(order) == 1, best.members
+	v.best, v.fits, v.edges, v.single = best.first, best.quotes, best.quotes == 0, len(order) == 1
 	if len(order) > 1 {
 		v.next = order[1].quotes
 		v.tied = order[1].score == best.score

@@ -52,9 +52,6 @@ func (l *Log) Report(id schema.RuleID, at schema.Position, pointer, detail strin
 // Failed reports whether a finding so far has severity error.
 func (l *Log) Failed() bool { return l.failed }
 
-// Total is how many findings there were, listed or not.
-func (l *Log) Total() int { return l.total }
-
 // Close says how many findings there were where some were not handed on. The place
 // is the end of the file.
 func (l *Log) Close(end schema.Position) {
