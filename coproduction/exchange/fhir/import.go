@@ -3,6 +3,7 @@ package fhir
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -84,9 +85,8 @@ type file struct {
 type found struct {
 	resource
 	*file
-	raw []byte
-	at  schema.Position
-	url string // the full URL of an entry in a Bundle
+	piece        // it, or the Bundle it stands in
+	url   string // the full URL of an entry in a Bundle
 }
 
 // read gives every resource of a file to a pass. What is wrong with the file itself is
@@ -132,13 +132,13 @@ func (r *reader) piece(f *file, p piece, pass func(*found)) {
 	if len(p.raw) > 0 && p.raw[0] == '[' && string(bytes.Join(bytes.Fields(p.raw), nil)) == "[]" {
 		return // an array, whose elements were handed on
 	}
-	x := &found{file: f, raw: p.raw, at: p.at}
+	x := &found{file: f, piece: p}
 	if p.entry {
 		var entry struct {
 			URL      string `json:"fullUrl"`
 			Resource raw    `json:"resource"`
 		}
-		if unmarshal(p.raw, &entry) != nil {
+		if json.Unmarshal(p.raw, &entry) != nil {
 			r.say(f, ruleJSON, p.at, notJSON(p.raw))
 			r.count("resource", "refused")
 			return
@@ -150,7 +150,7 @@ func (r *reader) piece(f *file, p piece, pass func(*found)) {
 	}
 	var ok bool
 	if x.resource, ok = parse(x.raw); !ok {
-		if valid(x.raw) {
+		if json.Valid(x.raw) {
 			r.count("line", "no resource") // as of the log of an export
 			r.tolerate(f, ruleResource, p.at, "this is JSON, and no FHIR resource")
 			return

@@ -11,10 +11,6 @@ import (
 
 type raw = json.RawMessage
 
-func unmarshal(b []byte, into any) error { return json.Unmarshal(b, into) }
-
-func valid(b []byte) bool { return json.Valid(b) }
-
 // notJSON says where JSON goes wrong, without repeating any of it.
 func notJSON(b []byte) string {
 	var syntax *json.SyntaxError
@@ -31,26 +27,13 @@ func notJSON(b []byte) string {
 // within is the place of an element in a resource, found by its name among those of
 // the outermost object; the place of the resource where it is not found.
 func (x *found) within(name string) schema.Position {
-	place := x.at
-	if x.url != "" || len(x.raw) != x.at.Length {
-		return place // it stands in an entry, whose own place is the best there is
+	if x.url != "" {
+		return x.at // it stands in an entry, whose own place is the best there is
 	}
-	at, length, ok := member(x.raw, name)
-	if !ok {
-		return place
+	if at, length, ok := member(x.raw, name); ok {
+		return x.place(at, length)
 	}
-	for _, c := range x.raw[:at] {
-		switch {
-		case c == '\n':
-			place.Line++
-			place.Column = 1
-		case c&0xc0 != 0x80:
-			place.Column++
-		}
-	}
-	place.Offset += int64(at)
-	place.Length = length
-	return place
+	return x.at
 }
 
 // member finds the value of a member of an object.

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
@@ -171,7 +172,7 @@ func (r *reader) participants(x *found, m *meeting, fates map[string]string) {
 	fates["participant"] = "" // each is accounted for on its own
 	for _, p := range all {
 		fate := ""
-		switch who := cmpOr(p.Individual, p.Actor); {
+		switch who := cmp.Or(p.Individual, p.Actor); {
 		case slices.ContainsFunc(absentees, p.Type.has):
 			fate = "was not there"
 		case who == nil:
@@ -243,11 +244,4 @@ func (r *reader) relations(x *found, m *meeting, fates map[string]string) {
 			m.episodes = append(m.episodes, key)
 		}
 	}
-}
-
-func cmpOr(a, b *reference) *reference {
-	if a != nil {
-		return a
-	}
-	return b
 }

@@ -3,7 +3,6 @@ package refi
 import (
 	"bufio"
 	"io"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -126,6 +125,3 @@ func writable(text string) bool {
 	m.escape(text, false)
 	return m.replaced == 0
 }
-
-// token is a text in the white space that XML Schema leaves to a token.
-func token(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -34,7 +34,7 @@ type GUID string
 
 // ParseGUID reads a GUID in any case, with or without braces.
 func ParseGUID(text string) (GUID, bool) {
-	text = strings.ToLower(token(text))
+	text = strings.ToLower(squeeze(text))
 	if inner, braced := strings.CutPrefix(text, "{"); braced {
 		inner, closed := strings.CutSuffix(inner, "}")
 		if !closed {

@@ -34,6 +34,8 @@ func quotesOf(s *Selection) (all []string) {
 	return all
 }
 
+// squeeze makes one blank of all white space, and none of that around a text: what XML
+// Schema leaves to a token.
 func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // matches compares the text of a range with what may be its quote. The work is that of

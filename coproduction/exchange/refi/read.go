@@ -3,7 +3,6 @@ package refi
 import (
 	"archive/zip"
 	"bufio"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -76,9 +75,7 @@ func Open(file exchange.File) (*Opened, error) {
 		o.settle()
 	}
 	o.log.Close(o.end)
-	slices.SortStableFunc(o.Findings, func(a, b schema.Finding) int {
-		return cmp.Or(cmp.Compare(a.Position.Source, b.Position.Source), cmp.Compare(a.Position.Offset, b.Position.Offset), cmp.Compare(a.Rule, b.Rule))
-	})
+	slices.SortStableFunc(o.Findings, schema.Compare)
 	return o.Opened, nil
 }
 

@@ -92,7 +92,7 @@ func (r *reading) children(parent element, take func(element) (known bool, err e
 			}
 			if !known {
 				r.unknown++
-				r.log.Report(ruleElement, t.At, "", details[ruleElement])
+				r.count(ruleElement, t.At)
 				if err := r.x.Skip(t.Depth); err != nil {
 					return "", err
 				}
