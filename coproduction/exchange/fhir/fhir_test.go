@@ -228,6 +228,17 @@ func TestEncounterFindings(t *testing.T) {
 				want++
 			}
 			assert.Len(t, o.encounters(), want, "the others are read")
+
+			if tt.rule == "fhir-json" {
+				return // not an entry any more
+			}
+			open := "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + patient + "},\n {\"fullUrl\":\"https://example.org/\U0001F600\",\"resource\" : " // the same in a Bundle
+			o = imported(t, fhir.Import{}, exchangetest.File("in", open+before+marked+after+"}]}"))
+			require.NoError(t, o.err)
+			require.NotEmpty(t, o.findings)
+			assert.Equal(t, tt.rule, o.findings[0].Rule)
+			column := 1 + len([]rune(open[strings.LastIndex(open, "\n")+1:]+before))
+			assert.Equal(t, schema.Position{Source: "in", Line: 2, Column: column, Offset: int64(len(open) + len(before)), Length: len(marked)}, o.findings[0].Position)
 		})
 	}
 }

@@ -85,7 +85,7 @@ type file struct {
 type found struct {
 	resource
 	*file
-	piece        // it, or the Bundle it stands in
+	piece        // it, or what it stands in
 	url   string // the full URL of an entry in a Bundle
 }
 
@@ -146,16 +146,16 @@ func (r *reader) piece(f *file, p piece, pass func(*found)) {
 		if entry.Resource == nil {
 			return // as of a List, or a request without a body
 		}
-		x.raw, x.url = entry.Resource, entry.URL
+		x.piece, x.url = p.inner("resource", entry.Resource), entry.URL
 	}
 	var ok bool
 	if x.resource, ok = parse(x.raw); !ok {
 		if json.Valid(x.raw) {
 			r.count("line", "no resource") // as of the log of an export
-			r.tolerate(f, ruleResource, p.at, "this is JSON, and no FHIR resource")
+			r.tolerate(f, ruleResource, x.at, "this is JSON, and no FHIR resource")
 			return
 		}
-		r.say(f, ruleJSON, p.at, notJSON(x.raw))
+		r.say(f, ruleJSON, x.at, notJSON(x.raw))
 		r.count("resource", "refused")
 		return
 	}
@@ -179,7 +179,7 @@ func (r *reader) bundle(x *found, pass func(*found), depth int) {
 		return
 	}
 	r.fate("Bundle", changed+"its resources are read")
-	for _, e := range entries {
+	for _, e := range entries { // of which the places are not known: that of the Bundle stands for them
 		if e.Resource == nil {
 			continue
 		}

@@ -27,17 +27,36 @@ func notJSON(b []byte) string {
 // within is the place of an element in a resource, found by its name among those of
 // the outermost object; the place of the resource where it is not found.
 func (x *found) within(name string) schema.Position {
-	if x.url != "" {
-		return x.at // it stands in an entry, whose own place is the best there is
-	}
 	if at, length, ok := member(x.raw, name); ok {
 		return x.place(at, length)
 	}
 	return x.at
 }
 
+// inner is the value of a member of a piece, as a piece. It has the place of the outer
+// one where its own is not known: where a name is written with escapes, or stands twice.
+func (p piece) inner(name string, value []byte) piece {
+	if at := valueOf(p.raw, name); at >= 0 && bytes.HasPrefix(p.raw[at:], value) {
+		p.at = p.place(at, len(value))
+	}
+	p.raw = value
+	return p
+}
+
 // member finds the value of a member of an object.
 func member(object []byte, name string) (at, length int, ok bool) {
+	if at = valueOf(object, name); at < 0 {
+		return 0, 0, false
+	}
+	var value raw
+	if json.NewDecoder(bytes.NewReader(object[at:])).Decode(&value) != nil {
+		return 0, 0, false
+	}
+	return at, len(value), true
+}
+
+// valueOf is where the value of a member of an object begins; -1 where there is none.
+func valueOf(object []byte, name string) (at int) {
 	depth, text, escaped, begin := 0, false, false, 0
 	key := ""
 	for i, c := range object {
@@ -58,14 +77,8 @@ func member(object []byte, name string) (at, length int, ok bool) {
 		case c == '}' || c == ']':
 			depth--
 		case c == ':' && depth == 1 && key == name:
-			d := json.NewDecoder(bytes.NewReader(object[i+1:]))
-			var value raw
-			if d.Decode(&value) != nil {
-				return 0, 0, false
-			}
-			end := i + 1 + int(d.InputOffset())
-			return end - len(value), len(value), true
+			return len(object) - len(bytes.TrimLeft(object[i+1:], " \t\r\n"))
 		}
 	}
-	return 0, 0, false
+	return -1
 }
