@@ -95,8 +95,8 @@ func (c *call) inputFile(name, folder string) inputFile {
 
 // readable makes sure that a file can be read, is not empty and is none of the outputs.
 func (c *call) readable(name string, outputs []string) error {
-	if name == "-" {
-		return nil
+	if err := c.apart(name, outputs...); err != nil || name == "-" {
+		return err
 	}
 	file, err := c.open(name)
 	if err != nil {
@@ -106,11 +106,6 @@ func (c *call) readable(name string, outputs []string) error {
 	info, err := os.Stat(name)
 	if err != nil {
 		return fileError(name, err)
-	}
-	for _, output := range outputs {
-		if other, err := os.Stat(output); output != "" && err == nil && os.SameFile(info, other) {
-			return fmt.Errorf("%s: this file is named twice, to be read and otherwise", name)
-		}
 	}
 	if info.Mode().IsRegular() && info.Size() == 0 {
 		return fmt.Errorf("%s: the file is empty", name)

@@ -76,7 +76,7 @@ func runExport(ctx context.Context, c *call) (int, error) {
 	switch {
 	case x.out == "":
 		return 0, errors.New("name the file to write with -o, or -o - for standard output")
-	case x.out == x.loss:
+	case oneFile(x.out, x.loss):
 		return 0, errors.New("-o and -loss name the same file")
 	case !slices.Contains([]string{"acts", "turns", "codes"}, x.of):
 		return 0, errors.New("-of must be one of acts, turns, codes")
@@ -85,6 +85,11 @@ func runExport(ctx context.Context, c *call) (int, error) {
 		var err error
 		if x.coder, err = encounter.ParseID(*coder); err != nil {
 			return 0, errors.New("-coder: this is not an id")
+		}
+	}
+	for _, name := range c.args[1:] {
+		if err := c.readable(name, []string{x.out, x.loss}); err != nil {
+			return 0, err
 		}
 	}
 	records, err := x.records(ctx, c.args[1:])

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,26 +71,65 @@ func TestExportTrouble(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no format":       {[]string{}, "name the format first: csv, refi, codebook or gseq"},
-		"another format":  {[]string{"word", "-o", "x", clinic}, "name the format first: csv, refi, codebook or gseq"},
-		"no output":       {[]string{"refi", clinic}, "name the file to write with -o, or -o - for standard output"},
-		"no file":         {[]string{"refi", "-o", "x"}, "name a file to read, or - for standard input"},
-		"a missing file":  {[]string{"refi", "-o", "x", "gone"}, "gone: there is no such file"},
-		"not a sequence":  {[]string{"gseq", "-of", "cues", "-o", "x", clinic}, "-of must be one of acts, turns, codes"},
-		"not an id":       {[]string{"refi", "-coder", "me", "-o", "x", clinic}, "-coder: this is not an id"},
-		"not a folder":    {[]string{"csv", "-o", "-", clinic}, "a Data Package is a folder: name one with -o"},
-		"nobody's name":   {[]string{"csv", "-o", "x", "-authors", ";", clinic}, "-authors: write them as \"Family, Given; Family, Given\""},
-		"no codebook":     {[]string{"codebook", "-o", "x", "visit"}, "the files hold no codebook with codes"},
-		"same file twice": {[]string{"refi", "-o", "x", "-loss", "x", clinic}, "-o and -loss name the same file"},
+		"no format":                   {[]string{}, "name the format first: csv, refi, codebook or gseq"},
+		"another format":              {[]string{"word", "-o", "x", clinic}, "name the format first: csv, refi, codebook or gseq"},
+		"no output":                   {[]string{"refi", clinic}, "name the file to write with -o, or -o - for standard output"},
+		"no file":                     {[]string{"refi", "-o", "x"}, "name a file to read, or - for standard input"},
+		"a missing file":              {[]string{"refi", "-o", "x", "gone"}, "gone: there is no such file"},
+		"not a sequence":              {[]string{"gseq", "-of", "cues", "-o", "x", clinic}, "-of must be one of acts, turns, codes"},
+		"not an id":                   {[]string{"refi", "-coder", "me", "-o", "x", clinic}, "-coder: this is not an id"},
+		"not a folder":                {[]string{"csv", "-o", "-", clinic}, "a Data Package is a folder: name one with -o"},
+		"nobody's name":               {[]string{"csv", "-o", "x", "-authors", ";", clinic}, "-authors: write them as \"Family, Given; Family, Given\""},
+		"no codebook":                 {[]string{"codebook", "-o", "x", "visit"}, "the files hold no codebook with codes"},
+		"same file twice":             {[]string{"refi", "-o", "x", "-loss", "x", clinic}, "-o and -loss name the same file"},
+		"same file, two ways":         {[]string{"refi", "-o", "x", "-loss", "./x", clinic}, "-o and -loss name the same file"},
+		"over the study":              {[]string{"gseq", "-o", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
+		"over the study, another way": {[]string{"refi", "-o", "./visit", clinic, "visit"}, "visit: this file is named twice, to be read and otherwise"},
+		"over a hard link":            {[]string{"refi", "-o", "hard", "visit"}, "visit: this file is named twice, to be read and otherwise"},
+		"over a symbolic link":        {[]string{"codebook", "-o", "soft", "visit"}, "visit: this file is named twice, to be read and otherwise"},
+		"over what a link leads to":   {[]string{"refi", "-o", "visit", "soft"}, "soft: this file is named twice, to be read and otherwise"},
+		"the account over the study":  {[]string{"csv", "-o", "x", "-loss", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			workIn(t, map[string]string{"visit": `{"kind":"study","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"Synthetic"}`})
+			const study = `{"kind":"study","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"Synthetic"}`
+			workIn(t, map[string]string{"visit": study})
+			linked(t, "visit", "hard", "soft")
+			before := filesHere(t)
 			status, _, stderr := runCoprod(t, append([]string{"export"}, c.args...)...)
 			assert.Equal(t, statusTrouble, status)
 			assert.Equal(t, "coprod export: "+c.want+"\n", stderr)
-			assert.Equal(t, []string{"visit"}, filesHere(t), "nothing is written")
+			assert.Equal(t, before, filesHere(t), "nothing is written")
+			for _, name := range before {
+				kept, err := os.ReadFile(name)
+				require.NoError(t, err)
+				assert.Equal(t, study, string(kept), name)
+			}
 		})
 	}
+}
+
+// linked makes a hard and a symbolic link to a file.
+func linked(t *testing.T, name, hard, soft string) {
+	t.Helper()
+	if err := errors.Join(os.Link(name, hard), os.Symlink(name, soft)); err != nil {
+		t.Skip("this file system has no links:", err)
+	}
+}
+
+// A study that comes by standard input is a file as well, where the shell opened one.
+func TestExportOverStandardInput(t *testing.T) {
+	const study = `{"kind":"study","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"Synthetic"}`
+	workIn(t, map[string]string{"visit": study})
+	file, err := os.Open("visit")
+	require.NoError(t, err)
+	defer file.Close()
+	var stderr bytes.Buffer
+	status := run(t.Context(), []string{"export", "refi", "-o", "visit", "-"}, file, io.Discard, &stderr)
+	assert.Equal(t, statusTrouble, status)
+	assert.Equal(t, "coprod export: stdin: this file is named twice, to be read and otherwise\n", stderr.String())
+	kept, err := os.ReadFile("visit")
+	require.NoError(t, err)
+	assert.Equal(t, study, string(kept))
 }
 
 // A project against one that came back with its codes and none of its selections.
