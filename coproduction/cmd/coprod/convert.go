@@ -100,8 +100,15 @@ func runConvert(ctx context.Context, c *call) (int, error) {
 	switch {
 	case len(c.args) == 0:
 		return 0, errNoFile
-	case v.out == v.loss, v.idMap != "" && (v.idMap == v.out || v.idMap == v.loss):
+	case v.out == "":
+		return 0, errors.New("-o names no file; - is standard output")
+	case oneFile(v.out, v.loss, v.idMap):
 		return 0, errors.New("-o, -loss and -id-map must name different files")
+	}
+	for _, name := range []string{v.keyFile, v.fields} {
+		if err := c.apart(name, v.out, v.loss, v.idMap); err != nil {
+			return 0, err
+		}
 	}
 	if word := c.args[0]; format == "" && !exists(word) && word != "-" && !strings.ContainsAny(word, `./\`) {
 		return 0, fmt.Errorf("%s: this is no file, and no format either; the formats are %s", word, words(converted))

@@ -227,6 +227,14 @@ func TestConvertTrouble(t *testing.T) {
 		"one output for two things": {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o, -loss and -id-map must name different files"},
 		"output over a transcript":  {[]string{"convert", "textgrid", "-o", d, p}, "v1_doctor.TextGrid: this looks like a file to convert, and was named as something else; is a name missing before it?"},
 		"output over the input":     {[]string{"convert", "textgrid", "-o", "./key", d, "key"}, "key: this file is named twice, to be read and otherwise"},
+		"records over the key":      {[]string{"convert", "textgrid", "-key-file", "key", "-o", "key", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"the map over the key":      {[]string{"convert", "textgrid", "-key-file", "key", "-o", "out", "-id-map", "./key", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"the account over the key":  {[]string{"convert", "textgrid", "-key-file", "key", "-o", "out", "-loss", "hard", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"records over a link to it": {[]string{"convert", "textgrid", "-key-file", "key", "-o", "soft", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"records over the fields":   {[]string{"convert", "redcap", "-fields", "short", "-o", "short", d}, "short: this file is named twice, to be read and otherwise"},
+		"the account over fields":   {[]string{"convert", "redcap", "-fields", "short", "-o", "out", "-loss", "./short", d}, "short: this file is named twice, to be read and otherwise"},
+		"one output, two ways":      {[]string{"convert", "textgrid", "-o", "out", "-id-map", "./out", d, p}, "-o, -loss and -id-map must name different files"},
+		"no output":                 {[]string{"convert", "textgrid", "-o", "", "-loss", "loss", d, p}, "-o names no file; - is standard output"},
 		"a key that is read too":    {[]string{"convert", "textgrid", "-o", "out", "-key-file", "key", "key"}, "key: this file is named twice, to be read and otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -234,15 +242,18 @@ func TestConvertTrouble(t *testing.T) {
 			require.NoError(t, os.Mkdir("folder", 0o777))
 			require.NoError(t, os.WriteFile("empty.TextGrid", nil, 0o666))
 			require.NoError(t, os.WriteFile("short", []byte("fifteen letters\r\n"), 0o666))
+			linked(t, "key", "hard", "soft")
 			before := filesHere(t)
 			status, stdout, stderr := runCoprod(t, c.args...)
 			assert.Equal(t, statusTrouble, status)
 			assert.Empty(t, stdout)
 			assert.Equal(t, "coprod convert: "+c.want+"\n", stderr)
 			assert.Equal(t, before, filesHere(t), "nothing is written")
-			kept, err := os.ReadFile(d)
-			require.NoError(t, err)
-			assert.Equal(t, transcriptsMade[d], string(kept))
+			for name, text := range map[string]string{d: transcriptsMade[d], "key": transcriptsMade["key"], "short": "fifteen letters\r\n"} {
+				kept, err := os.ReadFile(name)
+				require.NoError(t, err)
+				assert.Equal(t, text, string(kept), name)
+			}
 		})
 	}
 	workIn(t, transcriptsMade)
