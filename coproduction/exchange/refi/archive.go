@@ -32,7 +32,7 @@ func (o *opening) archive(in io.Reader, head io.Reader) error {
 			return err
 		}
 		if len(raw) > MaxFile {
-			o.log.Report(ruleLimit, beginning, "", "the file has more than a gibibyte")
+			o.log.Report(ruleLimit, beginning, "", fmt.Sprintf("the file has more than %d bytes", MaxFile))
 			return nil
 		}
 		w.r, size = bytes.NewReader(raw), int64(len(raw))
@@ -45,7 +45,7 @@ func (o *opening) archive(in io.Reader, head io.Reader) error {
 		o.log.Report(ruleArchive, beginning, "", damaged)
 		return nil
 	case len(z.File) > MaxEntries:
-		o.log.Report(ruleLimit, beginning, "", fmt.Sprintf("the archive has %d entries", len(z.File)))
+		o.log.Report(ruleLimit, beginning, "", fmt.Sprintf("the archive has %d entries, and %d are read at most", len(z.File), MaxEntries))
 		return nil
 	}
 	project := o.entries(z)
@@ -199,8 +199,11 @@ func (o *opening) text(where string, at schema.Position) (content *string) {
 	defer in.Close()
 	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
 	switch o.held += int64(len(raw)); {
-	case len(raw) > MaxText || o.held > MaxTexts:
-		o.log.Report(ruleLimit, at, "", "a text, or all texts together, exceed the limit; this one is not read")
+	case len(raw) > MaxText:
+		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the text has more than %d bytes", MaxText))
+		return nil
+	case o.held > MaxTexts:
+		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the texts up to this one have more than %d bytes", MaxTexts))
 		return nil
 	case err != nil:
 		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")

@@ -13,22 +13,31 @@ import (
 )
 
 // An Import says how projects become records. ID must be given; the keys are
-// "refi/source/<guid>", "refi/user/<guid>", "refi/codebook/<name of the file>" and what
-// follows from them.
+//
+//	refi/codebook/<name of the file>                the codebook
+//	refi/study/<name of the file>                   the study, which names the team
+//	refi/user/<guid>                                a coder; without a guid, whoever is not named
+//	refi/source/<guid>                              a source
+//	refi/unit/<guid of the text>/<start>-<end>      a range of a text, in code points
+//	<key of a source or unit>/coding/<guid of user> what a coder gave it
+//
+// What becomes of a project:
 //
 //   - codes become a codebook; those on top that only hold others, and are given to
 //     nothing, are its themes, and all others on top are below one theme of their own;
 //   - a code that is a case as well is none, and where it stands on top, those below it
 //     have no place either; they and their codings are counted;
-//   - a text source becomes a source record, without its name; see
-//     [exchange.Options.KeepText];
-//   - each range of a text that is coded becomes one unit, however many selections of
-//     it there are, with the description as condensation where texts are kept and it
-//     is no quote, and a coding for each coder with the set of their codes;
-//   - users become members of the team under pseudonyms.
+//   - a text source becomes a source record, without its name, and so does the text of a
+//     picture or PDF; see [exchange.Options.KeepText];
+//   - each range of a text that is selected becomes one unit, however many selections
+//     of it there are, and a coding for each coder with the set of their codes;
+//   - the description of a selection becomes the condensation of its unit, where texts
+//     are kept: the first one of a range that is no quote of it and has 4000 characters
+//     at most, and the others are left out;
+//   - users who coded become members of the team under pseudonyms.
 //
-// Pictures, sound, film and PDFs, notes, sets, links, variables and drawings have no
-// place in the records: all of it is in the Loss, and in [Open].
+// Pictures, sound, film, notes, sets, links, variables and drawings have no place in the
+// records: all of it is in the Loss, and in [Open].
 type Import struct {
 	exchange.Options
 }

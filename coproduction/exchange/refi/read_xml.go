@@ -14,7 +14,7 @@ type reading struct {
 	x *xmlstream.Reader
 }
 
-// A token is one of the XML.
+// An element is the start of one, with its name, attributes and place.
 type element = xmlstream.Token
 
 // document reads the outermost element.
@@ -107,7 +107,7 @@ func (r *reading) children(parent element, take func(element) (known bool, err e
 	}
 }
 
-// text reads an element that holds nothing but text.
+// words reads an element that holds nothing but text, to its end.
 func (r *reading) words(t element) (string, error) { return r.children(t, nil) }
 
 // value is an attribute; empty where it is not there.
