@@ -1,10 +1,8 @@
 package refi
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -203,24 +201,4 @@ func (p *Project) eachCoding(do func(*Coding)) {
 	for i := range p.Notes {
 		source(&p.Notes[i])
 	}
-}
-
-// wide decodes UTF-16 with a byte order mark.
-func wide(raw []byte) (string, bool) {
-	high := 0
-	if bytes.HasPrefix(raw, []byte("\xff\xfe")) {
-		high = 1
-	}
-	raw = raw[2:]
-	units := make([]uint16, 0, len(raw)/2)
-	for i := 0; i+1 < len(raw); i += 2 {
-		units = append(units, uint16(raw[i+high])<<8|uint16(raw[i+1-high]))
-	}
-	runes := utf16.Decode(units)
-	for _, r := range runes {
-		if r == 0xfffd || r == 0 {
-			return "", false
-		}
-	}
-	return string(runes), len(raw)%2 == 0
 }

@@ -1,0 +1,100 @@
+package refi
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// inside begins the path of what is in the archive.
+const inside = "internal://"
+
+// entry is the file of the archive at a path; nil where there is none.
+func (o *opening) entry(where string) *zip.File {
+	name, internal := strings.CutPrefix(where, inside)
+	if !internal {
+		return nil
+	}
+	name = strings.ToLower(strings.TrimPrefix(name, "/"))
+	if f := o.texts["sources/"+name]; f != nil {
+		return f
+	}
+	return o.texts[name]
+}
+
+// text reads a text of the archive by its path in the project. It is decoded, and
+// keeps its line ends; a byte order mark is not part of it.
+func (o *opening) text(where string, at schema.Position) (content *string) {
+	if !strings.HasPrefix(where, inside) {
+		o.count(ruleOutside, at)
+		return nil
+	}
+	f := o.entry(where)
+	if f == nil {
+		o.count(ruleMissing, at)
+		return nil
+	}
+	in, err := f.Open()
+	if err != nil {
+		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
+		return nil
+	}
+	defer in.Close()
+	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
+	switch o.held += int64(len(raw)); {
+	case len(raw) > MaxText:
+		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the text has more than %d bytes", MaxText))
+		return nil
+	case o.held > MaxTexts:
+		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the texts up to this one have more than %d bytes", MaxTexts))
+		return nil
+	case err != nil:
+		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
+		return nil
+	}
+	text, mark, ok := decode(raw)
+	if !ok {
+		o.log.Report(ruleEncoding, at, "", "a text is neither UTF-8 nor UTF-16")
+		return nil
+	}
+	if mark {
+		o.marks[where] = true
+	}
+	return &text
+}
+
+// decode reads UTF-8 or UTF-16, which a mark tells.
+func decode(raw []byte) (text string, mark, ok bool) {
+	rest, mark := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		text, ok = wide(raw)
+		return text, true, ok
+	}
+	return string(rest), mark, utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0
+}
+
+// wide decodes UTF-16 with a byte order mark.
+func wide(raw []byte) (string, bool) {
+	high := 0
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) {
+		high = 1
+	}
+	raw = raw[2:]
+	units := make([]uint16, 0, len(raw)/2)
+	for i := 0; i+1 < len(raw); i += 2 {
+		units = append(units, uint16(raw[i+high])<<8|uint16(raw[i+1-high]))
+	}
+	runes := utf16.Decode(units)
+	for _, r := range runes {
+		if r == 0xfffd || r == 0 {
+			return "", false
+		}
+	}
+	return string(runes), len(raw)%2 == 0
+}
