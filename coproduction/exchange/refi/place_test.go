@@ -44,6 +44,7 @@ func TestPlaces(t *testing.T) {
 		{"a reference that is no GUID", head + "<Sets>\r\n<Set guid='" + one + "' name='é🙂'><MemberCode ⟦targetGUID='SECRET'⟧/></Set></Sets>" + tail, ruleGUID, false},
 		{"a folder of a computer", `<Project xmlns="urn:QDA-XML:project:1.0" name="x" ⟦basePath="/home/SECRET"⟧/>`, rulePath, true},
 		{"a user with a name", head + `<Users>⟦<User guid="` + one + `" name="SECRET"/>⟧</Users>` + tail, ruleUser, true},
+		{"the second user with a name", head + `<Users><User guid="` + one + `"/>⟦<User guid="` + two + `" id="SECRET"/>⟧<User guid="` + guidN(3) + `" name="SECRET"/></Users>` + tail, ruleUser, true},
 		{"an element of nobody", head + `<Sources>⟦<SECRET>⟧</SECRET></Sources>` + tail, ruleElement, true},
 		{"a code that may be one", head + `<CodeBook><Codes>⟦<Code guid="` + one + `" name="SECRET">⟧</Code></Codes></CodeBook>` + tail, ruleCodable, true},
 		{"another namespace", `⟦<Project xmlns="urn:QDA-XML:project:0:10" name="x">⟧` + tail, ruleNamespace, true},

@@ -11,13 +11,15 @@ func (r *reading) project(t element) error {
 	if a, ok := t.Attr("basePath"); ok && a.Value != "" {
 		r.log.Report(rulePath, a.At, "", "the project tells the folder of a computer")
 	}
+	named := false // a user is
 	_, err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Users":
 			err = r.each(t, "User", func(t element) error {
 				u := User{GUID: r.own(t), Name: value(t, "name"), ID: value(t, "id")}
-				if (u.Name != "" || u.ID != "") && len(p.Users) == 0 {
+				if (u.Name != "" || u.ID != "") && !named {
+					named = true
 					r.log.Report(ruleUser, t.At, "", "users have names or logins")
 				}
 				p.Users = append(p.Users, u)
