@@ -147,7 +147,7 @@ func exists(name string) bool {
 
 // check refuses flags that the format does not take, and words that are none.
 func (v *conversion) check(c *call, format exchange.Format) error {
-	if err := c.takenBy(format); err != nil {
+	if err := takenBy(c, takes, format); err != nil {
 		return err
 	}
 	return cmp.Or(

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -111,16 +110,6 @@ func (v *conversion) columnMap() (transcript.Columns, error) {
 		return columns, fmt.Errorf("-columns: %w", err)
 	}
 	return columns, nil
-}
-
-// takenBy refuses a flag that was set and says nothing about the format.
-func (c *call) takenBy(format exchange.Format) (err error) {
-	c.flags.Visit(func(f *flag.Flag) {
-		if formats, some := takes[f.Name]; err == nil && some && !slices.Contains(formats, format) {
-			err = fmt.Errorf("-%s says nothing about %s", f.Name, format)
-		}
-	})
-	return err
 }
 
 // grids makes an importer of the conversion of TextGrids, whose files belong together

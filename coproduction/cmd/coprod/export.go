@@ -53,6 +53,20 @@ var exporters = map[string]func(*exporting, iter.Seq[encounter.Record]) ([]schem
 	"csv":      (*exporting).tables,
 }
 
+// exportTakes are the formats that a flag of export is for. What of codings is written, and
+// how, says nothing about the acts and turns of gseq.
+var exportTakes = map[string][]string{
+	"name":         {"csv"},
+	"title":        {"csv"},
+	"authors":      {"csv"},
+	"data-version": {"csv"},
+	"keep-text":    {"csv"},
+	"of":           {"gseq", "gseq of acts", "gseq of turns"},
+	"single":       {"gseq"},
+	"round":        {"refi", "gseq"},
+	"coder":        {"refi", "gseq"},
+}
+
 func runExport(ctx context.Context, c *call) (int, error) {
 	x := &exporting{call: c}
 	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: a folder for csv, .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
@@ -63,9 +77,9 @@ func runExport(ctx context.Context, c *call) (int, error) {
 	c.flags.StringVar(&x.version, "data-version", "", "for csv: the `VERSION` of the data set")
 	c.flags.BoolVar(&x.keepText, "keep-text", false, "for csv: keep the texts of sources, condensations and reasons")
 	c.flags.StringVar(&x.of, "of", "acts", "for gseq: sequences of `WHAT`: acts, turns or codes")
-	c.flags.BoolVar(&x.single, "single", false, "for gseq: one code at a time, where codes may come together")
-	c.flags.Int64Var(&x.round, "round", 0, "codings of that `ROUND` alone; without, each coder's latest at each place")
-	coder := c.flags.String("coder", "", "codings of the coder with that `ID` alone")
+	c.flags.BoolVar(&x.single, "single", false, "for gseq -of codes: one code at a time, where codes may come together")
+	c.flags.Int64Var(&x.round, "round", 0, "for refi, and gseq -of codes: codings of that `ROUND` alone; without, for refi each coder's latest at each place, for gseq of each round")
+	coder := c.flags.String("coder", "", "for refi, and gseq -of codes: codings of the coder with that `ID` alone")
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
@@ -80,6 +94,13 @@ func runExport(ctx context.Context, c *call) (int, error) {
 		return 0, errors.New("-o and -loss name the same file")
 	case !slices.Contains([]string{"acts", "turns", "codes"}, x.of):
 		return 0, errors.New("-of must be one of acts, turns, codes")
+	}
+	form := c.args[0]
+	if form == "gseq" && x.of != "codes" {
+		form += " of " + x.of
+	}
+	if err := takenBy(c, exportTakes, form); err != nil {
+		return 0, err
 	}
 	if *coder != "" {
 		var err error

@@ -65,6 +65,34 @@ func TestExportFormats(t *testing.T) {
 	}
 }
 
+const someID = "5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1"
+
+// Each format takes the flags that are for it, and does what they say.
+func TestExportFlags(t *testing.T) {
+	const coder = "039d1ad0-e5bf-41ce-bc12-81ae2fe18890"
+	clinic := clinicFile(t)
+	tests := []struct {
+		args []string
+		want string // on standard error
+		from string
+	}{
+		{[]string{"refi", "-coder", coder}, "of another coder: 128", "jq on clinic.ndjson: each of two coders gave 128 codings"},
+		{[]string{"refi", "-round", "2"}, "coding: 256 read, 0 kept, 0 changed, 256 dropped (of another round: 256)", "jq on clinic.ndjson: all are of round 1"},
+		{[]string{"gseq", "-of", "codes", "-coder", coder}, "of another coder: 128", "as above"},
+		{[]string{"gseq", "-of", "codes", "-single", "-round", "2"}, "of another round: 256", "as above"},
+		{[]string{"gseq", "-of", "turns"}, "turn: 680 read", "jq on clinic.ndjson: 680 turns"},
+		{[]string{"csv", "-name", "n", "-title", "T", "-authors", "A", "-data-version", "1", "-keep-text"}, "Written to x: ", "the command"},
+	}
+	for _, tt := range tests {
+		t.Run(strings.Join(tt.args, " "), func(t *testing.T) {
+			workIn(t, nil)
+			status, _, stderr := runCoprod(t, append(append([]string{"export"}, tt.args...), "-o", "x", clinic)...)
+			assert.Equal(t, statusClean, status, stderr)
+			assert.Contains(t, stderr, tt.want, tt.from)
+		})
+	}
+}
+
 func TestExportTrouble(t *testing.T) {
 	clinic := clinicFile(t)
 	for name, c := range map[string]struct {
@@ -83,6 +111,15 @@ func TestExportTrouble(t *testing.T) {
 		"no codebook":                 {[]string{"codebook", "-o", "x", "visit"}, "the files hold no codebook with codes"},
 		"same file twice":             {[]string{"refi", "-o", "x", "-loss", "x", clinic}, "-o and -loss name the same file"},
 		"same file, two ways":         {[]string{"refi", "-o", "x", "-loss", "./x", clinic}, "-o and -loss name the same file"},
+		"a flag of csv":               {[]string{"refi", "-o", "x", "-keep-text", clinic}, "-keep-text says nothing about refi"},
+		"a title of a codebook":       {[]string{"codebook", "-o", "x", "-title", "T", clinic}, "-title says nothing about codebook"},
+		"a coder of tables":           {[]string{"csv", "-o", "x", "-coder", someID, clinic}, "-coder says nothing about csv"},
+		"a round of tables":           {[]string{"csv", "-o", "x", "-round", "1", clinic}, "-round says nothing about csv"},
+		"a round of a codebook":       {[]string{"codebook", "-o", "x", "-round", "1", clinic}, "-round says nothing about codebook"},
+		"sequences of a project":      {[]string{"refi", "-o", "x", "-of", "codes", clinic}, "-of says nothing about refi"},
+		"single of a project":         {[]string{"refi", "-o", "x", "-single", clinic}, "-single says nothing about refi"},
+		"a round of acts":             {[]string{"gseq", "-o", "x", "-round", "1", clinic}, "-round says nothing about gseq of acts"},
+		"single turns":                {[]string{"gseq", "-of", "turns", "-o", "x", "-single", clinic}, "-single says nothing about gseq of turns"},
 		"over the study":              {[]string{"gseq", "-o", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
 		"over the study, another way": {[]string{"refi", "-o", "./visit", clinic, "visit"}, "visit: this file is named twice, to be read and otherwise"},
 		"over a hard link":            {[]string{"refi", "-o", "hard", "visit"}, "visit: this file is named twice, to be read and otherwise"},
