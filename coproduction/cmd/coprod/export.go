@@ -43,6 +43,7 @@ type exporting struct {
 	keepText  bool
 	failed    error // why the records could not be read
 	rejected  int64
+	places    places
 }
 
 // exporters write each format; they return the findings and the account.
@@ -140,8 +141,11 @@ func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encou
 				return
 			case !line.Accepted():
 				x.rejected++
-			case !yield(line.Record):
-				return
+			default:
+				x.places.add(line.Position)
+				if !yield(line.Record) {
+					return
+				}
 			}
 		}
 	}, nil
@@ -204,11 +208,7 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) (int,
 		if n > 1 {
 			more = fmt.Sprintf(" (and %d more)", n-1)
 		}
-		at := "all records"
-		if f.Position.Record > 0 {
-			at = fmt.Sprintf("record %d", f.Position.Record)
-		}
-		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n   %s\n", at, f.Severity, f.Detail, more, string(f.Rule), f.Hint)
+		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n   %s\n", x.places.of(f.Position.Record), f.Severity, f.Detail, more, string(f.Rule), f.Hint)
 		errors = errors || f.Severity == schema.Error
 	}
 	if x.rejected > 0 {

@@ -169,6 +169,24 @@ func TestExportOverStandardInput(t *testing.T) {
 	assert.Equal(t, study, string(kept))
 }
 
+// A finding tells the file, and which of its records it is about, though some records
+// before it were left out.
+func TestExportPlaces(t *testing.T) {
+	const unsound = `{"kind":"study"}` + "\n"
+	book := func(id string) string {
+		return `{"kind":"codebook","id":"` + id + `","title":"B","version":"1","themes":[{"id":"T","name":"T","definition":"d"}],"codes":[]}` + "\n"
+	}
+	workIn(t, map[string]string{
+		"a.ndjson": book("5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1"),
+		"b.ndjson": unsound + unsound + `{"kind":"source","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a2","form":"transcript","sha256":"` + strings.Repeat("0", 64) + `","length":1}` + "\n",
+	})
+	status, _, stderr := runCoprod(t, "export", "refi", "-o", "x", "a.ndjson", "b.ndjson")
+	assert.Equal(t, statusFindings, status, stderr)
+	assert.Contains(t, stderr, "a.ndjson: record 1: note: ")
+	assert.Contains(t, stderr, "b.ndjson: record 3: warning: the text was not kept [refi-export-text]\n")
+	assert.Contains(t, stderr, "2 records are not sound and left out; coprod validate says why.\n")
+}
+
 // A project against one that came back with its codes and none of its selections.
 func TestCompare(t *testing.T) {
 	clinic := clinicFile(t)
