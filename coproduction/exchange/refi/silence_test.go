@@ -26,39 +26,39 @@ func TestNothingInSilence(t *testing.T) {
 	within := func(position string) []byte {
 		return fmt.Appendf(nil, synthetic+`<Sources><TextSource guid="%s"><PlainTextContent>one two</PlainTextContent><PlainTextSelection guid="%s" name="x" %s/></TextSource></Sources></Project>`, guidN(1), guidN(2), position)
 	}
+	const none = "no place in the records"
 	tests := []struct {
 		name    string
 		content []byte
-		rule    schema.RuleID
+		rules   counts
 		element string
-		dropped int64
+		dropped map[string]int64
 	}{
-		{"one GUID for two codes", []byte(synthetic + codes + code(1, "") + code(1, "") + end), ruleGUIDTwice, "code", 0},
-		{"a code in itself", []byte(synthetic + codes + `<Code guid="` + guidN(1) + `" name="x" isCodable="true">` + code(1, "") + `</Code>` + end), ruleGUIDTwice, "code", 0},
-		{"colors", []byte(synthetic + codes + code(1, ` color="#ff0000"`) + code(2, "") + end), "", "color of a code", 1},
-		{"colors of a folder", []byte(synthetic + codes + `<Code guid="` + guidN(1) + `" name="x" color="#ff0000" isCodable="false"/>` + end), "", "color of a code", 1},
-		{"unknown elements", []byte(synthetic + `<Hidden/><Tags><Tag/></Tags>` + codes + code(1, "") + end), ruleElement, "unknown element", 2},
-		{"an empty project", []byte(empty), ruleEmpty, "file", 0},
-		{"files that nothing refers to", zipOf("project.qde", empty, "sources/a.txt", "x", "b.docx", "y"), ruleOrphan, "file of the archive", 2},
-		{"a file that is referred to", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", "x"), "", "file of the archive", 0},
-		{"no position", within(`endPosition="3"`), ruleRange, "selection", 1},
-		{"a position that is no number", within(`startPosition="x" endPosition="3"`), ruleNumber, "selection", 1},
+		{"one GUID for two codes", []byte(synthetic + codes + code(1, "") + code(1, "") + end), counts{ruleGUIDTwice: 1}, "code", nil},
+		{"a code in itself", []byte(synthetic + codes + `<Code guid="` + guidN(1) + `" name="x" isCodable="true">` + code(1, "") + `</Code>` + end), counts{ruleGUIDTwice: 1}, "code", nil},
+		{"colors", []byte(synthetic + codes + code(1, ` color="#ff0000"`) + code(2, "") + end), counts{}, "color of a code", map[string]int64{none: 1}},
+		{"colors of a folder", []byte(synthetic + codes + `<Code guid="` + guidN(1) + `" name="x" color="#ff0000" isCodable="false"/>` + end), counts{}, "color of a code", map[string]int64{none: 1}},
+		{"unknown elements", []byte(synthetic + `<Hidden/><Tags><Tag/></Tags>` + codes + code(1, "") + end), counts{ruleElement: 2}, "unknown element", map[string]int64{"passed over, with what is in it": 2}},
+		{"no position", within(`endPosition="3"`), counts{ruleNumber: 1, ruleRange: 1, ruleDialect: 1, ruleQuote: 1}, "selection", map[string]int64{"no range of the text": 1}},
+		{"a position that is no number", within(`startPosition="x" endPosition="3"`), counts{ruleNumber: 1, ruleRange: 1, ruleDialect: 1, ruleQuote: 1}, "selection", map[string]int64{"no range of the text": 1}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := imported(t, inMemory("x", test.content))
-			if test.rule != "" {
-				assert.Positive(t, got.rules[test.rule], "%v", got.rules)
-			} else {
-				assert.Empty(t, got.rules[ruleOrphan])
-				assert.Empty(t, got.rules[ruleGUIDTwice])
-			}
-			var dropped int64
-			for _, n := range got.loss.Of(test.element).Dropped {
-				dropped += n
-			}
-			assert.Equal(t, test.dropped, dropped, got.loss.String())
+			assert.Equal(t, test.rules, got.rules)
+			assert.Equal(t, test.dropped, got.loss.Of(test.element).Dropped, got.loss.String())
 		})
+	}
+}
+
+// A project with nothing in it is read, and nothing comes of it.
+func TestEmptyProject(t *testing.T) {
+	for _, content := range [][]byte{[]byte(empty), []byte(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>`), zipOf("project.qde", empty)} {
+		got := imported(t, inMemory("x", content))
+		assert.Equal(t, counts{ruleEmpty: 1}, got.rules)
+		assert.Empty(t, got.records)
+		assert.Equal(t, []string{"file"}, got.loss.Elements())
+		assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, got.loss.Of("file"))
 	}
 }
 
@@ -71,23 +71,23 @@ func TestFilesLeft(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		entries []string
-		rules   map[schema.RuleID]int
+		rules   counts
 		detail  string // of the first
 		dropped map[string]int64
 	}{
-		{"a file, and one in a folder", []string{"project.qde", listed, "sources/a.txt", "x", "b.docx", "y"}, map[schema.RuleID]int{ruleOrphan: 1},
+		{"a file, and one in a folder", []string{"project.qde", listed, "sources/a.txt", "x", "b.docx", "y"}, counts{ruleOrphan: 1},
 			"nothing refers to 2 files of the archive", map[string]int64{unused: 2}},
-		{"another project", []string{"b.qde", other, "project.qde", listed, "c.qde", other}, map[schema.RuleID]int{ruleEntryProjects: 1},
+		{"another project", []string{"b.qde", other, "project.qde", listed, "c.qde", other}, counts{ruleEntryProjects: 1},
 			"the archive holds 3 projects, of which one is read", map[string]int64{another: 2}},
-		{"a project in a folder", []string{"project.qde", listed, "old/project.qde", other}, map[schema.RuleID]int{ruleOrphan: 1},
+		{"a project in a folder", []string{"project.qde", listed, "old/project.qde", other}, counts{ruleOrphan: 1},
 			"nothing refers to 1 files of the archive", map[string]int64{unused: 1}},
-		{"the project twice", []string{"project.qde", listed, "Project.qde", other}, map[schema.RuleID]int{ruleEntryTwice: 1},
+		{"the project twice", []string{"project.qde", listed, "Project.qde", other}, counts{ruleEntryTwice: 1},
 			"entry 2 of the archive has the name of another; the first is read", map[string]int64{twice: 1}},
-		{"a file three times", []string{"project.qde", known, "sources/a.txt", "x", "Sources/A.txt", "y", "sources/A.TXT", "z"}, map[schema.RuleID]int{ruleEntryTwice: 2},
+		{"a file three times", []string{"project.qde", known, "sources/a.txt", "x", "Sources/A.txt", "y", "sources/A.TXT", "z"}, counts{ruleEntryTwice: 2},
 			"entry 3 of the archive has the name of another; the first is read", map[string]int64{twice: 2}},
-		{"what is not known refers to it", []string{"project.qde", unknown, "a.txt", "x", "b.txt", "y"}, map[schema.RuleID]int{ruleOrphan: 1, ruleElement: 1},
+		{"what is not known refers to it", []string{"project.qde", unknown, "a.txt", "x", "b.txt", "y"}, counts{ruleOrphan: 1, ruleElement: 1},
 			"nothing refers to 2 files of the archive", map[string]int64{unused: 2}},
-		{"a source refers to it", []string{"project.qde", known, "a.txt", "x"}, map[schema.RuleID]int{}, "", nil},
+		{"a source refers to it", []string{"project.qde", known, "a.txt", "x"}, counts{}, "", nil},
 	} {
 		content := zipOf(test.entries...)
 		got := imported(t, inMemory("x", content))
