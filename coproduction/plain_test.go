@@ -93,7 +93,10 @@ func TestPlainExtensions(t *testing.T) {
 		`{}`: true, `{"synthetic":true}`: true, `{ "a" : { "b_c" : [ null , false ] } }`: true, `{"ward":"Klinik · عيادة"}`: true,
 		`{"score":12.5,"n":123456789}`: true, `{"ward":"one two three four five"}`: true, `{"t12":{"a":["x","y z"]}}`: true,
 		`{"coder":"Anna"}`: false, `{"a":{"patient_age":91}}`: false, `{"birth_date":null}`: false, `{"cprNumber":1}`: false,
-		`{"ward":"one two three four five six"}`: false, `{"ward":"b12345678"}`: false, `{"a\u0062":true}`: false, `{"12":true}`: false,
+		`{"ward":"one two three four five six"}`: false, `{"ward":"b12345678"}`: false, `{"12":true}`: false,
+		`{"a\u0062":true}`: true, `{"w\u0061rd":"K\u00f8ge \"A\""}`: true, `{"ward":"\u0639\u064a\u0627\u062f\u0629"}`: true, // as they read without escapes
+		`{"birth\u005fdate":null}`: false, `{"cod\u0065r":"Anna"}`: false, `{"ward":"b1234567\u0038"}`: false, `{"ward":"anna\u0040b.dk"}`: false,
+		`{"a":"one\u00a0two"}`: false, `{"a":"\u0661\u0662"}`: false, `{"a":"one\ntwo"}`: false,
 		`{"a":"` + strings.Repeat("x", 61) + `"}`: false, `{"a":"one two"}`: false, `{"a":"one two"}`: false,
 	} {
 		raw := []byte(`{"kind":"unit","id":"` + idOf("u").String() + `","extensions":` + extensions + `}`)

@@ -58,28 +58,25 @@ func (d *Decoder) PlainTexts(record []byte) bool { return d.plainFields(record) 
 
 // plainFields looks at all names and texts between the brackets of extensions. Each
 // must be plain and short, and no name may be one of fields about people; numbers say
-// nothing under other names. A text with escapes is not looked into.
+// nothing under other names.
 func (d *Decoder) plainFields(span []byte) bool {
-	for len(span) > 0 {
-		i := bytes.IndexByte(span, '"')
+	raw, at, unsure := d.raw, d.at, d.unsure
+	defer func() { d.raw, d.at, d.unsure = raw, at, unsure }()
+	d.raw, d.at, d.unsure = span, 0, false
+	for {
+		i := bytes.IndexByte(span[d.at:], '"')
 		if i < 0 {
 			return true
 		}
-		span = span[i+1:]
-		end := bytes.IndexByte(span, '"')
-		if end < 0 {
+		d.at += i
+		text := d.quoted()
+		if d.unsure || !Plain(text) || !short(text) {
 			return false
 		}
-		text := span[:end]
-		span = span[end+1:]
-		if bytes.IndexByte(text, '\\') >= 0 || !Plain(text) || !short(text) {
-			return false
-		}
-		if rest := bytes.TrimLeft(span, " \t\r\n"); len(rest) > 0 && rest[0] == ':' && d.isPersonal(text) {
+		if rest := bytes.TrimLeft(span[d.at:], " \t\r\n"); len(rest) > 0 && rest[0] == ':' && d.isPersonal(text) {
 			return false
 		}
 	}
-	return true
 }
 
 // short reports whether a text is sure to have no more words and letters than a

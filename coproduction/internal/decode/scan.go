@@ -76,7 +76,7 @@ func (d *Decoder) quoted() []byte {
 	}
 	rest := d.raw[d.at+1:]
 	i := 0
-	for ; i+8 <= len(rest); i += 8 {
+	for ; i+8 <= len(rest); i += 8 { // as plainRun, which a call to would cost as much as the work
 		if found := endOrEscape(binary.LittleEndian.Uint64(rest[i:])); found < 8 {
 			i += found
 			break
@@ -96,6 +96,20 @@ func (d *Decoder) quoted() []byte {
 	return nil
 }
 
+// plainRun is how many bytes stand before the first quote or backslash.
+func plainRun(text []byte) int {
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		if found := endOrEscape(binary.LittleEndian.Uint64(text[i:])); found < 8 {
+			return i + found
+		}
+	}
+	for i < len(text) && text[i] != '"' && text[i] != '\\' {
+		i++
+	}
+	return i
+}
+
 // endOrEscape is the index of the first quote or backslash among eight bytes; 8 where
 // there is none.
 func endOrEscape(eight uint64) int {
@@ -108,22 +122,21 @@ func endOrEscape(eight uint64) int {
 func (d *Decoder) unescaped() []byte {
 	text := d.scratch[:0]
 	for d.at < len(d.raw) {
-		c := d.raw[d.at]
+		run := plainRun(d.raw[d.at:])
+		text = append(text, d.raw[d.at:][:run]...)
+		if d.at += run; d.at == len(d.raw) {
+			break
+		}
 		d.at++
-		switch c {
-		case '"':
+		if d.raw[d.at-1] == '"' {
 			d.scratch = text
 			return text
-		case '\\':
-			r, ok := d.escape()
-			if !ok {
-				d.unsure = true
-				return nil
-			}
-			text = utf8.AppendRune(text, r)
-		default:
-			text = append(text, c)
 		}
+		r, ok := d.escape()
+		if !ok {
+			break
+		}
+		text = utf8.AppendRune(text, r)
 	}
 	d.unsure = true
 	return nil
@@ -162,14 +175,15 @@ func (d *Decoder) hex4() (r rune, ok bool) {
 		return 0, false
 	}
 	for _, c := range d.raw[d.at:][:4] {
-		if c-'A' < 6 {
-			c |= 0x20
-		}
-		digit := hex[c]
-		if digit > 0x0f {
+		switch {
+		case c-'0' <= 9:
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
 			return 0, false
 		}
-		r = r<<4 | rune(digit)
+		r = r<<4 | rune(c)
 	}
 	d.at += 4
 	return r, true
