@@ -29,7 +29,6 @@ type Decoder struct {
 	scratch []byte // of the last string with escapes
 
 	words    words
-	known    ids
 	personal map[string]bool // names that were asked about
 	zones    map[int]*zone
 	slabs

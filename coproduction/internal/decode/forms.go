@@ -3,55 +3,8 @@ package decode
 import (
 	"time"
 
-	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
-
-// hex holds the value of a hexadecimal digit in lower case, and 0xff elsewhere.
-var hex = func() (table [256]byte) {
-	for i := range table {
-		table[i] = 0xff
-	}
-	for i, c := range "0123456789abcdef" {
-		table[c] = byte(i)
-	}
-	return table
-}()
-
-// id reads a UUID in its canonical form.
-func (d *Decoder) id() encounter.ID {
-	rest := d.raw[d.at:]
-	var text []byte
-	if len(rest) >= 38 && rest[0] == '"' && rest[37] == '"' {
-		text = rest[1:37]
-		d.at += 38
-	} else if text = d.quoted(); len(text) != 36 { // with escapes
-		d.unsure = true
-		return encounter.ID{}
-	}
-	id, ok := d.known.parse(text)
-	if !ok {
-		d.unsure = true
-	}
-	if tellsTime(id.Version()) {
-		d.look = true
-	}
-	return id
-}
-
-// parseID reads the 36 characters of a UUID.
-func parseID(id *encounter.ID, text []byte) bool {
-	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
-		return false
-	}
-	bad := byte(0)
-	for i, at := range [16]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		high, low := hex[text[at]], hex[text[at+1]]
-		bad |= high | low
-		id[i] = high<<4 | low&0x0f
-	}
-	return bad < 0x10
-}
 
 // A zone is an offset from UTC that came before.
 type zone = time.Location

@@ -5,25 +5,53 @@ import "encoding/binary"
 // An object is the members that objects of one type may have.
 type object[T any] struct {
 	members []member[T]
-	heads   []head // of their names with the quotes
+	keys    []key // of the members
 	byName  map[string]int
 }
 
 // A member knows how to read its value into a T.
 type member[T any] struct {
-	name string // with its quotes
+	name string
 	read func(*Decoder, *T)
 }
 
-// A head is the first eight bytes of a name, or of a shorter one all there are.
-type head struct{ bytes, mask uint64 }
+// A key is the bytes of a name with its quotes and the colon, as words to be compared
+// with: the first eight bytes, or of a shorter one all there are, the eight behind
+// them and the last eight.
+type key struct {
+	first, mask, second, last uint64
+	length                    int
+	text                      string
+}
 
-func headOf(name string) (h head) {
-	for i := range min(len(name), 8) {
-		h.bytes |= uint64(name[i]) << (8 * i)
-		h.mask |= 0xff << (8 * i)
+func keyOf(name string) key {
+	text := `"` + name + `":`
+	k := key{mask: ^uint64(0), length: len(text), text: text}
+	if len(text) < 8 {
+		k.mask = 1<<(8*len(text)) - 1
 	}
-	return h
+	k.first = binary.LittleEndian.Uint64([]byte(text + "12345")[:8]) & k.mask
+	if len(text) > 8 {
+		k.last = binary.LittleEndian.Uint64([]byte(text[len(text)-8:]))
+	}
+	if len(text) >= 16 {
+		k.second = binary.LittleEndian.Uint64([]byte(text[8:16]))
+	}
+	return k
+}
+
+// goesOn reports whether text, which begins with the first bytes of a key and is no
+// shorter than all of it, goes on like it.
+func (k *key) goesOn(text []byte) bool {
+	switch n := k.length; {
+	case n <= 8:
+		return true
+	case n > 24:
+		return string(text[:n]) == k.text
+	default:
+		return binary.LittleEndian.Uint64(text[n-8:]) == k.last &&
+			(n <= 16 || binary.LittleEndian.Uint64(text[8:]) == k.second)
+	}
 }
 
 // objectOf lists the members of a type, in the order in which records are written.
@@ -31,8 +59,7 @@ func objectOf[T any](members []member[T]) *object[T] {
 	o := &object[T]{members: members, byName: make(map[string]int, len(members))}
 	for i := range members {
 		o.byName[members[i].name] = i
-		members[i].name = `"` + members[i].name + `"`
-		o.heads = append(o.heads, headOf(members[i].name))
+		o.keys = append(o.keys, keyOf(members[i].name))
 	}
 	return o
 }
@@ -50,33 +77,35 @@ func (o *object[T]) read(d *Decoder, into *T) {
 			d.unsure = true
 			return
 		}
-		d.colon()
 		o.members[i].read(d, into)
 		next = i + 1
 	}
 }
 
-// next reads the name of a member and returns its index, from the guess on; −1 where
-// the name is not in the list.
+// next goes over the name of a member and the colon, and returns the member's index,
+// from the guess on; −1 where the name is not in the list.
 func (o *object[T]) next(d *Decoder, guess int) int {
 	rest := d.raw[d.at:]
 	if len(rest) >= 8 {
 		begin := binary.LittleEndian.Uint64(rest)
-		for i := guess; i < len(o.heads); i++ { // optional members are left out in their place
-			if begin&o.heads[i].mask != o.heads[i].bytes {
+		for i := guess; i < len(o.keys); i++ { // optional members are left out in their place
+			k := &o.keys[i]
+			if begin&k.mask != k.first || len(rest) <= k.length || !k.goesOn(rest) {
 				continue
 			}
-			name := o.members[i].name
-			if n := len(name); n <= 8 || len(rest) > n && string(rest[8:n]) == name[8:] {
-				d.at += n
-				return i
+			d.at += k.length
+			if rest[k.length] <= ' ' {
+				d.space()
 			}
+			return i
 		}
 	}
-	if i, ok := o.byName[string(d.quoted())]; ok {
-		return i
+	i, ok := o.byName[string(d.quoted())]
+	if !ok {
+		return -1
 	}
-	return -1
+	d.colon()
+	return i
 }
 
 // list reads an array into a slice of the slab.
