@@ -51,7 +51,7 @@ func TestCohortIsTheSame(t *testing.T) {
 			v := Visit{ID: fmt.Sprint(i), Patient: idOf(p.patient).String(), Start: time.Date(2024, 1, 1, 0, 0, i, 0, time.UTC), Professional: idOf(p.professional).String()}
 			tally.AddVisit(v)
 			if p.patient == 0 {
-				tally.cards[i].Anonymous = true
+				tally.cards.last[len(tally.cards.last)-1].Anonymous = true
 				continue
 			}
 			if id := idOf(p.patient); p.professional > 0 {
@@ -96,7 +96,7 @@ func TestCohortIsTheSame(t *testing.T) {
 // people returns the patients whom the data identifies.
 func (t *VisitTally) people() map[encounter.ID]bool {
 	all := map[encounter.ID]bool{}
-	for _, c := range t.cards {
+	for _, c := range t.cards.all() {
 		if !c.Anonymous {
 			id, _ := hexID(c.Patient)
 			all[id] = true

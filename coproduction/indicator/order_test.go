@@ -114,8 +114,8 @@ func TestOrderByLinksOfStudy(t *testing.T) {
 
 func TestOrderByLinksWithoutStarts(t *testing.T) {
 	tally := linked("AB", [2]int{1, 0})
-	for i := range tally.cards {
-		tally.cards[i].Start = time.Time{}
+	for i := range tally.cards.last {
+		tally.cards.last[i].Start = time.Time{}
 	}
 	rows := tally.Rows(PerPatient, Options{Order: ByLinks})
 	assert.Equal(t, 1., find(t, rows, "", "handoffs", params{"order": "links"}).Value, "links need no start")

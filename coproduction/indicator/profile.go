@@ -108,7 +108,7 @@ func bySubject(rows []estimate.Row) []estimate.Row {
 }
 
 // Encounters counts the encounters taken in.
-func (p *Profile) Encounters() int64 { return int64(len(p.Visits.cards)) }
+func (p *Profile) Encounters() int64 { return int64(p.Visits.cards.n) }
 
 // Patients counts the patients of these encounters whom the data identifies.
 func (p *Profile) Patients() int64 { return p.Visits.Patients() }
@@ -116,7 +116,7 @@ func (p *Profile) Patients() int64 { return p.Visits.Patients() }
 // Professionals counts the professionals present at these encounters whom the data identifies.
 func (p *Profile) Professionals() int64 {
 	seen := map[string]bool{}
-	for _, c := range p.Visits.cards {
+	for _, c := range p.Visits.cards.all() {
 		for _, id := range c.Professionals {
 			seen[id] = true
 		}

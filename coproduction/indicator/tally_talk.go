@@ -10,14 +10,10 @@ import (
 )
 
 // TalkTally gathers the turns of every encounter. Its zero value is empty. It
-// keeps each turn: about 80 bytes a turn and 150 an encounter.
-type TalkTally struct{ cards []talkCard }
-
-// A talkCard is the turns of one encounter.
-type talkCard struct {
-	meeting
-	TurnsCoded bool   `json:"turnsCoded,omitzero"`
-	Turns      []Turn `json:"turns,omitempty"`
+// keeps each turn: about 32 bytes a turn and 300 an encounter.
+type TalkTally struct {
+	cards pile[talkCard]
+	turns []Turn // of the encounter at hand
 }
 
 // Add takes in an encounter; other records change nothing.
@@ -26,7 +22,8 @@ func (t *TalkTally) Add(r encounter.Record) {
 	if !ok {
 		return
 	}
-	t.cards = append(t.cards, talkCard{meetingOf(e), e.Turns != nil, TurnsOf(e)})
+	t.turns = turnsOf(e, t.turns[:0])
+	t.cards.add(talkCardOf(meetingOf(e), e.Turns != nil, t.turns))
 }
 
 // TurnsOf returns the turns of an encounter as [TalkOf] takes them: each in the
@@ -35,7 +32,11 @@ func TurnsOf(e *encounter.Encounter) []Turn {
 	if len(e.Turns) == 0 {
 		return nil
 	}
-	turns := make([]Turn, len(e.Turns))
+	return turnsOf(e, make([]Turn, 0, len(e.Turns)))
+}
+
+// turnsOf appends the turns of an encounter.
+func turnsOf(e *encounter.Encounter, to []Turn) []Turn {
 	type speaker struct {
 		id   encounter.ID
 		role encounter.Role
@@ -43,7 +44,7 @@ func TurnsOf(e *encounter.Encounter) []Turn {
 	var few [8]speaker
 	speakers := few[:0] // in the order in which they first speak
 	for i := range e.Turns {
-		from, turn := &e.Turns[i], &turns[i]
+		from, turn := &e.Turns[i], Turn{}
 		number := 0
 		for number < len(speakers) && speakers[number].id != from.Speaker {
 			number++
@@ -58,18 +59,19 @@ func TurnsOf(e *encounter.Encounter) []Turn {
 		if turn.Counted = from.Words != nil; turn.Counted {
 			turn.Words = *from.Words
 		}
+		to = append(to, turn)
 	}
-	return turns
+	return to
 }
 
 // Merge takes in what another tally holds, which is left as it was.
-func (t *TalkTally) Merge(other *TalkTally) { t.cards = append(t.cards, other.cards...) }
+func (t *TalkTally) Merge(other *TalkTally) { t.cards.merge(&other.cards) }
 
 const talkTally = "talk/1"
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (t TalkTally) MarshalJSON() ([]byte, error) {
-	return json.Marshal(form[talkCard]{Tally: talkTally, Cards: sorted(t.cards)})
+	return json.Marshal(form[talkCard]{Tally: talkTally, Cards: sorted(t.cards.all())})
 }
 
 // UnmarshalJSON reads the versioned form, or fails with [ErrTally].
@@ -78,7 +80,7 @@ func (t *TalkTally) UnmarshalJSON(b []byte) error {
 	if err := f.read(b, talkTally); err != nil {
 		return err
 	}
-	t.cards = f.Cards
+	t.cards = pileOf(f.Cards)
 	return nil
 }
 
@@ -92,11 +94,11 @@ func (t *TalkTally) UnmarshalJSON(b []byte) error {
 // long, both may be too short, and then say so.
 func (t *TalkTally) Rows(per Per, o Options) []estimate.Row {
 	var rows []estimate.Row
-	for _, g := range groups(per, t.cards) {
+	for _, g := range groups(per, t.cards.all()) {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
-		coded, looked := look(g.cards, func(c talkCard) bool { return c.TurnsCoded }, uncodedTalk, o.level())
+		coded, looked := look(g.cards, func(c talkCard) bool { return c.coded }, uncodedTalk, o.level())
 		if per == PerEncounter && len(coded) == 1 {
-			rows = append(rows, TalkOf(coded[0].Turns).Rows(of)...)
+			rows = append(rows, TalkOf(coded[0].turns(nil)).Rows(of)...)
 			continue
 		}
 		rows = append(rows, overEncounters(of, coded, looked)...)
@@ -110,8 +112,10 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	values := map[string]*average{}
 	censored := map[string]int64{}
 	var one []Turn // a turn of each role that spoke
-	for i, c := range cards {
-		talks[i] = TalkOf(c.Turns)
+	var turns []Turn
+	for i := range cards {
+		turns = cards[i].turns(turns[:0])
+		talks[i] = TalkOf(turns)
 		for _, row := range talks[i].Rows(of) {
 			k := talkVariant(row)
 			all := values[k]
@@ -124,7 +128,7 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 				censored[k]++
 			}
 		}
-		for _, turn := range c.Turns {
+		for _, turn := range turns {
 			if !slices.ContainsFunc(one, func(t Turn) bool { return t.Role == turn.Role }) {
 				one = append(one, Turn{Role: turn.Role})
 			}

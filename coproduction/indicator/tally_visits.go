@@ -16,7 +16,7 @@ const patientsFormula = "patients met"
 // VisitTally gathers the visits of every patient of a study, and from them the
 // continuity of care. Its zero value is empty. As the order of a patient's visits
 // matters, it keeps each: about 300 bytes an encounter.
-type VisitTally struct{ cards []visitCard }
+type VisitTally struct{ cards pile[visitCard] }
 
 // A visitCard is one visit.
 type visitCard struct {
@@ -49,7 +49,7 @@ func (t *VisitTally) Add(r encounter.Record) {
 	for _, l := range e.Links {
 		c.Links = append(c.Links, linkCard{l.To.String(), l.Kind})
 	}
-	t.cards = append(t.cards, c)
+	t.cards.add(c)
 }
 
 // AddVisit takes in a visit that is known without a record.
@@ -61,17 +61,17 @@ func (t *VisitTally) AddVisit(v Visit) {
 	if v.Professional != "" {
 		c.Professionals = []string{v.Professional}
 	}
-	t.cards = append(t.cards, c)
+	t.cards.add(c)
 }
 
 // Merge takes in what another tally holds, which is left as it was.
-func (t *VisitTally) Merge(other *VisitTally) { t.cards = append(t.cards, other.cards...) }
+func (t *VisitTally) Merge(other *VisitTally) { t.cards.merge(&other.cards) }
 
 const visitTally = "visits/1"
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (t VisitTally) MarshalJSON() ([]byte, error) {
-	return json.Marshal(form[visitCard]{Tally: visitTally, Cards: sorted(t.cards)})
+	return json.Marshal(form[visitCard]{Tally: visitTally, Cards: sorted(t.cards.all())})
 }
 
 // UnmarshalJSON reads the versioned form, or fails with [ErrTally].
@@ -80,7 +80,7 @@ func (t *VisitTally) UnmarshalJSON(b []byte) error {
 	if err := f.read(b, visitTally); err != nil {
 		return err
 	}
-	t.cards = f.Cards
+	t.cards = pileOf(f.Cards)
 	return nil
 }
 
@@ -101,7 +101,7 @@ func (t *VisitTally) UnmarshalJSON(b []byte) error {
 // Per professional: the visits at which they were present, whatever the policy,
 // and their patients. Per encounter: the links.
 func (t *VisitTally) Rows(per Per, o Options) []estimate.Row {
-	cards := t.cards
+	cards := t.cards.all()
 	if per == PerPatient {
 		cards, _ = identified(cards)
 	}
@@ -206,7 +206,7 @@ func whole(id string) bool {
 
 // Patients counts the patients whom the data identifies.
 func (t *VisitTally) Patients() int64 {
-	known, _ := identified(t.cards)
+	known, _ := identified(t.cards.all())
 	return patients(known)
 }
 
