@@ -169,3 +169,40 @@ func TestLanguageOfTier(t *testing.T) {
 		assert.Equal(t, tt.want, got.encounters[0].Turns[0].Language, tt.definition)
 	}
 }
+
+// A tier that is named as speech is speech, with a controlled vocabulary or without.
+func TestSpeechTierWithAVocabulary(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="A" PARTICIPANT="Doctor" LINGUISTIC_TYPE_REF="words"`, aligned("a", 0, 1, "yes")) +
+		tierOf(`TIER_ID="B" PARTICIPANT="Patient" LINGUISTIC_TYPE_REF="words"`, aligned("b", 1, 2, "no")),
+		tail: `<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="words" CONTROLLED_VOCABULARY_REF="answers"/>`}
+	got := readELAN(t, Script{SpeechTiers: []string{"words"}}, doc)
+	require.Len(t, got.encounters, 1, "%v", got.findings)
+	assert.Equal(t, []string{"professional 1 0-1000", "patient 1 1000-2000"}, turnsOf(got.encounters[0]))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, got.loss.Of("tier"))
+	assert.Empty(t, readELAN(t, Script{}, doc).encounters, "and codes where nobody says so")
+}
+
+// A code of a reference that several utterances share is of none of them: nobody can tell
+// of which.
+func TestCodeBesideTwoUtterances(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="ref" PARTICIPANT="Patient"`, aligned("a", 0, 1, "001")) +
+		tierOf(`TIER_ID="utt" PARENT_REF="ref" LINGUISTIC_TYPE_REF="utterance"`, referring("u", "a", "one"), referring("v", "a", "two")) +
+		tierOf(`TIER_ID="act" PARENT_REF="ref"`, referring("c", "a", "SECRET"))}
+	got := readELAN(t, Script{SpeechTiers: []string{"utterance"}, CodeTiers: []string{"act"}}, doc)
+	require.Len(t, got.encounters, 1)
+	assert.Empty(t, got.codings)
+	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"belongs to no utterance": 1}}, got.loss.Of("code"))
+	refs := allOf(got.findings, ruleScriptRef)
+	require.Len(t, refs, 1)
+	assert.Equal(t, int64(strings.Index(doc.String(), `<REF_ANNOTATION ANNOTATION_ID="c"`)), refs[0].Position.Offset)
+}
+
+// allOf are the findings of one rule.
+func allOf(findings []schema.Finding, rule schema.RuleID) (of []schema.Finding) {
+	for _, f := range findings {
+		if f.Rule == rule {
+			of = append(of, f)
+		}
+	}
+	return of
+}
