@@ -1,30 +1,30 @@
 package transcript
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // A talk of ELAN is the utterances as they are found.
 type eafTalk struct {
 	*scripts
 	*eafFile
 	parsed
-	spoken map[string]int     // utterance by the id of its annotation
-	meant  map[[3]string]bool // tier, code and meaning of the definitions so far
-	below  map[string]int     // the only utterance that belongs to an annotation; −1 where there are several
+	spoken map[string]int         // utterance by the id of its annotation
+	meant  map[[3]string]bool     // tier, code and meaning of the definitions so far
+	below  map[string]int         // the only utterance that belongs to an annotation; −1 where there are several
+	within map[*eafAnnotation]int // utterance in which a code on the time axis lies
 }
 
 // assemble makes utterances of the tiers that are speakers', and codes of those that
 // hold codes and belong to them.
 func (r *scripts) assemble(f *eafFile) parsed {
 	f.siblings()
-	if n := f.interpolate(); n > 0 {
-		r.ledger.many(ruleScriptSlot, placeOf(f.untimed), f.untimed.Length, n, "time slots have no time of their own")
-	}
+	f.interpolate()
 	t := &eafTalk{scripts: r, eafFile: f, spoken: map[string]int{}, meant: map[[3]string]bool{}, below: map[string]int{}}
 	account := &t.account
+	t.times()
+	t.circles()
 	account.Read("tier", len(f.tiers))
+	account.Read("annotation", f.astray)
+	account.Drop("annotation", "in no tier", f.astray)
 	speech := r.speech(f)
 	for strand, tier := range f.tiers {
 		if keys, is := speech[tier]; is {
@@ -32,19 +32,50 @@ func (r *scripts) assemble(f *eafFile) parsed {
 			t.utterances(tier, strand, keys)
 		}
 	}
+	var coded []*eafTier
 	for _, tier := range f.tiers {
 		_, spoken := speech[tier]
 		switch {
 		case spoken:
 		case r.codes(f, tier):
 			account.Change("tier", "codes", 1)
-			t.codeTier(tier)
+			coded = append(coded, tier)
 		default:
 			r.ledger.count(ruleScriptTier, placeOf(tier.at), tier.at.Length, "tiers are not read as speech, and hold no codes")
-			account.Drop("tier", "neither speech nor codes", 1)
+			account.Drop("tier", lossNoSpeechTier, 1)
+			account.Read("annotation", len(tier.annotations))
+			account.Drop("annotation", "on a tier of "+lossNoSpeechTier, len(tier.annotations))
 		}
 	}
+	t.hold(coded)
+	for _, tier := range coded {
+		t.codeTier(tier)
+	}
+	t.rest()
 	return t.parsed
+}
+
+// The reasons in the account of ELAN.
+const (
+	lossNoSpeechTier = "neither speech nor codes"
+	lossShared       = "time shared out between its neighbours"
+	lossUntimed      = "without a time"
+	lossCircle       = "refers back to itself"
+)
+
+// rest accounts for what no tier holds.
+func (t *eafTalk) rest() {
+	unused := 0
+	for _, entry := range t.entries {
+		if !entry.used {
+			unused++
+		}
+	}
+	t.account.Read("vocabulary entry", len(t.entries))
+	t.account.Keep("vocabulary entry", len(t.entries)-unused)
+	t.account.Drop("vocabulary entry", "no code is it", unused)
+	t.account.Read("other element", t.others)
+	t.account.Drop("other element", "of recordings, settings and links, which the records do not hold", t.others)
 }
 
 // utterances takes in a tier of speech.
@@ -52,8 +83,14 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 	language := t.languageOfTier(tier)
 	for _, a := range tier.annotations {
 		u := uttered{keys: keys, strand: strand, text: a.value, words: CountWords(a.value, t.Tags...), language: language, at: placeOf(a.at), length: a.at.Length}
-		if u.start, u.end, u.timed = t.span(a); !u.timed {
+		switch u.start, u.end, u.timed = t.span(a); {
+		case a.circular:
+			u.changed = lossCircle
+		case !u.timed:
 			t.ledger.count(ruleScriptRef, u.at, u.length, "annotations have no times")
+			u.changed = lossUntimed
+		case t.shared[a.start] || t.shared[a.end] || a.among > 1 && a.of != "":
+			u.changed = lossShared
 		}
 		if a.of != "" {
 			if a.among > 1 && u.timed {
@@ -65,7 +102,9 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 				t.below[a.of] = len(t.uttered)
 			}
 		}
-		t.spoken[a.id] = len(t.uttered)
+		if t.annotations[a.id] == a {
+			t.spoken[a.id] = len(t.uttered)
+		}
 		t.uttered = append(t.uttered, u)
 	}
 }
@@ -74,34 +113,45 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 // reference, or else where the middle of the code lies within an utterance of the
 // speaker whose tier it is.
 func (t *eafTalk) codeTier(tier *eafTier) {
-	keys, known := t.whose(t.eafFile, tier)
-	if !known {
-		keys = nil
-	}
-	vocabulary := t.forms[tier.form]
 	for _, a := range tier.annotations {
-		code := strings.TrimSpace(a.value)
-		meaning := t.meaning[[2]string{vocabulary, code}]
-		if entry, ok := t.entries[a.entry]; ok && a.entry != "" {
-			if code == "" {
-				code = entry[0]
-			}
-			meaning = entry[1]
-		}
-		to, found := t.about(a, keys)
+		code, meaning := t.codeOf(a, t.forms[tier.form])
+		to, found := t.about(a)
+		lost := ""
 		switch {
 		case code == "":
-			t.account.Read("code", 1)
-			t.account.Drop("code", lossCodeEmpty, 1)
-		case !found:
-			t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "codes belong to no utterance")
-			t.account.Read("code", 1)
-			t.account.Drop("code", "belongs to no utterance", 1)
-		default:
+			lost = lossCodeEmpty
+		case found:
 			t.uttered[to].codes = append(t.uttered[to].codes, given{tier.name(), code, tier.annotator, 1})
 			t.define(codeName{tier.name(), code}, meaning, a)
+			continue
+		case a.circular:
+			lost = lossCircle
+		default:
+			t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "codes belong to no utterance")
+			lost = "belongs to no utterance"
+		}
+		t.account.Read("code", 1)
+		t.account.Drop("code", lost, 1)
+	}
+}
+
+// codeOf is the code that an annotation gives, and what it means in the vocabulary.
+func (t *eafTalk) codeOf(a *eafAnnotation, vocabulary string) (code, meaning string) {
+	code = strings.TrimSpace(a.value)
+	entry := t.byID[[2]string{vocabulary, a.entry}]
+	if entry == nil {
+		means := t.meaning[[2]string{vocabulary, code}]
+		entry, meaning = means.of, means.description
+	} else {
+		meaning = entry.description
+		if code == "" {
+			code = entry.value
 		}
 	}
+	if entry != nil {
+		entry.used = true
+	}
+	return code, meaning
 }
 
 // define notes what a code means, each meaning once.
@@ -112,11 +162,11 @@ func (t *eafTalk) define(name codeName, meaning string, a *eafAnnotation) {
 	}
 }
 
-// about finds the utterance that a code is about. Keys are those of the speaker; nil
-// where it may be anybody's.
-func (t *eafTalk) about(a *eafAnnotation, keys []string) (to int, found bool) {
+// about finds the utterance that a code is about.
+func (t *eafTalk) about(a *eafAnnotation) (to int, found bool) {
 	if a.of == "" {
-		return t.holder(a, keys)
+		to, found = t.within[a]
+		return to, found
 	}
 	for n := 0; a != nil && a.of != "" && n < maxTierDepth; n++ {
 		if to, found = t.spoken[a.of]; found {
@@ -126,21 +176,6 @@ func (t *eafTalk) about(a *eafAnnotation, keys []string) (to int, found bool) {
 			return to, true
 		}
 		a = t.annotations[a.of]
-	}
-	return 0, false
-}
-
-// holder finds the utterance in which the middle of an annotation lies.
-func (t *eafTalk) holder(a *eafAnnotation, keys []string) (int, bool) {
-	start, end, ok := t.span(a)
-	if !ok {
-		return 0, false
-	}
-	middle := start + (end-start)/2
-	for i, u := range t.uttered {
-		if u.timed && u.start <= middle && middle < u.end && (keys == nil || slices.Equal(u.keys, keys)) {
-			return i, true
-		}
 	}
 	return 0, false
 }

@@ -43,9 +43,9 @@ func (f *eafFile) milliseconds(value string) (ms int64, ok bool) {
 
 // interpolate gives a time to slots that have none. Within a tier they are shared out
 // evenly between the slots with times around them, as ELAN does with annotations that
-// subdivide a stretch of time. It returns how many got one so. A tier is not looked at
-// again once another gave its slots a time.
-func (f *eafFile) interpolate() (n int) {
+// subdivide a stretch of time. A tier is not looked at again once another gave its slots
+// a time.
+func (f *eafFile) interpolate() {
 	for _, tier := range f.tiers {
 		var chain []string
 		for _, a := range tier.annotations {
@@ -72,14 +72,57 @@ func (f *eafFile) interpolate() (n int) {
 				for j := last + 1; j < i; j++ {
 					if f.times[chain[j]] < 0 { // a slot may come twice
 						f.times[chain[j]] = from + (ms-from)*int64(j-last)/gaps
-						n++
+						f.shared[chain[j]] = true
 					}
 				}
 			}
 			last = i
 		}
 	}
-	return n
+}
+
+// times accounts for the time slots, and says which have no time of their own.
+func (t *eafTalk) times() {
+	t.account.Read("time slot", t.slots)
+	t.account.Keep("time slot", t.slots-t.twice-len(t.untimed))
+	t.account.Drop("time slot", "the id of an earlier one", t.twice)
+	for _, slot := range t.untimed {
+		at, length := placeOf(slot.at), slot.at.Length
+		if t.shared[slot.id] {
+			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own")
+			t.account.Change("time slot", lossShared, 1)
+		} else {
+			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and lie between none that have")
+			t.account.Drop("time slot", lossUntimed, 1)
+		}
+	}
+}
+
+// circles finds the annotations that belong, over others or not, to themselves. Each is
+// passed once.
+func (t *eafTalk) circles() {
+	passed := map[*eafAnnotation]int{} // by the walk that came along
+	walk := 0
+	for _, tier := range t.tiers {
+		for _, a := range tier.annotations {
+			walk++
+			for a != nil && a.of != "" && passed[a] == 0 {
+				passed[a] = walk
+				a = t.annotations[a.of]
+			}
+			for a != nil && passed[a] == walk && !a.circular {
+				a.circular = true
+				a = t.annotations[a.of]
+			}
+		}
+	}
+	for _, tier := range t.tiers {
+		for _, a := range tier.annotations {
+			if a.circular {
+				t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "annotations belong to themselves, over others or not")
+			}
+		}
+	}
 }
 
 // span is when an annotation was: between its slots, or its share of the annotation

@@ -46,17 +46,18 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 //
 // Each utterance becomes a turn with its times, as far as they are known, and its
 // number of words. Turns stand in the order in which they begin; one without times
-// stays behind the one above it in its file or, in ELAN, its tier. Times that run backwards, and those of a speaker who would talk
-// twice at once, are left out of the turn and counted. Texts make one source, a line
-// an utterance; see [exchange.Options.KeepText]. Codes on the tiers that belong to
-// utterances become codings; see CodeTiers.
+// stays behind the one above it in its file or, in ELAN, its tier. Times that run
+// backwards, and those of a speaker who would talk twice at once, are left out of the
+// turn and counted. Texts make one source, a line an utterance; see
+// [exchange.Options.KeepText]. Codes on the tiers that belong to utterances become
+// codings; see CodeTiers.
 //
 // Nobody is identified, as in [Conversion.Encounters]. Without a patient's utterance
 // no encounter can be made, unless PatientPresent says that the patient was there.
 //
-// The account counts file, utterance, text and code, and, in ELAN, tier, in CHAT
-// dependent tier. Memory is
-// that of one file, and the codings of all.
+// The account counts file, utterance, text and code; in CHAT also dependent tier; and in
+// ELAN tier, time slot, the annotations that are neither utterance nor code, vocabulary
+// entry, and any other element. Memory is that of one file, and the codings of all.
 type Script struct {
 	exchange.Options
 	Form  Form
