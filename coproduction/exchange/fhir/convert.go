@@ -116,12 +116,12 @@ func (r *reader) presence(e *encounter.Encounter, m *meeting) {
 		if !p.handed {
 			r.participant(p)
 		}
-		here := encounter.Presence{Participant: r.ID(p.key), Role: a.role}
+		here := encounter.Presence{Participant: r.ID(p.key), Role: a.role, FromMs: a.from, ToMs: a.to}
 		if a.role == encounter.RoleInterpreter {
 			here.Interpreter = r.Interpreter
 		}
-		if !slices.Contains(e.Presence, here) && here.Participant != e.Patient {
-			e.Presence = append(e.Presence, here)
+		if here.Participant != e.Patient {
+			e.Presence = attend(e.Presence, here)
 		}
 	}
 	if len(strangers) == 0 && !slices.ContainsFunc(m.attendees, func(a attendee) bool { return a.role == encounter.RoleProfessional }) {

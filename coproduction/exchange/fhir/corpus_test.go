@@ -39,6 +39,8 @@ func TestBulk(t *testing.T) {
 		case *encounter.Participant:
 			counts[string(r.Role)+" "+string(r.Profession)]++
 		case *encounter.Encounter:
+			assert.Nil(t, r.Presence[1].FromMs)
+			assert.Nil(t, r.Presence[1].ToMs)
 			counts[string(r.Mode)+" "+string(r.Setting)]++
 			assert.Len(t, r.Presence, 2)
 			assert.False(t, r.End.IsZero())
@@ -53,6 +55,7 @@ func TestBulk(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 13, Kept: 13}, o.loss.Of("Patient"))
 	assert.Equal(t, exchange.Count{Read: 4, Dropped: map[string]int64{"no resource": 4}}, o.loss.Of("line"))
 	assert.Equal(t, exchange.Count{Read: 1215, Changed: map[string]int64{"found by a reference that is conditional": 1215}}, o.loss.Of("Encounter.participant"))
+	assert.Equal(t, exchange.Count{Read: 1215, Kept: 1215}, o.loss.Of("Encounter.participant.period"), "each that of its encounter")
 }
 
 // practitioners counts those who are in an encounter, independently of the participants.

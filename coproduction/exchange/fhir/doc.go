@@ -1,7 +1,7 @@
 // Package fhir reads encounters from FHIR R4 and R5: the NDJSON files of a bulk
-// export, Bundles, arrays of resources, and single resources, plain or compressed by gzip, in any number
-// of files and any order. Files are told by their content; a file may hold several
-// types of resource.
+// export, Bundles, arrays of resources, and single resources, plain or compressed by
+// gzip, in any number of files and any order. Files are told by their content; a file
+// may hold several types of resource.
 //
 //	Patient           participant: languages, age band at the first encounter
 //	Practitioner      participant: profession by its qualification, languages
@@ -10,7 +10,8 @@
 //	CareTeam          profession of its members, where nothing else tells it
 //	Encounter         encounter: start and end, mode and setting by class, planned
 //	                  where it has an appointment
-//	participant       presence: a professional, a relative, an interpreter
+//	participant       presence: a professional, a relative, an interpreter; for its own
+//	                  period, where it has one
 //	partOf            a management link to that encounter, if it is earlier
 //	episodeOfCare     a management link to the encounter before it in the episode
 //	interpreter need  an extension "interpreterNeeded" of the participant or encounter

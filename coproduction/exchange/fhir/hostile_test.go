@@ -153,6 +153,7 @@ func TestMemory(t *testing.T) {
 // Whatever the bytes: no panic, places inside the file, sound records, a balanced account.
 func FuzzRead(f *testing.F) {
 	f.Add(lines(patient, practitioner, doctor, visit("e", `{"individual":{"reference":"Practitioner?identifier=urn:npi|77"}}`, `,"partOf":{"reference":"Encounter/e"}`)))
+	f.Add(lines(patient, visit("e", there("2024-05-03T08:05:00Z/2024-05-03T08:20:00Z", "2024-05-03T07:05:00Z/", "/2024-05-03T08:25:00Z"), "")))
 	f.Add(`{"resourceType":"Bundle","entry":[{"fullUrl":"urn:uuid:1","resource":` + patient + `},{"resource":{"resourceType":"CareTeam","participant":[{"member":{"reference":"urn:uuid:1"}}]}}]}`)
 	f.Add("\xef\xbb\xbf{\n\"entry\":[{},{}],\"resourceType\":\"List\"}\n" + zipped(patient))
 	f.Fuzz(func(t *testing.T, text string) {

@@ -27,6 +27,7 @@ type attendee struct {
 	key  string
 	kind string
 	role encounter.Role
+	stay
 }
 
 // upcoming are the states of encounters that did not take place, in R4 and R5. One
@@ -165,13 +166,14 @@ func (r *reader) participants(x *found, m *meeting, fates map[string]string) {
 		Type       concepts   `json:"type"`
 		Individual *reference `json:"individual"`
 		Actor      *reference `json:"actor"`
+		Period     *period    `json:"period"`
 	}
 	if x.get("participant", &all) {
 		r.say(x.file, ruleShape, x.within("participant"), misshapen)
 	}
 	fates["participant"] = "" // each is accounted for on its own
 	for _, p := range all {
-		fate := ""
+		fate, n := "", len(m.attendees)
 		switch who := cmp.Or(p.Individual, p.Actor); {
 		case slices.ContainsFunc(absentees, p.Type.has):
 			fate = "was not there"
@@ -182,6 +184,13 @@ func (r *reader) participants(x *found, m *meeting, fates map[string]string) {
 			fate = r.attendee(x, m, *who, slices.ContainsFunc(translators, p.Type.has))
 		}
 		r.fate("Encounter.participant", fate)
+		if p.Period != nil {
+			fate = "of the patient, or of somebody who is left out or not identified"
+			if len(m.attendees) > n {
+				m.attendees[n].stay, fate = r.stay(x, m, *p.Period)
+			}
+			r.fate("Encounter.participant.period", fate)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 	ruleNoStart    schema.RuleID = "fhir-no-start"
 	ruleNothing    schema.RuleID = "fhir-nothing"
 	ruleItself     schema.RuleID = "fhir-part-of-itself"
+	ruleStay       schema.RuleID = "fhir-participant-period"
 	rulePeriod     schema.RuleID = "fhir-period"
 	ruleProfession schema.RuleID = "fhir-profession"
 	ruleReference  schema.RuleID = "fhir-reference"
@@ -104,6 +105,11 @@ var rules = []schema.Rule{
 		Title:  "An encounter is part of another one",
 		Why:    "a link from an encounter to itself says nothing; it is left out",
 		Mend:   "correct partOf",
+		Source: r4},
+	{ID: ruleStay, Severity: schema.Warning,
+		Title:  "The period of a participant is one of dates and times inside the encounter",
+		Why:    "somebody who was there for a part of it seems to have been there all the time",
+		Mend:   "correct the period of the participant, or that of the encounter",
 		Source: r4},
 	{ID: rulePeriod, Severity: schema.Warning,
 		Title:  "A period has a start and an end that are dates and times",
