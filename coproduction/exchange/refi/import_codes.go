@@ -64,10 +64,12 @@ func (r *recording) code(c Code, parent theme.CodeID) {
 	definition := strings.TrimSpace(c.Description)
 	if definition == "" {
 		definition = "No definition was given."
+		r.to.Loss.Change("code", "without a definition", 1)
+	} else {
+		r.to.Loss.Keep("code", 1)
 	}
 	r.color(c)
 	r.book.Codes = append(r.book.Codes, theme.Code{ID: id, Parent: parent, Name: named(c.Name), Definition: definition})
-	r.to.Loss.Keep("code", 1)
 	r.below(c.Codes, id)
 }
 

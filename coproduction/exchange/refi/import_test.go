@@ -43,6 +43,22 @@ func TestImportFolderThatIsGiven(t *testing.T) {
 	assert.Equal(t, []theme.CodeID{"given", "inner_folder"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
 }
 
+// A codebook asks every code for a definition: where a project gives none the record says
+// so, which the project did not, and that is counted.
+func TestImportUndefined(t *testing.T) {
+	g := imported(t, written(t, &Project{Codes: []Code{{GUID: id(1), Name: "T", Codes: []Code{
+		{GUID: id(2), Name: "a", Codable: true, Description: "what a is"},
+		{GUID: id(3), Name: "b", Codable: true, Description: " \n"},
+		{GUID: id(4), Name: "c", Codable: true},
+	}}}}))
+	var said []string
+	for _, c := range g.records[0].(*theme.Codebook).Codes {
+		said = append(said, c.Definition)
+	}
+	assert.Equal(t, []string{"what a is", "No definition was given.", "No definition was given."}, said)
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Changed: map[string]int64{"without a definition": 2}}, g.loss.Of("code"), "the theme may be without one")
+}
+
 // What hangs below a case on top is no case for that, and yet no code of the codebook;
 // below a case within a code it is one of that code's.
 func TestImportNestedCase(t *testing.T) {
@@ -62,7 +78,7 @@ func TestImportNestedCase(t *testing.T) {
 		Cases:   []Case{{GUID: id(1)}, {GUID: id(2)}, {GUID: id(6)}},
 		Sources: []Source{s},
 	}))
-	assert.Equal(t, exchange.Count{Read: 7, Kept: 2, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("code"))
+	assert.Equal(t, exchange.Count{Read: 7, Changed: map[string]int64{"without a definition": 2}, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("code"))
 	assert.Equal(t, exchange.Count{Read: 8, Kept: 2, Dropped: map[string]int64{"assigns a case": 3, "of a code that is not in the codebook": 3}}, g.loss.Of("coding"))
 	assert.Equal(t, []theme.CodeID{"codes", "code", "a_code_s"}, g.records[0].(*theme.Codebook).Path("a_code_s"))
 	assert.Equal(t, []theme.CodeID{"code", "a_code_s"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
@@ -159,7 +175,7 @@ func TestImportLarge(t *testing.T) {
 	assert.Less(t, time.Since(begin), 30*time.Second)
 	assert.EqualValues(t, n, to.Loss.Of("selection").Kept)
 	assert.EqualValues(t, n, to.Loss.Of("coding").Kept)
-	assert.EqualValues(t, n, to.Loss.Of("code").Kept)
+	assert.EqualValues(t, n, to.Loss.Of("code").Changed["without a definition"])
 }
 
 func discardFinding(schema.Finding)        {}

@@ -149,11 +149,16 @@ func (b *codebook) hand(to *exchange.Sink) error {
 		return nil
 	}
 	b.study.ID, b.ID = b.id0(localKey("study")), b.id0(localKey("codebook"))
+	undefined := 0
 	for i, name := range b.names {
 		if b.Codes[i].Definition = strings.TrimSpace(b.defined[name]); b.Codes[i].Definition == "" {
 			b.Codes[i].Definition = "No definition was given."
+			undefined++
 		}
 	}
+	to.Loss.Read("definition", len(b.Codes))
+	to.Loss.Keep("definition", len(b.Codes)-undefined)
+	to.Loss.Change("definition", "none was given", undefined)
 	if err := to.Record(&b.study); err != nil {
 		return err
 	}
