@@ -3,6 +3,7 @@ package fhir
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -88,19 +89,19 @@ var (
 	absentees   = []string{"REF", "CALLBCK", "TRACKER", "ESC_NOT", "emergency"} // referred, is to be called, …: were not there
 )
 
+// tagForm is the form of a tag that begins with a language of two or three letters
+// (RFC 5646, section 2.1).
+var tagForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?` +
+	`(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?$`)
+
 // languageTag makes a tag of BCP 47 of a code, in the usual cases. It fails on what is none.
 func languageTag(code string) (string, bool) {
 	code = strings.ReplaceAll(strings.TrimSpace(code), "_", "-")
+	if len(code) > longestTag || !tagForm.MatchString(code) {
+		return "", false
+	}
 	parts := strings.Split(code, "-")
 	for i, part := range parts {
-		letters := len(part) >= 1 && len(part) <= 8
-		for _, r := range part {
-			letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-			letters = letters && (letter || i > 0 && r >= '0' && r <= '9')
-		}
-		if !letters || i == 0 && (len(part) < 2 || len(part) > 3) {
-			return "", false
-		}
 		switch {
 		case i == 0:
 			parts[i] = strings.ToLower(part)
@@ -112,6 +113,12 @@ func languageTag(code string) (string, bool) {
 	}
 	return strings.Join(parts, "-"), true
 }
+
+// What records hold: the length of the longest tag, and the languages of a person.
+const (
+	longestTag    = 35
+	mostLanguages = 20
+)
 
 // communicated is an element of communication: in R4 a Practitioner's is a concept of
 // its own, a Patient's and those of R5 have a language.

@@ -140,6 +140,10 @@ func (r *reader) languages(x *found, p *person, fates map[string]string) {
 		}
 	}
 	p.languages = distinct(append(preferred, other...))
+	if len(p.languages) > mostLanguages {
+		r.tolerate(x.file, ruleLanguage, x.within("communication"), "somebody has more languages than records hold; the last ones are left out")
+		p.languages = p.languages[:mostLanguages]
+	}
 	fates["communication"] = changed + "languages, as BCP 47"
 }
 
