@@ -19,6 +19,9 @@ var compare = command{
 	run:     runCompare,
 }
 
+// compared says what compare takes.
+const compared = "compare takes two projects or codebooks of REFI-QDA (.qdpx, .qde, .qdc)"
+
 func runCompare(_ context.Context, c *call) (int, error) {
 	format := c.flags.String("format", "text", "`FORMAT` is text or json")
 	list := c.flags.Bool("list", false, "list the GUIDs of what is not the same; they may lead to people")
@@ -28,8 +31,11 @@ func runCompare(_ context.Context, c *call) (int, error) {
 	if err := oneOf("format", *format, "text", "json"); err != nil {
 		return 0, err
 	}
-	if len(c.args) != 2 {
+	switch {
+	case len(c.args) != 2:
 		return 0, errors.New("name two projects: the one from before, and the one that came back")
+	case c.args[0] == "-" && c.args[1] == "-":
+		return 0, errors.New("standard input can be one of the projects, and not both")
 	}
 	var projects [2]*refi.Project
 	refused := false
@@ -37,6 +43,13 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		file := c.inputFile(name, "")
 		if err := c.readable(name, nil); err != nil {
 			return 0, err
+		}
+		t, err := file.tell()
+		if err != nil {
+			return 0, err
+		}
+		if t.format != "" && t.format != exchange.REFI {
+			return 0, fmt.Errorf("%s: this looks like %s (%s); %s", file.Name, t.format, t.reason, compared)
 		}
 		o, err := refi.Open(exchange.File{Name: file.Name, Open: file.Open})
 		if err != nil {
@@ -51,26 +64,43 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		refused = refused || o.Project == nil
 	}
 	if refused {
-		fmt.Fprintln(c.stderr, "Nothing was compared.")
+		fmt.Fprintf(c.stderr, "Nothing was compared: %s.\n", compared)
 		return statusFindings, nil
 	}
 	comparison := refi.Compare(projects[0], projects[1])
 	if *format == "json" {
-		doc, err := json.MarshalIndent(comparison, "", "  ")
+		form := struct {
+			*refi.Comparison
+			Items []unlike `json:"items,omitempty"`
+		}{Comparison: comparison}
+		if *list {
+			for _, item := range comparison.Items() {
+				form.Items = append(form.Items, unlike(item))
+			}
+		}
+		doc, err := json.MarshalIndent(form, "", "  ")
 		if err != nil {
 			return 0, err
 		}
 		fmt.Fprintf(c.stdout, "%s\n", doc)
 	} else {
 		fmt.Fprint(c.stdout, comparison.String())
-	}
-	if *list {
-		for _, item := range comparison.Items() {
-			fmt.Fprintf(c.stdout, "%s\t%s\t%s\t%v\n", item.Kind, item.A, item.B, item.What)
+		if *list {
+			for _, item := range comparison.Items() {
+				fmt.Fprintf(c.stdout, "%s\t%s\t%s\t%v\n", item.Kind, item.A, item.B, item.What)
+			}
 		}
 	}
 	if !comparison.Complete() {
 		return statusFindings, nil
 	}
 	return statusClean, nil
+}
+
+// unlike is a thing that is not the same in both, as JSON lists it.
+type unlike struct {
+	Kind string    `json:"kind"`
+	A    refi.GUID `json:"a,omitempty"`
+	B    refi.GUID `json:"b,omitempty"`
+	What []string  `json:"changed,omitempty"`
 }

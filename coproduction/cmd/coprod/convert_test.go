@@ -202,6 +202,32 @@ func TestConvertTags(t *testing.T) {
 	assert.Contains(t, stderr, "transcript-tag-unknown")
 }
 
+// A file that tells no format says what is wrong with it, where that can be seen.
+func TestConvertOdd(t *testing.T) {
+	const formats = "; the formats that are converted are fhir, omop, redcap, eaf, chat, webvtt, srt, text, csv, refi, textgrid"
+	for name, c := range map[string]struct{ content, want string }{
+		"NUL":                   {"D: hello\x00\nP: hi\n", "in: byte 9 is NUL, which stands in no text: the file is damaged, or is none" + formats},
+		"nothing but NUL":       {strings.Repeat("\x00", 1<<20), "in: byte 1 is NUL, which stands in no text: the file is damaged, or is none" + formats},
+		"a line of 50 MB":       {"D: " + strings.Repeat("x", 50<<20) + "\nP: hi\n", "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
+		"wide characters":       {strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
+		"cut wide characters":   {"x" + strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
+		"an older encoding":     {"l\xe6ge: goddag\nl\xe6ge: hej\n", "in: byte 2 is of no character in UTF-8: save the file as UTF-8, if it is a text" + formats},
+		"a document of Word":    {archived("word/document.xml", "SECRET"), "in: this is an archive without a project of REFI-QDA, as a document of Word or Excel is; save it as text or CSV" + formats},
+		"a PDF":                 {"%PDF-1.7\n%\xe2\xe3", "in: this is a PDF; save what it says as text" + formats},
+		"a text of another":     {"nothing that tells\n", "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
+		"UTF-16 without a mark": {wide("nothing that tells\n"), "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			workIn(t, map[string]string{"in": c.content})
+			status, stdout, stderr := runCoprod(t, "convert", "-o", "out", "in")
+			assert.Equal(t, statusTrouble, status)
+			assert.Empty(t, stdout)
+			assert.Equal(t, "coprod convert: "+c.want+"\n", stderr)
+			assert.Equal(t, []string{"in"}, filesHere(t), "nothing is written")
+		})
+	}
+}
+
 func TestConvertTrouble(t *testing.T) {
 	const d, p = "v1_doctor.TextGrid", "v1_patient.TextGrid"
 	for name, c := range map[string]struct {

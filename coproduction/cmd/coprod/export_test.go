@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
 )
 
 // clinicFile is the data set of the examples, which is synthetic.
@@ -201,11 +204,38 @@ func TestCompare(t *testing.T) {
 	assert.True(t, strings.HasPrefix(stdout, "38 of 38 codes, 0 of 9 selections and 0 of 5 codings came back\n"), stdout)
 	status, stdout, _ = runCoprod(t, "compare", "-format", "json", "-list", "a.qdpx", "b.qdc")
 	assert.Equal(t, statusFindings, status)
-	assert.Contains(t, stdout, `"lost": 9`)
+	var form struct {
+		Kinds []refi.Kept
+		Items []struct{ Kind, A, B string }
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &form), "the whole is one value of JSON")
+	notSame := 0
+	for _, kind := range form.Kinds {
+		notSame += kind.Altered + kind.Lost + kind.Added
+		if kind.Kind == "selection" {
+			assert.Equal(t, 9, kind.Lost)
+		}
+	}
+	assert.Len(t, form.Items, notSame)
+	assert.Contains(t, stdout, `"items": [`)
+	_, stdout, _ = runCoprod(t, "compare", "-format", "json", "a.qdpx", "b.qdc")
+	assert.NotContains(t, stdout, `"items"`, "GUIDs may lead to people: who asks alone gets them")
+	_, stdout, _ = runCoprod(t, "compare", "-list", "a.qdpx", "b.qdc")
+	assert.Equal(t, notSame, strings.Count(stdout, "\t[")-strings.Count(stdout, "\t[]\t"))
 	require.NoError(t, os.WriteFile("c.qdpx", []byte("rubbish"), 0o666))
 	status, _, stderr = runCoprod(t, "compare", "a.qdpx", "c.qdpx")
 	assert.Equal(t, statusFindings, status)
-	assert.Contains(t, stderr, "Nothing was compared.")
+	assert.Contains(t, stderr, "Nothing was compared: compare takes two projects or codebooks of REFI-QDA (.qdpx, .qde, .qdc).\n")
+	for args, want := range map[string]string{
+		"a.qdpx " + clinic: filepath.ToSlash(clinic) + ": this looks like records (JSON with records that have a kind); compare takes two projects or codebooks of REFI-QDA (.qdpx, .qde, .qdc)",
+		"- -":              "standard input can be one of the projects, and not both",
+		"a.qdpx gone.qdpx": "gone.qdpx: there is no such file",
+	} {
+		status, stdout, stderr = runCoprod(t, append([]string{"compare"}, strings.Fields(args)...)...)
+		assert.Equal(t, statusTrouble, status, args)
+		assert.Empty(t, stdout)
+		assert.Equal(t, "coprod compare: "+want+"\n", stderr)
+	}
 	status, _, stderr = runCoprod(t, "compare", "a.qdpx")
 	assert.Equal(t, statusTrouble, status)
 	assert.Contains(t, stderr, "name two projects")
