@@ -78,7 +78,7 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.columns, "columns", "", "which column is what, as `FIELD=COLUMN,...`")
 	f.StringVar(&v.interpreter, "interpreter", "", "how interpreters took part, which FHIR does not say: `MODE` is one of "+words(encounter.InterpreterModes()))
 	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP and REDCap do not give, as Europe/Copenhagen")
-	f.StringVar(&v.telehealth, "telehealth", "", "how telehealth visits took place: `MODE` is phone, video or text-message")
+	f.StringVar(&v.telehealth, "telehealth", "", "how telehealth visits took place: `MODE` is one of "+words(telehealth))
 	f.StringVar(&v.chain, "chain", "", "what a preceding visit is to a visit: `KIND` is one of "+words(encounter.LinkKinds()))
 	f.StringVar(&v.fields, "fields", "", "which field of a REDCap project is what, as a table in `MAP.csv`: without it an export is only checked")
 	f.StringVar(&v.separator, "separator", "", "what parts the codes in one cell of a table of coded turns: `TEXT`; without, a cell is one code")
@@ -145,6 +145,9 @@ func exists(name string) bool {
 	return err == nil
 }
 
+// telehealth are the modes in which nobody is in one room.
+var telehealth = []encounter.Mode{encounter.Phone, encounter.Video, encounter.TextMessage}
+
 // check refuses flags that the format does not take, and words that are none.
 func (v *conversion) check(c *call, format exchange.Format) error {
 	if err := takenBy(c, takes, format); err != nil {
@@ -154,7 +157,7 @@ func (v *conversion) check(c *call, format exchange.Format) error {
 		oneWord("mode", encounter.Mode(v.mode), encounter.Modes()),
 		oneWord("recording", encounter.Recording(v.recording), encounter.Recordings()),
 		oneWord("interpreter", encounter.InterpreterMode(v.interpreter), encounter.InterpreterModes()),
-		oneWord("telehealth", encounter.Mode(v.telehealth), encounter.Modes()),
+		oneWord("telehealth", encounter.Mode(v.telehealth), telehealth),
 		oneWord("chain", encounter.LinkKind(v.chain), encounter.LinkKinds()))
 }
 

@@ -244,6 +244,8 @@ func TestConvertTrouble(t *testing.T) {
 		"a folder":                  {[]string{"convert", "textgrid", "-o", "out", "folder"}, "folder: there is no file in this folder"},
 		"an empty file":             {[]string{"convert", "textgrid", "-o", "out", "empty.TextGrid"}, "empty.TextGrid: the file is empty"},
 		"a mode that is none":       {[]string{"convert", "textgrid", "-o", "out", "-mode", "zoom", d}, "-mode must be one of in-person, phone, video, text-message, home-visit"},
+		"telehealth in one room":    {[]string{"convert", "omop", "-o", "out", "-telehealth", "in-person", "short"}, "-telehealth must be one of phone, video, text-message"},
+		"telehealth at home":        {[]string{"convert", "omop", "-o", "out", "-telehealth", "home-visit", "short"}, "-telehealth must be one of phone, video, text-message"},
 		"a recording that is none":  {[]string{"convert", "textgrid", "-o", "out", "-recording", "film", d}, "-recording must be one of none, field-notes, audio, video"},
 		"roles that are none":       {[]string{"convert", "textgrid", "-o", "out", "-roles", "x", d}, "-roles: transcript: roles not understood: \"x\" is not of the form KEY=ROLE or KEY=ROLE:PROFESSION"},
 		"a missing key":             {[]string{"convert", "textgrid", "-o", "out", "-key-file", "missing", d}, "missing: there is no such file"},

@@ -74,7 +74,7 @@ func runExport(ctx context.Context, c *call) (int, error) {
 	c.flags.StringVar(&x.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
 	c.flags.StringVar(&x.name, "name", "study", "for csv: the `NAME` of the package, of lower-case letters, digits and hyphens")
 	c.flags.StringVar(&x.title, "title", "", "for csv: the `TITLE` of the data set")
-	c.flags.StringVar(&x.authors, "authors", "", "for csv: the `AUTHORS` of the data set, as \"Family, Given; Family, Given <https://orcid.org/...>\"; without, there is no CITATION.cff")
+	c.flags.StringVar(&x.authors, "authors", "", "for csv: the `AUTHORS` of the data set, as \"Family, Given; Family, Given <https://orcid.org/0000-0002-1825-0097>\"; without, there is no CITATION.cff")
 	c.flags.StringVar(&x.version, "data-version", "", "for csv: the `VERSION` of the data set")
 	c.flags.BoolVar(&x.keepText, "keep-text", false, "for csv: keep the texts of sources, condensations and reasons")
 	c.flags.StringVar(&x.of, "of", "acts", "for gseq: sequences of `WHAT`: acts, turns or codes")

@@ -27,7 +27,7 @@ func clinicFile(t *testing.T) string {
 func TestExportTables(t *testing.T) {
 	clinic := clinicFile(t)
 	workIn(t, nil)
-	status, stdout, stderr := runCoprod(t, "export", "csv", "-o", "tables", "-title", "Synthetic", "-authors", "Example, A; Other", clinic)
+	status, stdout, stderr := runCoprod(t, "export", "csv", "-o", "tables", "-title", "Synthetic", "-authors", "Example, A; Other <https://orcid.org/0000-0002-1825-0097>", clinic)
 	assert.Equal(t, statusClean, status, stderr)
 	assert.Empty(t, stdout)
 	assert.Equal(t, []string{"tables"}, filesHere(t), "nothing else is left behind")
@@ -41,7 +41,7 @@ func TestExportTables(t *testing.T) {
 	}
 	citation, err := os.ReadFile(filepath.Join("tables", "CITATION.cff"))
 	require.NoError(t, err)
-	assert.Contains(t, string(citation), "family-names: \"Other\"\n")
+	assert.Contains(t, string(citation), "family-names: \"Other\"\n    orcid: \"https://orcid.org/0000-0002-1825-0097\"\n")
 
 	status, _, stderr = runCoprod(t, "export", "csv", "-o", "tables", clinic)
 	assert.Equal(t, statusTrouble, status)

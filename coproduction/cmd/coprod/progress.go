@@ -71,6 +71,10 @@ func (p *progress) line(l *coproduction.Line) {
 		return
 	}
 	p.shown = now
+	if p.bytes == 0 { // who reads does not count them
+		fmt.Fprintf(p.w, "\r%d records\x1b[K", p.records)
+		return
+	}
 	megabytes := float64(p.bytes) / 1e6
 	fmt.Fprintf(p.w, "\r%d records, %.1f MB, %.1f MB/s, %d findings\x1b[K",
 		p.records, megabytes, megabytes/now.Sub(p.began).Seconds(), p.findings)
