@@ -79,6 +79,9 @@ var compiledKinds = func() map[Kind]func() compiled {
 	return kinds
 }()
 
+// patterns are those of all our schemas.
+var patterns plan.Patterns
+
 // compile panics on a schema that is not one: they are ours, and tests compile them all.
 func compile(kind Kind) compiled {
 	doc, err := Source(kind)
@@ -102,7 +105,7 @@ func compile(kind Kind) compiled {
 	if !ok {
 		described = reference().Describe()
 	}
-	return compiled{reference, plan.Of(described, MaxDepth), shapeOf(root, root)}
+	return compiled{reference, plan.Of(described, MaxDepth, &patterns), shapeOf(root, root)}
 }
 
 // shapeOf reads the shape of a schema below root, which holds its $defs. Our

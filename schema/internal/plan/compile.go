@@ -10,9 +10,10 @@ import (
 
 // A compiler makes one plan.
 type compiler struct {
-	known   map[*fence.Node]*node
-	nodes   []*node // in the order in which they were made
-	guesses int
+	known    map[*fence.Node]*node
+	nodes    []*node // in the order in which they were made
+	guesses  int
+	patterns *Patterns
 }
 
 // node makes a node of a subschema; nil of none.
@@ -83,7 +84,7 @@ func (c *compiler) fill(n *node, s *fence.Node) {
 		n.choose("const", []any{s.Const})
 	}
 	if saysOfText(s) {
-		n.text = textOf(s)
+		n.text = c.textOf(s)
 	} else if n.kinds == kindString && len(n.choices) == 1 {
 		n.text = &text{min: -1, max: -1, words: n.choices[0].texts, chose: n.choices[0].keyword}
 		n.choices = nil

@@ -15,7 +15,7 @@ func (c *compiler) object(s *fence.Node, any, one [][]string) *object {
 		o.rest = &node{}
 	}
 	for _, p := range s.PatternProperties {
-		o.patterns = append(o.patterns, patterned{lookFor(p.Name).match, c.node(p.Schema)})
+		o.patterns = append(o.patterns, patterned{c.patterns.lookFor(p.Name).match, c.node(p.Schema)})
 	}
 	names := slices.Sorted(maps.Keys(s.Properties))
 	number := func(name string) int {

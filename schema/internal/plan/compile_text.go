@@ -8,15 +8,15 @@ import (
 )
 
 // textOf makes what a subschema demands of strings.
-func textOf(s *fence.Node) *text {
+func (c *compiler) textOf(s *fence.Node) *text {
 	t := &text{min: s.MinLength, max: s.MaxLength}
 	var looks []looker
 	if s.IsFormat != nil {
-		looks = append(looks, lookForFormat(s.Format, s.IsFormat))
+		looks = append(looks, c.patterns.lookForFormat(s.Format, s.IsFormat))
 		t.checks = append(t.checks, check{"format", looks[0].match})
 	}
 	if s.Pattern != nil {
-		looks = append(looks, lookFor(s.Pattern))
+		looks = append(looks, c.patterns.lookFor(s.Pattern))
 		t.checks = append(t.checks, check{"pattern", looks[len(looks)-1].match})
 	}
 	if len(looks) > 0 {

@@ -21,9 +21,9 @@ var usual = map[string]func(text []byte) bool{
 const uuid = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 
 // lookForFormat returns what matches where v5 asserts the format.
-func lookForFormat(name string, is func(text string) bool) looker {
+func (p *Patterns) lookForFormat(name string, is func(text string) bool) looker {
 	if name == "uuid" {
-		return lookFor(regexp.MustCompile(uuid))
+		return p.lookFor(regexp.MustCompile(uuid))
 	}
 	quick := usual[name]
 	if quick == nil {

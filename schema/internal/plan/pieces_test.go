@@ -64,7 +64,7 @@ func TestDFA(t *testing.T) {
 			expression := regexp.MustCompile(pattern)
 			d := newDFA(pattern)
 			require.NotNil(t, d)
-			look := lookFor(expression)
+			look := new(Patterns).lookFor(expression)
 			for range 3000 {
 				var text []byte
 				for range r.IntN(9) {
@@ -78,7 +78,7 @@ func TestDFA(t *testing.T) {
 	}
 	for _, pattern := range []string{`\bword\b`, `(?m)^a$`, `\Ba`, "^[ab]*a[ab]{12}$"} {
 		assert.Nil(t, newDFA(pattern), "%s: left to the expression itself", pattern)
-		assert.True(t, lookFor(regexp.MustCompile(pattern)).match([]byte("a word bababbbbbbbbbbbb")) == regexp.MustCompile(pattern).MatchString("a word bababbbbbbbbbbbb"))
+		assert.True(t, new(Patterns).lookFor(regexp.MustCompile(pattern)).match([]byte("a word bababbbbbbbbbbbb")) == regexp.MustCompile(pattern).MatchString("a word bababbbbbbbbbbbb"))
 	}
 }
 

@@ -40,11 +40,14 @@ type Plan struct {
 // Compile makes a plan of a schema. Documents may nest maxDepth arrays and objects,
 // as in [scan.Scan]. Whatever the schema, there is a plan of it; in the worst case
 // it is never sure.
-func Compile(s *fence.Schema, maxDepth int) *Plan { return Of(s.Describe(), maxDepth) }
+func Compile(s *fence.Schema, maxDepth int) *Plan {
+	return Of(s.Describe(), maxDepth, new(Patterns))
+}
 
-// Of makes a plan of the description of a schema, as Compile does.
-func Of(described *fence.Node, maxDepth int) *Plan {
-	c := compiler{known: map[*fence.Node]*node{}}
+// Of makes a plan of the description of a schema, as Compile does. Plans that are
+// made with the same patterns share their tables.
+func Of(described *fence.Node, maxDepth int, patterns *Patterns) *Plan {
+	c := compiler{known: map[*fence.Node]*node{}, patterns: patterns}
 	root := c.node(described)
 	c.cutCircles()
 	p := &Plan{root: root, guesses: c.guesses, maxDepth: maxDepth}

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 )
 
@@ -15,6 +16,10 @@ func Position(doc []byte, offset int) (line, column int) {
 	line = 1 + bytes.Count(before, []byte{'\n'})
 	column = 1
 	for i := bytes.LastIndexByte(before, '\n') + 1; i < offset; {
+		if i+8 <= offset && binary.LittleEndian.Uint64(doc[i:])&0x8080808080808080 == 0 { // eight characters of ASCII
+			i, column = i+8, column+8
+			continue
+		}
 		_, size := utf8.DecodeRune(doc[i:])
 		if i += size; i <= offset {
 			column++
