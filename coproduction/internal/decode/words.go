@@ -3,7 +3,7 @@ package decode
 import "encoding/binary"
 
 // words are the texts that came last, so that those of a vocabulary are made once.
-type words [1024]word
+type words [512]word
 
 // A word is a text with its first and last eight bytes; of a shorter one the first are all.
 type word struct {
@@ -29,7 +29,7 @@ func (w *words) text(b []byte) string {
 		}
 	}
 	const odd = 0x9e3779b97f4a7c15 // 2⁶⁴ over the golden ratio spreads the bits upwards
-	slot := &w[((first*odd^last+uint64(n))*odd)>>54]
+	slot := &w[((first*odd^last+uint64(n))*odd)>>55]
 	if slot.first != first || slot.last != last || len(slot.text) != n || n > 16 && slot.text != string(b) {
 		*slot = word{first, last, string(b)}
 	}
