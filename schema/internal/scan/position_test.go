@@ -1,6 +1,11 @@
 package scan
 
-import "testing"
+import (
+	"bytes"
+	"math/rand/v2"
+	"testing"
+	"unicode/utf8"
+)
 
 func TestPosition(t *testing.T) {
 	tests := []struct {
@@ -34,10 +39,40 @@ func TestPosition(t *testing.T) {
 		{"\xff\xfex", 2, 1, 3},
 		{"\xf0\x9f\x98x", 3, 1, 4},
 		{"\uFEFFx", 3, 1, 2},
+		{"12345678", 8, 1, 9},
+		{"12345678æ12345678x", 18, 1, 18},
+		{"12345678æ12345678x", 9, 1, 9}, // within æ
+		{"1234567æ12345678\n12345678x", 26, 2, 9},
 	}
 	for _, tt := range tests {
 		if line, column := Position([]byte(tt.doc), tt.offset); line != tt.line || column != tt.column {
 			t.Errorf("%q at %d: got %d:%d, want %d:%d", tt.doc, tt.offset, line, column, tt.line, tt.column)
+		}
+	}
+}
+
+// Law: the column is one more than the code points, and bytes that are none, that end
+// in the line before the offset.
+func TestPositionCounts(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	parts := []string{"a", "12345678", "æ", "\u0301", "😀", "\n", "\xff", "\xf0\x9f", "abcdefghijklmnopqrstuvwxyz"}
+	for range 2000 {
+		var doc []byte
+		for range r.IntN(12) {
+			doc = append(doc, parts[r.IntN(len(parts))]...)
+		}
+		offset := r.IntN(len(doc) + 1)
+		start := bytes.LastIndexByte(doc[:offset], '\n') + 1
+		want := 1
+		for i := start; i < len(doc); {
+			_, size := utf8.DecodeRune(doc[i:])
+			if i += size; i > offset {
+				break
+			}
+			want++
+		}
+		if line, column := Position(doc, offset); line != 1+bytes.Count(doc[:offset], []byte("\n")) || column != want {
+			t.Fatalf("%q at %d: got %d:%d, want column %d", doc, offset, line, column, want)
 		}
 	}
 }
