@@ -50,19 +50,20 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	}
 	c.names[name] = true
 	dropped := map[string]int{}
+	heard := map[voiceKey]bool{}
 	lost := 0 // codes on what is left out
 	for _, u := range c.said {
 		voice, ok := c.voice(u)
 		reason := ""
 		switch {
+		case !c.table && strings.TrimSpace(u.text) == "":
+			reason = lossNoSpeech
 		case len(u.keys) == 0:
 			book.count(ruleScriptUnnamed, u.at, u.length, "utterances do not say who speaks")
 			reason = lossUnnamed
 		case !ok:
 			book.count(ruleScriptSpeaker, u.at, u.length, "utterances are of speakers without a role")
 			reason = lossStranger
-		case !c.table && strings.TrimSpace(u.text) == "":
-			reason = lossNoSpeech
 		}
 		if reason != "" {
 			dropped[reason]++
@@ -70,7 +71,8 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 			continue
 		}
 		c.turns, c.who = append(c.turns, u), append(c.who, voice)
-		if !slices.Contains(c.voices, voice) {
+		if !heard[voice] {
+			heard[voice] = true
 			c.voices = append(c.voices, voice)
 		}
 	}
@@ -94,7 +96,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	for reason, n := range dropped {
 		loss.Drop(c.element, reason, n)
 	}
-	drop(loss, "code", lossNoTurn, lost)
+	loss.Drop("code", lossNoTurn, lost)
 	return ""
 }
 
@@ -215,15 +217,19 @@ func (c *castOf) backwards() {
 	}
 }
 
-// parted makes sure that nobody talks twice at once: the times of the later utterance
-// are left out; one millisecond is rounding, and taken off the earlier one.
+// parted makes sure that nobody talks twice at once: the times of the utterance that
+// begins later are left out; one millisecond is rounding, and taken off the earlier one.
 func (c *castOf) parted() {
-	last := map[voiceKey]int{} // the last timed turn of each
-	for i := range c.turns {
-		u := &c.turns[i]
-		if !u.timed {
-			continue
+	var timed []int // turns of a table need not stand in the order in which they begin
+	for i, u := range c.turns {
+		if u.timed {
+			timed = append(timed, i)
 		}
+	}
+	slices.SortStableFunc(timed, func(i, j int) int { return cmp.Compare(c.turns[i].start, c.turns[j].start) })
+	last := map[voiceKey]int{} // the last timed turn of each
+	for _, i := range timed {
+		u := &c.turns[i]
 		if j, ok := last[c.who[i]]; ok {
 			switch before := &c.turns[j]; {
 			case u.start >= before.end:

@@ -18,6 +18,8 @@ type chatReading struct {
 	first     string // language of the file
 	begun     bool
 	ended     bool
+	behind    place // of the first line behind @End
+	nobodys   bool  // the tiers that follow belong to no utterance: that could not be read
 	p         parsed
 }
 
@@ -53,6 +55,10 @@ func (r *scripts) parseCHAT(text cell) parsed {
 		}
 	})
 	flush()
+	if n := len(c.p.uttered); n > maxTurns {
+		last := c.p.uttered[n-1]
+		r.ledger.report(ruleTooLong, last.at, last.length, "more utterances than an encounter holds")
+	}
 	for i := range c.p.uttered { // a header may come later than the talk
 		if u := &c.p.uttered[i]; len(u.keys) > 0 {
 			u.role = c.roles[u.keys[0]]
@@ -65,32 +71,51 @@ func (r *scripts) parseCHAT(text cell) parsed {
 		r.ledger.report(ruleScriptEnd, fileStart(), 0, "there is no @Begin")
 	case !c.ended:
 		r.ledger.report(ruleScriptEnd, at, 0, "there is no @End")
+	case c.behind.line > 0:
+		r.ledger.report(ruleScriptEnd, c.behind, 0, "lines follow @End; they were read with those above")
 	}
 	return c.p
 }
 
 // line takes in one line with its continuations.
 func (c *chatReading) line(line string, at place) {
-	name, rest, _ := strings.Cut(line, ":")
+	name, rest, parted := strings.Cut(line, ":")
 	rest = strings.TrimSpace(rest)
 	length := c.text.width(name)
-	switch line[0] {
-	case '@':
+	if c.ended && c.behind.line == 0 {
+		c.behind = at
+	}
+	switch {
+	case line[0] == '@':
 		if isPersonal(name) && rest != "" {
 			c.ledger.count(ruleScriptPrivacy, at, length, "headers tell who made the transcript, or whom it is about")
 		}
 		c.header(name, line, rest, at, length)
-	case '*':
-		c.utterance(name[1:], rest, at, length)
-	case '%':
+	case line[0] == '*' && parted:
+		c.nobodys = len(c.p.uttered) > maxTurns
+		if !c.nobodys {
+			c.utterance(name[1:], rest, at, length)
+		}
+	case line[0] == '%' && parted:
 		c.dependent(name[1:], rest, at, length)
 	default:
+		c.nobodys = true
 		c.p.left++
 		c.ledger.count(ruleScriptLine, at, c.text.width(line), "lines are none of CHAT")
 	}
 }
 
+// header takes in a header. Of most nothing has a place in the records.
 func (c *chatReading) header(name, line, rest string, at place, length int) {
+	c.p.account.Read("header", 1)
+	switch name {
+	case "@UTF8", "@Begin", "@End":
+		c.p.account.Keep("header", 1)
+	case "@Languages", "@Participants", "@ID":
+		c.p.account.Change("header", "who speaks, and in what language", 1)
+	default:
+		c.p.account.Drop("header", "nothing that the records hold", 1)
+	}
 	switch name {
 	case "@Languages":
 		c.first, _, _ = strings.Cut(rest, ",")
@@ -123,7 +148,10 @@ func (c *chatReading) header(name, line, rest string, at place, length int) {
 	}
 }
 
-// bullet is a time stamp between two of the character U+0015.
+// bulletMark stands before and behind a time stamp.
+const bulletMark = "\u0015"
+
+// bullet is a time stamp between two marks.
 var bullet = regexp.MustCompile("\u0015[^\u0015]*?([0-9]+)_([0-9]+)-?\u0015")
 
 func (c *chatReading) utterance(code, text string, at place, length int) {
@@ -134,11 +162,16 @@ func (c *chatReading) utterance(code, text string, at place, length int) {
 	if u.language == "" {
 		u.language = languageOf(c.first)
 	}
-	if all := bullet.FindAllStringSubmatch(text, -1); all != nil {
+	all := bullet.FindAllStringSubmatch(text, -1)
+	if all != nil {
 		var err, err2 error
 		u.start, err = strconv.ParseInt(all[0][1], 10, 64)
 		u.end, err2 = strconv.ParseInt(all[len(all)-1][2], 10, 64)
 		u.timed = err == nil && err2 == nil
+	}
+	if strings.Count(text, bulletMark) != 2*len(all) || all != nil && !u.timed {
+		c.ledger.count(ruleScriptTimes, at, length, "utterances have a time stamp that cannot be read")
+		u.changed = lossNoTimes
 	}
 	text = strings.TrimSpace(anyBullet.ReplaceAllString(text, ""))
 	if inside, rest, ok := strings.Cut(strings.TrimPrefix(text, "[- "), "]"); ok && strings.HasPrefix(text, "[- ") {
@@ -161,6 +194,9 @@ var (
 func chatWords(line string) (n int) {
 	line = bracketed.ReplaceAllString(line, " ")
 	for item := range strings.FieldsSeq(line) {
+		if strings.Contains(item, bulletMark) { // a time stamp that is cut off
+			continue
+		}
 		item = strings.Trim(item, "<>“”‹›„‡,;:↑↓→↗↘≈≋∙⌈⌉⌊⌋∆∇°▁▔☺♋Ϋ∬§⁎↻∾")
 		switch {
 		case item == "" || item[0] == '&' || item[0] == '+' || item[0] == '0' || pause.MatchString(item):
@@ -179,13 +215,16 @@ func (c *chatReading) dependent(tier, text string, at place, length int) {
 	account := &c.p.account
 	account.Read(dependentTier, 1)
 	n := len(c.p.uttered)
+	if c.nobodys {
+		n = 0
+	}
 	switch {
 	case !slices.Contains(c.tiers, tier):
 		account.Drop(dependentTier, "holds no codes", 1)
 		return
 	case n == 0:
 		c.ledger.count(ruleScriptRef, at, length, "codes belong to no utterance")
-		account.Drop(dependentTier, "belongs to no utterance", 1)
+		account.Drop(dependentTier, lossNobodys, 1)
 		return
 	}
 	account.Change(dependentTier, "codes", 1)

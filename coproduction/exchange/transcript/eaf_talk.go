@@ -128,7 +128,7 @@ func (t *eafTalk) codeTier(tier *eafTier) {
 			lost = lossCircle
 		default:
 			t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "codes belong to no utterance")
-			lost = "belongs to no utterance"
+			lost = lossNobodys
 		}
 		t.account.Read("code", 1)
 		t.account.Drop("code", lost, 1)

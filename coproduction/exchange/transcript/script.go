@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 // A Form is a form of transcript that a [Script] reads.
@@ -55,8 +53,9 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // Nobody is identified, as in [Conversion.Encounters]. Without a patient's utterance
 // no encounter can be made, unless PatientPresent says that the patient was there.
 //
-// The account counts file, utterance, text and code; in CHAT also dependent tier; and in
-// ELAN tier, time slot, the annotations that are neither utterance nor code, vocabulary
+// The account counts file, utterance, text and code; in CHAT also header and dependent
+// tier; in WebVTT block, which are its header, notes, styles and regions; and in ELAN
+// tier, time slot, the annotations that are neither utterance nor code, vocabulary
 // entry, and any other element. Memory is that of one file, and the codings of all.
 type Script struct {
 	exchange.Options
@@ -191,6 +190,7 @@ func (r *scripts) read(file exchange.File) error {
 // The reasons in the account of scripts.
 const (
 	lossUnnamed   = "nobody's"
+	lossNobodys   = "belongs to no utterance"
 	lossUnread    = "could not be read"
 	lossNoTimes   = "without times that could not be so"
 	lossStranger  = "of a speaker without a role"
@@ -209,7 +209,7 @@ func (r *scripts) convert(name string, p parsed) error {
 		codes += len(p.uttered[i].codes)
 	}
 	loss.Read("code", codes)
-	drop(loss, "utterance", lossUnread, p.left)
+	loss.Drop("utterance", lossUnread, p.left)
 	c := &castOf{scripts: r, said: p.uttered, element: "utterance", at: fileStart()}
 	refusal := r.ledger.first
 	if !r.ledger.log.Failed() {
@@ -217,12 +217,12 @@ func (r *scripts) convert(name string, p parsed) error {
 	}
 	if refusal != "" {
 		loss.Drop("file", string(refusal), 1)
-		drop(loss, "utterance", lossRefused, len(p.uttered))
-		drop(loss, "code", lossRefused, codes)
+		loss.Drop("utterance", lossRefused, len(p.uttered))
+		loss.Drop("code", lossRefused, codes)
 		for _, element := range p.account.Elements() {
 			n := int(p.account.Of(element).Read)
 			loss.Read(element, n)
-			drop(loss, element, lossRefused, n)
+			loss.Drop(element, lossRefused, n)
 		}
 		return nil
 	}
@@ -241,53 +241,4 @@ func (r *scripts) convert(name string, p parsed) error {
 		r.code(name, e.ID, turn, u.codes, u.at, u.length)
 	}
 	return nil
-}
-
-// code makes the codings of a turn: one for each coder and round, with the set of codes.
-func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at place, length int) {
-	type pass struct {
-		coder string
-		round int64
-	}
-	made := map[pass]*theme.Coding{}
-	has := map[given]bool{}
-	for _, g := range codes {
-		p := pass{g.coder, g.round}
-		c := made[p]
-		if c == nil {
-			coder, ok := r.book.coder(g.coder, name)
-			if !ok {
-				r.ledger.count(ruleTooManyCodes, at, length, "codes, or their coders, are more than the records hold")
-				r.to.Loss.Drop("code", lossTooMany, 1)
-				continue
-			}
-			key := []string{name, "coding", strconv.Itoa(turn), g.coder}
-			if g.round > 1 {
-				key = append(key, strconv.FormatInt(g.round, 10))
-			}
-			c = &theme.Coding{
-				ID:     r.ID(localKey(key...)),
-				Target: theme.Target{Record: of, Pointer: "/turns/" + strconv.Itoa(turn)},
-				Coder:  coder, Round: g.round, Codes: []theme.CodeID{},
-			}
-			made[p] = c
-			r.book.codings = append(r.book.codings, c)
-		}
-		switch {
-		case has[g]:
-			r.to.Loss.Drop("code", "given twice", 1)
-		case g.code == "":
-			r.to.Loss.Change("code", "seen, and no code applies", 1)
-		default:
-			id, ok := r.book.id(codeName{g.tier, g.code})
-			if !ok || len(c.Codes) == maxCodesOfPlace {
-				r.ledger.count(ruleTooManyCodes, at, length, "codes, or their coders, are more than the records hold")
-				r.to.Loss.Drop("code", lossTooMany, 1)
-				continue
-			}
-			c.Codes = append(c.Codes, id)
-			r.to.Loss.Keep("code", 1)
-		}
-		has[g] = true
-	}
 }

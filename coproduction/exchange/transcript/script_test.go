@@ -41,7 +41,10 @@ var scriptMarked = []struct {
 	{"vtt, times that are none", WebVTT, "WEBVTT\n\n⟦script-cue⟧00:99.000 --> 00:01.500\n<v Doctor>a\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
 	{"vtt, nobody's", WebVTT, "WEBVTT\n\n⟦script-unnamed⟧00:00.000 --> 00:01.000\nSECRET\n\n00:00.000 --> 00:01.000\n<v Doctor>a\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
 	{"srt", SRT, "1\n00:00:00,000 --> 00:00:01,500\nDoctor: how are\nyou?\n\n2\n00:00:02,000 --> 00:00:03,000\n[patient] <i>fine</i>\n"},
-	{"srt, no text", SRT, "1\n⟦script-cue⟧⟦script-unnamed⟧00:00:00,000 --> 00:00:01,500\n\n2\n00:00:02,000 --> 00:00:03,000\nDoctor: a\n\n3\n00:00:03,000 --> 00:00:04,000\nPatient: a\n"},
+	{"srt, no text", SRT, "1\n⟦script-cue⟧00:00:00,000 --> 00:00:01,500\n\n2\n00:00:02,000 --> 00:00:03,000\nDoctor: a\n\n3\n00:00:03,000 --> 00:00:04,000\nPatient: a\n"},
+	{"chat, nothing behind the code of the speaker", CHAT, "@Begin\n*DOC:\ta .\n⟦script-line⟧*PAT SECRET\n⟦script-annotation⟧%cod:\tSECRET\n*PAT:\tb .\n%cod:\tc\n@End\n"},
+	{"chat, time stamps that are none", CHAT, "@Begin\n*DOC:\ta . \u00150_100\u0015\n⟦script-times⟧*PAT:\tb . \u0015SECRET\u0015\n*PAT:\tc . \u0015100_200\n*PAT:\td . \u001599999999999999999999_2\u0015\n@End\n"},
+	{"chat, behind the end", CHAT, "@Begin\n*DOC:\ta .\n*PAT:\tb .\n@End\n⟦script-end⟧*PAT:\tc .\n*PAT:\td .\n"},
 	{"no srt", SRT, "⟦script-form⟧⟦script-cue⟧SECRET"},
 	{"vtt, before a voice and behind it", WebVTT, "WEBVTT\n\n⟦script-unnamed⟧00:00.000 --> 00:01.000\nSECRET <v Doctor>a b</v> SECRET\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
 	{"vtt, a note with a time", WebVTT, "WEBVTT\n\nNOTE\n00:00.000 --> 00:01.000\n<v Doctor>a\n\n00:01.000 --> 00:02.000\n<v Patient>b\n"},
@@ -227,7 +230,7 @@ func TestVTTCorpus(t *testing.T) {
 		r := &scripts{Script: Script{Form: WebVTT, Roles: ScriptRoles()}, ledger: newLedger("in"), to: &exchange.Sink{}}
 		c := newCharacters(strings.NewReader(string(text)))
 		whole, _ := c.whole()
-		cues, left := r.cues(whole, true)
+		cues, left, _ := r.cues(whole, true)
 		assert.Zero(t, left, path)
 		require.Len(t, cues, len(expected.Cues), path)
 		for i, want := range expected.Cues {

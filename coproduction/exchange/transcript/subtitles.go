@@ -39,7 +39,7 @@ func clock(text string) (ms int64, ok bool) {
 // cues reads the blocks of a file, parted by blank lines or, as WebVTT says, by the times
 // of the next subtitle. A block without times, that is neither the header of WebVTT
 // nor a note, could not be read.
-func (r *scripts) cues(text cell, vtt bool) (all []cue, left int) {
+func (r *scripts) cues(text cell, vtt bool) (all []cue, left, asides int) {
 	var block []string
 	var at []place
 	header := vtt
@@ -48,7 +48,9 @@ func (r *scripts) cues(text cell, vtt bool) (all []cue, left int) {
 		if len(block) > 0 {
 			if c, ok := r.cue(text, block, at, vtt, header); ok {
 				all = append(all, c)
-			} else if !header && !(vtt && aside(block[0])) {
+			} else if header || vtt && aside(block[0]) {
+				asides++
+			} else {
 				left++
 			}
 			header = false
@@ -80,7 +82,7 @@ func (r *scripts) cues(text cell, vtt bool) (all []cue, left int) {
 		block, at = append(block, line), append(at, where)
 	})
 	finish()
-	return all, left
+	return all, left, asides
 }
 
 // counter is the number of a subtitle of SRT.
@@ -128,15 +130,22 @@ func (r *scripts) cue(text cell, block []string, at []place, vtt, header bool) (
 
 // parseSRT reads SubRip subtitles. Who speaks is said by a label before the text.
 func (r *scripts) parseSRT(text cell) (p parsed) {
-	cues, left := r.cues(text, false)
-	if len(cues) == 0 {
+	cues, left, _ := r.cues(text, false)
+	if p.left = left; len(cues) == 0 {
 		r.ledger.report(ruleScriptForm, fileStart(), 0, "no subtitle with times, as SRT has them")
 	}
-	p.left = left
-	for _, c := range cues {
-		p.uttered = append(p.uttered, r.labelled(c, plainMarkup)...)
-	}
+	r.utter(&p, cues, func(c cue) []uttered { return r.labelled(c, plainMarkup) })
 	return p
+}
+
+// utter makes utterances of subtitles, up to one more than an encounter holds.
+func (r *scripts) utter(p *parsed, cues []cue, of func(cue) []uttered) {
+	for _, c := range cues {
+		if p.uttered = append(p.uttered, of(c)...); len(p.uttered) > maxTurns {
+			r.ledger.report(ruleTooLong, c.at, c.length, "more utterances than an encounter holds")
+			return
+		}
+	}
 }
 
 // labelled parts a cue at the labels of its lines, and at the dashes that begin what
@@ -202,13 +211,10 @@ func (r *scripts) parseVTT(text cell) (p parsed) {
 		r.ledger.report(ruleScriptForm, fileStart(), 0, "the file does not begin with WEBVTT")
 		return p
 	}
-	cues, left := r.cues(text, true)
+	cues, left, asides := r.cues(text, true)
 	p.left = left
-	for _, c := range cues {
-		if p.uttered = append(p.uttered, r.voiced(c)...); len(p.uttered) > maxTurns {
-			r.ledger.report(ruleTooLong, c.at, c.length, "more utterances than an encounter holds")
-			break
-		}
-	}
+	p.account.Read("block", asides)
+	p.account.Drop("block", "the header, a note, a style or a region", asides)
+	r.utter(&p, cues, r.voiced)
 	return p
 }
