@@ -7,7 +7,6 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // MaxRows bounds the rows of a table of coded turns, behind the first.
@@ -39,7 +38,7 @@ const MaxRows = 1_000_000
 // A consultation becomes an encounter in which nobody is identified, as in
 // [Conversion.Encounters], and, where there is a column of text, a source.
 //
-// The account counts file, row, consultation, turn, text and code. Memory is that of
+// The account counts file, column, row, consultation, turn, text and code. Memory is that of
 // the rows of one file, at most [MaxRows], and the codings of all.
 type CodedTurns struct {
 	exchange.Options
@@ -91,6 +90,7 @@ type codedFile struct {
 	table    *header
 	ms       [2]bool // start and end are in milliseconds
 	rows     int
+	kept     int            // consultations
 	lost     map[string]int // rows, by reason
 	unsigned int            // codes that nobody gave
 	talks    map[string]*codedTalk
@@ -118,19 +118,16 @@ func (c *codedFile) read(ctx context.Context) error {
 	loss.Read("row", c.rows)
 	if c.ledger.log.Failed() {
 		loss.Drop("file", string(c.ledger.first), 1)
-		drop(loss, "row", lossFile, c.rows)
+		loss.Drop("row", lossFile, c.rows)
 		c.ledger.close(end, c.to.Finding)
 		return nil
 	}
-	loss.Keep("file", 1)
-	kept := c.rows
 	for reason, n := range c.lost {
-		kept -= n
 		loss.Drop("row", reason, n)
 	}
-	loss.Keep("row", kept)
+	c.table.account(loss)
 	loss.Read("code", c.unsigned)
-	drop(loss, "code", lossNoCoder, c.unsigned)
+	loss.Drop("code", lossNoCoder, c.unsigned)
 	for _, talk := range c.inOrder {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -138,6 +135,11 @@ func (c *codedFile) read(ctx context.Context) error {
 		if err := c.hand(talk); err != nil {
 			return err
 		}
+	}
+	if c.kept > 0 {
+		loss.Keep("file", 1)
+	} else {
+		loss.Drop("file", lossRefused, 1)
 	}
 	c.ledger.close(end, c.to.Finding)
 	return nil
@@ -186,10 +188,15 @@ func (c *codedFile) hand(talk *codedTalk) error {
 	loss.Read("code", codes)
 	cast := &castOf{scripts: c.scripts, said: said, element: "turn", at: talk.at, table: true, ordered: talk.numbered()}
 	if refusal := cast.cast(talk.name); refusal != "" {
-		c.refused(refusal, len(said), codes)
+		loss.Drop("consultation", string(refusal), 1)
+		loss.Drop("row", lossRefused, talk.rows)
+		loss.Drop("turn", lossRefused, len(said))
+		loss.Drop("code", lossRefused, codes)
 		return nil
 	}
+	c.kept++
 	loss.Keep("consultation", 1)
+	loss.Keep("row", talk.rows)
 	e, text := cast.encounter(talk.name)
 	if err := c.to.Record(e); err != nil {
 		return err
@@ -204,10 +211,4 @@ func (c *codedFile) hand(talk *codedTalk) error {
 		c.code(talk.name, e.ID, i, u.codes, u.at, u.length)
 	}
 	return nil
-}
-
-func (c *codedFile) refused(rule schema.RuleID, turns, codes int) {
-	c.to.Loss.Drop("consultation", string(rule), 1)
-	drop(&c.to.Loss, "turn", lossRefused, turns)
-	drop(&c.to.Loss, "code", lossRefused, codes)
 }

@@ -12,6 +12,7 @@ type codedTalk struct {
 	name  string
 	at    place // of its first row
 	turns []*codedTurn
+	rows  int // that are of some turn, and say something
 	byKey map[string]*codedTurn
 	loose bool // a turn has a number that is none
 }
@@ -21,15 +22,11 @@ type codedTurn struct {
 	uttered
 	number int64
 	has    map[given]bool
+	rated  map[rating]bool
 	bare   bool // a row without codes and coder
 	who    string
 	when   [2]string
 	what   string
-}
-
-// gave reports whether a coder gave the turn anything in a round, an empty cell included.
-func (t *codedTurn) gave(coder string, round int64) (something bool) {
-	return slices.ContainsFunc(t.codes, func(g given) bool { return g.coder == coder && g.round == round })
 }
 
 // row takes in a row.
@@ -67,12 +64,14 @@ func (c *codedFile) row(row []cell) {
 	if !c.codesOf(turn, row) && !first {
 		c.ledger.count(ruleCSVTurnTwice, row[0].at, 0, "rows repeat a turn, and no other code or coder")
 		c.lost[lossTwice]++
+		return
 	}
+	talk.rows++
 }
 
 // turn finds the turn of a row, which it makes where it is the first of the turn.
 func (c *codedFile) turn(talk *codedTalk, row []cell) (turn *codedTurn, first bool) {
-	turn = &codedTurn{has: map[given]bool{}}
+	turn = &codedTurn{has: map[given]bool{}, rated: map[rating]bool{}}
 	key := ""
 	if c.table.at[atTurn] >= 0 {
 		at := c.table.cell(row, atTurn)
@@ -149,10 +148,10 @@ func (c *codedFile) codesOf(turn *codedTurn, row []cell) (fresh bool) {
 			continue // the row says nothing new, and is counted
 		}
 		none := given{"code", "", coder, round}
-		if !turn.has[g] && (turn.has[none] || code == "" && turn.gave(coder, round)) {
+		if !turn.has[g] && (turn.has[none] || code == "" && turn.rated[rating{coder, round}]) {
 			c.ledger.count(ruleCSVNoCode, at.at, at.length, "cells are empty of codes, or hold some, and another row of this coder and turn says otherwise")
 		}
-		turn.has[g] = true
+		turn.has[g], turn.rated[rating{coder, round}] = true, true
 		turn.codes = append(turn.codes, g)
 	}
 	return fresh

@@ -133,7 +133,7 @@ func (c *codedFile) words(u *uttered, row []cell) {
 	u.words = CountWords(u.text, c.CodedTurns.Tags...)
 }
 
-// times reads start and end. An end without a start says nothing.
+// times reads start and end. An end without a start says nothing, and is left out.
 func (c *codedFile) times(u *uttered, row []cell, when [2]string) {
 	var known [2]bool
 	for i, to := range []*int64{&u.start, &u.end} {
@@ -146,6 +146,16 @@ func (c *codedFile) times(u *uttered, row []cell, when [2]string) {
 	}
 	u.timed = known[0] && known[1]
 	u.open = known[0] && !known[1] && u.start <= maxMs
+	for i := range when {
+		switch at := c.table.cell(row, atStart+i); {
+		case when[i] == "":
+		case !known[i]:
+			u.changed = lossNoTimes
+		case !u.timed && !u.open:
+			c.ledger.count(ruleScriptTimes, at.at, at.length, "turns have an end and no start, or lie beyond a week; their times are left out")
+			u.changed = lossNoTimes
+		}
+	}
 }
 
 // time reads a time in milliseconds: seconds, milliseconds, mm:ss or hh:mm:ss.

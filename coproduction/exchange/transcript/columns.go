@@ -171,6 +171,22 @@ const (
 	atRound
 )
 
+// account says which columns are read.
+func (h *header) account(loss *exchange.Loss) {
+	read := map[int]bool{}
+	for _, n := range h.at {
+		if n >= 0 {
+			read[n] = true
+		}
+	}
+	loss.Read("column", h.width)
+	loss.Keep("column", len(read))
+	loss.Drop("column", lossColumn, h.width-len(read))
+}
+
+// lossColumn is why a column is left behind.
+const lossColumn = "of no field that is asked for"
+
 // heading looks at the first row itself: a mark of another delimiter, and names that stand twice.
 func (h *header) heading(row []cell, book *ledger) {
 	if h.delimiter != ',' {

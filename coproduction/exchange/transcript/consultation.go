@@ -181,27 +181,18 @@ func (w *work) account(refusal schema.RuleID) {
 			case slices.ContainsFunc(w.voices, func(v voice) bool { return v.file == n && v.tier == i }):
 				l.Keep("tier", 1)
 				kept += spoken
-				drop(l, "interval", lossSilence, all-spoken)
+				l.Drop("interval", lossSilence, all-spoken)
 			case tier.Points:
-				drop(l, "tier", lossPoints, 1)
-				drop(l, "interval", lossPoints, all)
+				l.Drop("tier", lossPoints, 1)
+				l.Drop("interval", lossPoints, all)
 			default:
-				drop(l, "tier", lossNoRole, 1)
-				drop(l, "interval", lossNoRole, all)
+				l.Drop("tier", lossNoRole, 1)
+				l.Drop("interval", lossNoRole, all)
 			}
 		}
 	}
 	l.Keep("interval", kept)
-	if w.clipped > 0 {
-		l.Change("interval", lossClipped, w.clipped)
-	}
-}
-
-// drop leaves out reasons that did not occur.
-func drop(l *exchange.Loss, element, reason string, n int) {
-	if n > 0 {
-		l.Drop(element, reason, n)
-	}
+	l.Change("interval", lossClipped, w.clipped)
 }
 
 func (w *work) tier(v voice) Tier { return w.files[v.file].Tiers[v.tier] }

@@ -176,6 +176,7 @@ func ExampleCodedTurns() {
 	// codes of /turns/0 [code.question]
 	// codes of /turns/0 []
 	// code: 2 read, 1 kept, 1 changed (seen, and no code applies: 1), 0 dropped
+	// column: 6 read, 6 kept, 0 changed, 0 dropped
 	// consultation: 1 read, 1 kept, 0 changed, 0 dropped
 	// definition: 1 read, 0 kept, 1 changed (none was given: 1), 0 dropped
 	// file: 1 read, 1 kept, 0 changed, 0 dropped

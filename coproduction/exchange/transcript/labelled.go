@@ -29,7 +29,7 @@ import (
 // [Conversion.Encounters]. Without a patient's line no encounter can be made,
 // unless PatientPresent says that the patient was there all the same.
 //
-// The account counts file, row, consultation, text and line (those that are not
+// The account counts file, column, row, consultation, text and line (those that are not
 // blank). Memory is that of the largest text, at most a few times [MaxText], and
 // the names of all consultations. Each file is read twice.
 type Labelled struct {
@@ -106,6 +106,9 @@ func (r *labelReading) read(ctx context.Context) error {
 	if r.book.log.Failed() {
 		r.to.Loss.Drop("file", string(r.book.first), 1)
 	} else {
+		if r.table != nil {
+			r.table.account(&r.to.Loss)
+		}
 		if err := r.each(ctx, nil, r.convert); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
@@ -47,17 +48,15 @@ func (r *labelReading) convert(name string, id, text cell) error {
 	if refusal := r.judge(name, id, text, talk); refusal != "" {
 		loss.Drop("consultation", string(refusal), 1)
 		loss.Drop("text", lossRefused, 1)
-		drop(loss, "line", lossRefused, talk.lines)
+		loss.Drop("line", lossRefused, talk.lines)
 		return nil
 	}
 	r.kept++
 	loss.Keep("consultation", 1)
 	loss.Keep("line", len(talk.turns))
-	drop(loss, "line", lossNoLabel, talk.unlabelled-talk.continued)
-	if talk.continued > 0 {
-		loss.Change("line", lossContinued, talk.continued)
-	}
-	drop(loss, "line", lossLabelRole, talk.roleless)
+	loss.Drop("line", lossNoLabel, talk.unlabelled-talk.continued)
+	loss.Change("line", lossContinued, talk.continued)
+	loss.Drop("line", lossLabelRole, talk.roleless)
 	e := r.encounter(name, talk)
 	if err := r.to.Record(e); err != nil {
 		return err
@@ -126,11 +125,13 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		}
 		r.book.report(ruleTextUnlabelled, firstUnlabelled, 0, detail)
 	}
-	for _, label := range slices.SortedFunc(maps.Keys(strays), func(a, b string) int { return cmp.Compare(strays[a].at.offset, strays[b].at.offset) }) {
+	for n, label := range slices.SortedFunc(maps.Keys(strays), func(a, b string) int { return cmp.Compare(strays[a].at.offset, strays[b].at.offset) }) {
 		s := strays[label]
 		detail := fmt.Sprintf("%d lines of this consultation have a label without a role; this is the first", s.n)
-		if near := r.Roles.near(label); near != "" {
-			detail += "; " + near
+		if n < faults.Max { // no more are listed
+			if near := r.Roles.near(label); near != "" {
+				detail += "; " + near
+			}
 		}
 		r.book.report(ruleTextLabelRole, s.at, s.length, detail)
 	}

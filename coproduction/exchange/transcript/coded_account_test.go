@@ -1,0 +1,84 @@
+package transcript
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+)
+
+// A table may have many coders of one turn, and many speakers: each takes its own time and
+// not that of all before it.
+func TestManyCodersAndSpeakers(t *testing.T) {
+	const n = 60_000
+	coders, speakers := new(strings.Builder), new(strings.Builder)
+	coders.WriteString("turn,speaker,coder,code\n1,Patient,,\n2,Doctor,,\n")
+	speakers.WriteString("speaker\nPatient\n")
+	for i := range n {
+		fmt.Fprintf(coders, "1,Patient,c%d,\n", i)
+		fmt.Fprintf(speakers, "Doctor_%d\n", i)
+	}
+	began := time.Now()
+	got := importAll(t, coded(), inMemory("x.csv", coders.String()))
+	assert.Len(t, got.codings, maxCoders)
+	assert.Equal(t, exchange.Count{Read: n, Changed: map[string]int64{"seen, and no code applies": maxCoders}, Dropped: map[string]int64{lossTooMany: n - maxCoders}}, got.loss.Of("code"))
+
+	got = importAll(t, coded(), inMemory("x.csv", speakers.String()))
+	assert.Empty(t, got.encounters)
+	assert.Equal(t, exchange.Count{Read: n + 1, Dropped: map[string]int64{lossRefused: n + 1}}, got.loss.Of("row"), "rows of a consultation that was refused")
+	assert.Less(t, time.Since(began), 10*time.Second, "1.8 billion comparisons each, one by one")
+	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{lossRefused: 1}}, got.loss.Of("file"))
+}
+
+// A coder for whose codes there is no room has not said that none applies.
+func TestNoRoomForCodes(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("turn,speaker,code\n0,Doctor,\n")
+	for i := range maxCodes + 1 {
+		fmt.Fprintf(&table, "%d,Patient,c%d\n", i+1, i)
+	}
+	got := importAll(t, coded(), inMemory("x.csv", table.String()))
+	require.Len(t, got.codings, maxCodes)
+	for _, c := range got.codings {
+		assert.Len(t, c.Codes, 1)
+	}
+	assert.Equal(t, exchange.Count{Read: maxCodes + 1, Kept: maxCodes, Dropped: map[string]int64{lossTooMany: 1}}, got.loss.Of("code"))
+}
+
+// Times that are left out are counted: an end without a start, a start beyond a week, and
+// what is no time.
+func TestTimesLeftOut(t *testing.T) {
+	const table = "encounter,turn,speaker,start,end,note\nv,1,Doctor,0,1,SECRET\nv,2,Patient,,3,SECRET\nv,3,Doctor,604801,,SECRET\nv,4,Patient,SECRET,,\nv,5,Patient,604800,,\n"
+	got := importAll(t, coded(), inMemory("x.csv", table))
+	require.Len(t, got.encounters, 1)
+	turns := got.encounters[0].Turns
+	assert.Nil(t, turns[2].StartMs)
+	assert.Equal(t, int64(604_800_000), *turns[4].StartMs, "a week")
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{lossNoTimes: 3}}, got.loss.Of("turn"))
+	assert.Equal(t, exchange.Count{Read: 6, Kept: 5, Dropped: map[string]int64{lossColumn: 1}}, got.loss.Of("column"), "the note")
+	times := allOf(got.findings, ruleScriptTimes)
+	require.Len(t, times, 1)
+	assert.Equal(t, int64(strings.Index(table, "3,SECRET")), times[0].Position.Offset)
+	assert.True(t, strings.HasPrefix(times[0].Detail, "2 "), times[0].Detail)
+}
+
+// Turns of a table that stand in the order of their numbers, and not of their times, are
+// parted in the order of their times: none comes to end before it begins.
+func TestPartedBackwards(t *testing.T) {
+	got := importAll(t, coded(), inMemory("x.csv", "turn,speaker,start_ms,end_ms\n1,Doctor,0,10\n2,Patient,5001,5001\n3,Patient,5000,6000\n4,Patient,1000,2000\n"))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"professional 0 0-10", "patient 0", "patient 0 5000-6000", "patient 0 1000-2000"}, turnsOr0(got.encounters[0]))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 3, Changed: map[string]int64{lossNoTimes: 1}}, got.loss.Of("turn"))
+}
+
+// A table of consultations has columns that are in no record.
+func TestColumnsOfATableOfDialogues(t *testing.T) {
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("x.csv", "encounter_id,dataset,dialogue,note\n1,SECRET,\"[doctor] a\n[patient] b\",SECRET\n"))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{lossColumn: 2}}, got.loss.Of("column"))
+}
