@@ -49,7 +49,7 @@ func (r *reader) settle() {
 			r.participant(p)
 		}
 	}
-	clear(r.seen)
+	r.several()
 }
 
 // participant hands on one of the people.
@@ -70,7 +70,7 @@ func (r *reader) participant(p *person) {
 
 // convert is the second pass: encounters.
 func (r *reader) convert(x *found) {
-	if x.kind != "Encounter" || r.failed != nil {
+	if x.kind != "Encounter" || r.failed != nil || !r.counts(x) {
 		return
 	}
 	m, refused := r.meeting(x)

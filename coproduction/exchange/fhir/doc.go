@@ -31,6 +31,13 @@
 // the files still names somebody: it stands for a participant of whom nothing else is
 // known, with a finding.
 //
+// # Versions
+//
+// Of several resources of one type and id, as of exports that were made one after the
+// other, the one counts that was updated last (meta.lastUpdated), or has the highest
+// number (meta.versionId); where neither tells, the first, or the first that took
+// place. The others are findings.
+//
 // # Interpreters
 //
 // FHIR says that a translator took part, and not whether in the room or on the phone.
@@ -40,7 +47,8 @@
 // # Memory
 //
 // Files are read twice, first for the people, then for the encounters, which are
-// handed on one by one. What is kept are the people, with their ids and identifiers;
-// 100 bytes for each encounter, its id and start; and the bytes of one resource, at
-// most [MaxResource].
+// handed on one by one; and once more where a later version of a resource comes behind
+// an earlier one. What is kept are the people, with their ids and identifiers; some 450
+// bytes for each encounter, its id, version and start; and the bytes of one resource,
+// at most [MaxResource].
 package fhir

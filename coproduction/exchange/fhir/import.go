@@ -33,26 +33,46 @@ type Import struct {
 // encounter for each that took place. An error is one of opening or reading a file, of
 // ctx, or of the sink; faults of the data are findings.
 func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
-	r := &reader{Import: i, ctx: ctx, to: to, world: newWorld()}
-	for _, f := range files {
-		r.files = append(r.files, &file{File: f, book: faults.NewBook(f.Name, rules, ruleCapped, to.Finding), end: schema.Position{Line: 1, Column: 1}})
+	own := &exchange.Sink{Record: to.Record, Finding: to.Finding}
+	defer func() { to.Loss.Merge(&own.Loss) }()
+	r := i.reader(ctx, files, own, nil)
+	if err := r.pass(r.look); err != nil {
+		return err
 	}
-	for _, pass := range []func(*found){r.look, r.convert} {
-		for _, f := range r.files {
-			if err := r.read(f, pass); err != nil {
-				return err
-			}
+	if others := r.others(); len(others) > 0 { // what was taken in is not what counts: begin again
+		own.Loss = exchange.Loss{}
+		r = i.reader(ctx, files, own, others)
+		if err := r.pass(r.look); err != nil {
+			return err
 		}
-		if r.second {
-			break
-		}
-		if r.settle(); r.failed != nil {
-			return r.failed
-		}
-		r.second = true
+	}
+	if r.settle(); r.failed != nil {
+		return r.failed
+	}
+	r.second = true
+	if err := r.pass(r.convert); err != nil {
+		return err
 	}
 	r.finish()
 	return r.failed
+}
+
+func (i Import) reader(ctx context.Context, files []exchange.File, to *exchange.Sink, chosen map[string]choice) *reader {
+	r := &reader{Import: i, ctx: ctx, to: to, chosen: chosen, world: newWorld()}
+	for _, f := range files {
+		r.files = append(r.files, &file{File: f, book: faults.NewBook(f.Name, rules, ruleCapped, to.Finding), end: schema.Position{Line: 1, Column: 1}})
+	}
+	return r
+}
+
+// pass gives every resource of all files to a pass.
+func (r *reader) pass(pass func(*found)) error {
+	for _, f := range r.files {
+		if err := r.read(f, pass); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A reader is the reading of one set of files.
@@ -61,7 +81,8 @@ type reader struct {
 	ctx    context.Context
 	to     *exchange.Sink
 	files  []*file
-	second bool // the people are known
+	chosen map[string]choice // of several resources of one id; nil until all were seen
+	second bool              // the people are known
 	failed error
 	heads  []head // people with a resource, once each
 	*world

@@ -10,24 +10,22 @@ import (
 
 // look is the first pass over a resource: who people are, and who met whom.
 func (r *reader) look(x *found) {
-	switch x.kind {
-	case "Patient":
-		r.person(x, encounter.RolePatient)
-	case "Practitioner":
-		r.person(x, encounter.RoleProfessional)
-	case "RelatedPerson":
-		r.person(x, encounter.RoleRelative)
-	case "PractitionerRole":
-		r.practitionerRole(x)
-	case "CareTeam":
-		r.careTeam(x)
-	case "Encounter":
-		r.lookAtEncounter(x)
-	default:
+	take, ours := map[string]func(){
+		"Patient":          func() { r.person(x, encounter.RolePatient) },
+		"Practitioner":     func() { r.person(x, encounter.RoleProfessional) },
+		"RelatedPerson":    func() { r.person(x, encounter.RoleRelative) },
+		"PractitionerRole": func() { r.practitionerRole(x) },
+		"CareTeam":         func() { r.careTeam(x) },
+		"Encounter":        func() { r.lookAtEncounter(x) },
+	}[x.kind]
+	if !ours {
 		r.count(nameOf(x.kind), "no place in the records")
 		return
 	}
 	x.held++
+	if r.counts(x) {
+		take()
+	}
 }
 
 // names are the keys of a resource: type and id, and the full URL of its entry.
@@ -68,7 +66,7 @@ func (r *reader) person(x *found, as encounter.Role) {
 		}
 	}
 	if again {
-		r.say(x.file, ruleOnce, x.within("id"), "another resource of this type has the same id; the last one counts")
+		r.say(x.file, ruleOnce, x.within("identifier"), "another resource of this type has the same identifier, and no id either; the last one counts")
 		r.to.Loss.Drop(x.kind, "there twice", 1)
 	} else {
 		r.heads = append(r.heads, head{p, x.kind})

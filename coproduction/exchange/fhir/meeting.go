@@ -51,10 +51,6 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		return nil, "no id"
 	}
 	m = &meeting{key: keys[0]}
-	if r.seen[m.key]++; r.seen[m.key] > 1 {
-		r.say(x.file, ruleOnce, x.within("id"), "another Encounter has the same id; the first one counts")
-		return nil, "there twice"
-	}
 	var subject reference
 	if x.get("subject", &subject) {
 		r.say(x.file, ruleShape, x.within("subject"), misshapen)

@@ -15,7 +15,7 @@ type world struct {
 	names  map[string]*person // by key of a reference, and by identifier
 	roles  map[string]*role   // PractitionerRoles
 	teams  []role             // what CareTeams say of their members
-	seen   map[string]int     // encounters: how many have that id
+	seen   map[string]sight   // what is read, by key of a reference
 	before map[string]visit   // encounters that took place, by key
 	in     map[string][]visit // encounters by episode of care
 	firsts map[string]int64   // patients by key of a reference: start of the first encounter
@@ -57,7 +57,7 @@ type role struct {
 
 func newWorld() *world {
 	return &world{
-		names: map[string]*person{}, roles: map[string]*role{}, seen: map[string]int{}, before: map[string]visit{},
+		names: map[string]*person{}, roles: map[string]*role{}, seen: map[string]sight{}, before: map[string]visit{},
 		in: map[string][]visit{}, firsts: map[string]int64{}, met: map[string]where{},
 	}
 }
