@@ -35,3 +35,23 @@ func TestConvertForgetsNames(t *testing.T) {
 		})
 	}
 }
+
+// Under a secret, the names of users and cases of a project are nowhere in the records, and
+// nor is a code that is a case. A code is the researchers' own label: its words stay, also
+// where they are of a name, and are in its id. The project is synthetic.
+func TestConvertLabels(t *testing.T) {
+	const guid = "00000000-0000-4000-8000-00000000000"
+	workIn(t, map[string]string{"key": "sixteen letters!", "in.qde": `<Project xmlns="urn:QDA-XML:project:1.0" name="Ann SECRET"><Users><User guid="` + guid + `1" name="Ann SECRET"/></Users>` +
+		`<CodeBook><Codes><Code guid="` + guid + `2" name="Ann SECRET" isCodable="true"/><Code guid="` + guid + `3" name="the house of Binh" isCodable="true"/></Codes></CodeBook>` +
+		`<Cases><Case guid="` + guid + `2" name="Ann SECRET"/></Cases>` +
+		`<Sources><TextSource guid="` + guid + `4" name="SECRET.txt" creatingUser="` + guid + `1"><PlainTextContent>one two</PlainTextContent>` +
+		`<PlainTextSelection guid="` + guid + `5" startPosition="0" endPosition="3"><Coding guid="` + guid + `6" creatingUser="` + guid + `1"><CodeRef targetGUID="` + guid + `3"/></Coding></PlainTextSelection></TextSource></Sources></Project>`})
+	status, stdout, stderr := runCoprod(t, "convert", "refi", "-key-file", "key", "-loss", "loss.json", "in.qde")
+	require.Zero(t, status, stderr)
+	assert.Contains(t, stdout, `"id":"the_house_of_Binh"`)
+	assert.Contains(t, stdout, `"kind":"coding"`)
+	loss, err := os.ReadFile("loss.json")
+	require.NoError(t, err)
+	assert.NotContains(t, stdout+stderr+string(loss), "SECRET")
+	assert.NotContains(t, stdout+stderr+string(loss), "Ann")
+}
