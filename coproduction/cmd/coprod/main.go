@@ -3,8 +3,9 @@
 //
 // Usage:
 //
-//	coprod validate      [-format text|json|sarif|junit] [-suppress FILE] [-show-values] [-max N] [-reference] FILE...
-//	coprod indicators    [-by study|encounter|patient|professional] FILE...
+//	coprod validate      [-format text|json|sarif|junit] [-suppress FILE] [-show-values] [-max N]
+//	                     [-across all|ids|none] [-reference] FILE...
+//	coprod indicators    [-by study|encounter|patient|professional] [-order start|links] FILE...
 //	coprod profile       [-by study|encounter|patient|professional] [-k 5] STUDY.ndjson...
 //	coprod continuity    VISITS.csv
 //	coprod agreement     [-scale nominal|ordinal|interval|ratio] [-weights none|linear|quadratic|ordinal]
@@ -13,16 +14,16 @@
 //	coprod saturation    [-base 4] [-run 3] [-threshold 0.05] [-runs overlapping|disjoint] INCIDENCE.csv|STUDY.ndjson
 //	coprod transitions   [-lag 1] [-norepeat] EVENTS.csv|STUDY.ndjson
 //	coprod convert       [FORMAT] [-o OUT.ndjson] [-loss LOSS.json] [-keep-text] [-key-file K] INPUT...
-//	coprod export        csv|refi|codebook|gseq -o OUT STUDY.ndjson...
-//	coprod compare       A.qdpx B.qdpx
+//	coprod export        csv|refi|codebook|gseq -o OUT [-loss LOSS.json] STUDY.ndjson...
+//	coprod compare       [-format text|json] [-list] A.qdpx B.qdpx
 //	coprod rules         [ID]
 //	coprod schema        [KIND]
 //	coprod version
 //
 // Every command that computes writes text, JSON or CSV (-format). Whether a file is
-// a table or a study is told by its content. A FILE of "-" is standard input. The exit status is 0 where all is well, 1 where
-// there are findings of severity error, and 2 where the command was not understood
-// or a file could not be read or written.
+// a table or a study is told by its content. A FILE of "-" is standard input. The exit
+// status is 0 where all is well, 1 where there are findings of severity error, and 2
+// where the command was not understood or a file could not be read or written.
 package main
 
 import (

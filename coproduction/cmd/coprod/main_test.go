@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -80,6 +81,13 @@ func TestTrouble(t *testing.T) {
 		"takes no arguments":              {"version", "x"},
 		"there is no such file (list)":    {"validate", "-suppress", filepath.Join(dir, "none"), clinic},
 		"the file is empty (second file)": {"validate", clinic, empty},
+	}
+	if r, w, err := os.Pipe(); err == nil {
+		defer r.Close()
+		defer w.Close()
+		if pipe := fmt.Sprintf("/dev/fd/%d", r.Fd()); exists(pipe) {
+			tests["standard input and a pipe cannot be"] = []string{"validate", "-across", "ids", pipe}
+		}
 	}
 	if os.Getuid() != 0 && runtime.GOOS != "windows" {
 		tests["may not be read"] = []string{"validate", secret}

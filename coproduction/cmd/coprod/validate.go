@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
@@ -25,8 +27,8 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	suppress := c.flags.String("suppress", "", "read suppressions from `FILE`: each names a rule, a place and a reason")
 	show := c.flags.Bool("show-values", false, "show the data round each finding; what patients said may then be on the screen")
 	reference := c.flags.Bool("reference", false, "ask the reference validator, jsonschema/v5, about every record: the same findings, slowly")
-	across := c.flags.String("across", "all", "check across records `all|ids|none`: every rule, with some 2 KB of memory for each encounter; "+
-		"that ids are unique and what is referred to is there, with 16 bytes for each id, reading files a second time where there is doubt; or nothing, in the same memory whatever the size")
+	across := c.flags.String("across", "all", "check across records `all|ids|none`: every rule, with some 4 KB of memory for each record of a study with turns and steps; "+
+		"that ids are unique and what is referred to is there, with 16 bytes for each id, reading files a second time where there is doubt, which a pipe does not allow; or nothing, in the same memory whatever the size")
 	most := c.flags.Int("max", 0, "show at most `N` findings, and say how many there are; 0 shows all")
 	if err := c.parse(); err != nil {
 		return 0, err
@@ -37,8 +39,8 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	if err := oneOf("across", *across, "all", "ids", "none"); err != nil {
 		return 0, err
 	}
-	if *across == "ids" && slices.Contains(c.args, "-") {
-		return 0, errors.New("-across ids reads files twice, which standard input cannot be: name a file, or choose all or none")
+	if *across == "ids" && slices.ContainsFunc(c.args, passing) {
+		return 0, errors.New("-across ids reads files twice, which standard input and a pipe cannot be: name a file, or choose all or none")
 	}
 	if *most < 0 {
 		return 0, fmt.Errorf("-max must be 0 or more")
@@ -121,6 +123,12 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 		return statusFindings, nil
 	}
 	return statusClean, nil
+}
+
+// passing reports whether what a name stands for can be read but once.
+func passing(name string) bool {
+	info, err := os.Stat(name)
+	return name == "-" || err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeCharDevice) != 0
 }
 
 // suppressions reads the list of that name.
