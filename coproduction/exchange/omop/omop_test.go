@@ -39,7 +39,7 @@ func TestFindings(t *testing.T) {
 		"UTF-16":            {"⟦omop-encoding⟧\xFF\xFEp\x00,\x00\n\x00"},
 		"ragged":            {persons + "⟦omop-ragged⟧3,1990\n4,1990,1,1\n"},
 		"quote":             {persons + "3,⟦omop-quote⟧\"1990,1,1\n4,1990,1,1\n"},
-		"quote in a field":  {"⟦omop-quote-bare⟧person_id,year_of_birth,person_source_value\n1,1980,5\" nail\n"},
+		"quote in a field":  {"person_id,year_of_birth,person_source_value\n1,1980,5⟦omop-quote-bare⟧\" nail and 6\"\n"},
 		"column twice":      {"person_id,year_of_birth,⟦omop-column-once⟧PERSON_ID\n1,1980,1\n"},
 		"person twice":      {persons + "⟦omop-person-once⟧1,1970,1,1\n"},
 		"person of no name": {persons + "⟦omop-number⟧,1970,1,1\n"},

@@ -109,7 +109,7 @@ func (s *sheet) account() {
 		}
 	}
 	if s.Bare > 0 {
-		s.book.TolerateAll(ruleBare, schema.Position{Line: 1, Column: 1}, "quotes stand in fields that do not begin with one, and were taken as they stand", s.Bare)
+		s.book.TolerateAll(ruleBare, s.BareAt, "quotes stand in fields that do not begin with one, and were taken as they stand", s.Bare)
 	}
 }
 

@@ -72,14 +72,21 @@ type shape struct {
 }
 
 var (
-	whole   = &shape{"a whole number", wholeForm.MatchString, compareNumbers}
-	number  = &shape{"a number", numberForm.MatchString, compareNumbers}
-	comma   = &shape{"a number with a decimal comma", commaForm.MatchString, compareNumbers}
+	whole   = &shape{"a whole number", short(wholeForm.MatchString), compareNumbers}
+	number  = &shape{"a number", short(numberForm.MatchString), compareNumbers}
+	comma   = &shape{"a number with a decimal comma", short(commaForm.MatchString), compareNumbers}
 	date    = &shape{"a date, as 2024-03-01", isDate, compareInstants}
 	minute  = &shape{"a date and time, as 2024-03-01 09:30", isTimed, compareInstants}
 	clock   = &shape{"a time, as 09:30", timeForm.MatchString, compareClocks}
 	seconds = &shape{"minutes and seconds, as 09:30", minutesForm.MatchString, strings.Compare}
 )
+
+// maxNumber is how long a number may be: comparing longer ones is a way to take our time.
+const maxNumber = 1000
+
+func short(is func(string) bool) func(string) bool {
+	return func(text string) bool { return len(text) <= maxNumber && is(text) }
+}
 
 // shapeOf returns the shape that a validation asks for; nil where it is not checked.
 // Dates are exported in one order, in whatever order they were entered.
@@ -125,7 +132,7 @@ func compareClocks(a, b string) int {
 	return strings.Compare((a + ":00")[:len("09:30:00")], (b + ":00")[:len("09:30:00")])
 }
 
-// compareNumbers compares in full, whatever their length.
+// compareNumbers compares in full, up to [maxNumber] digits.
 func compareNumbers(a, b string) int {
 	return rational(a).Cmp(rational(b))
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // A choice is one of the answers of a field.
-type choice struct{ code, label string }
+type choice struct{ code, label string } // the label without its mark-up
 
 // Choices are the answers of a field. Of two with the same code or label the first
 // counts.
@@ -19,7 +19,7 @@ func choicesOf(text string) *choices {
 	all := &choices{map[string]choice{}, map[string]choice{}, map[string]choice{}}
 	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '|' || c == '\n' }) {
 		code, label, _ := strings.Cut(part, ",")
-		one := choice{strings.TrimSpace(code), strings.TrimSpace(label)}
+		one := choice{strings.TrimSpace(code), plain(label)}
 		if one.code != "" {
 			first(all.codes, one.code, one)
 			first(all.labels, strings.ToLower(one.label), one)
@@ -51,7 +51,7 @@ func (c *choices) labelled(label string) (choice, bool) {
 	if c == nil {
 		return choice{}, false
 	}
-	one, known := c.labels[strings.ToLower(label)]
+	one, known := c.labels[strings.ToLower(plain(label))]
 	return one, known
 }
 

@@ -1,6 +1,8 @@
 package redcap
 
 import (
+	"html"
+	"regexp"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
@@ -134,18 +136,11 @@ func (r *reader) answer(c *column, name string) bool {
 // labelled tells the columns of an export whose header has labels.
 func (r *reader) labelled(f *file, c *column, name string, t *delimited.Table, cell delimited.Field) bool {
 	question, rest, isBox := strings.Cut(name, " (choice=")
-	var found *field
-	for _, one := range r.labels[question] {
-		if (one.kind == "checkbox") == isBox {
-			if found != nil {
-				return false // nobody can tell which of the two
-			}
-			found = one
-		}
-	}
-	if found == nil {
+	all := r.labels[heading{plain(question), isBox}]
+	if len(all) != 1 { // of two nobody can tell which
 		return false
 	}
+	found := all[0]
 	if isBox {
 		one, known := found.choices.labelled(strings.TrimSuffix(rest, ")"))
 		if !known {
@@ -156,6 +151,20 @@ func (r *reader) labelled(f *file, c *column, name string, t *delimited.Table, c
 	f.Tolerate(ruleLabels, t.Place(cell), "the column has the label of a field, and not its name")
 	c.field, c.fate = found, fateOf(found)
 	return true
+}
+
+// A heading is what an export with labels calls the columns of a field.
+type heading struct {
+	label string // without its mark-up
+	box   bool   // of a check box
+}
+
+// markUp is how labels are made to look.
+var markUp = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+
+// plain is a label as an export has it: without mark-up, on one line.
+func plain(label string) string {
+	return strings.Join(strings.Fields(html.UnescapeString(markUp.ReplaceAllString(label, ""))), " ")
 }
 
 // fateOf says why the values of a field that is not mapped are left behind.

@@ -87,8 +87,8 @@ func (r *reader) dictionary(f *file, t *delimited.Table, header []string) error 
 		r.fields[one.name] = one
 		r.listed = append(r.listed, one)
 		r.forms[one.form] = true
-		if one.label != "" {
-			r.labels[one.label] = append(r.labels[one.label], one)
+		if of := (heading{plain(one.label), one.kind == "checkbox"}); of.label != "" && len(r.labels[of]) < 2 {
+			r.labels[of] = append(r.labels[of], one)
 		}
 	})
 }

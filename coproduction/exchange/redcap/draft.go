@@ -161,9 +161,9 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		}
 		d.duration = &ms
 	case Professional:
-		d.sit(seat{n: p.n, who: s.professional(code)})
+		return d.sit(seat{n: p.n, who: s.professional(code)})
 	case Profession:
-		d.sit(seat{n: p.n, profession: encounter.Profession(word), at: at, in: s.file})
+		return d.sit(seat{n: p.n, profession: encounter.Profession(word), at: at, in: s.file})
 	case Interpreter:
 		if mode := encounter.InterpreterMode(word); word != "none" && !slices.Contains(d.interpreter, mode) {
 			d.interpreter = append(d.interpreter, mode)
@@ -182,14 +182,21 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 	return ""
 }
 
-// maxLanguages is how many a participant may have.
-const maxLanguages = 20
+const (
+	maxLanguages = 20  // that a participant may have
+	maxSeats     = 190 // beside the patient and interpreters, of the 200 present
+)
 
-// sit adds a seat. Nobody sits twice.
-func (d *draft) sit(one seat) {
-	if !slices.ContainsFunc(d.who, func(s seat) bool { return s.n == one.n && s.who == one.who && s.profession == one.profession }) {
+// sit adds a seat. Nobody sits twice. It returns why there is none.
+func (d *draft) sit(one seat) string {
+	switch {
+	case slices.ContainsFunc(d.who, func(s seat) bool { return s.n == one.n && s.who == one.who && s.profession == one.profession }):
+	case len(d.who) == maxSeats:
+		return lossSeats
+	default:
 		d.who = append(d.who, one)
 	}
+	return ""
 }
 
 // once sets what is not set yet.

@@ -35,7 +35,7 @@ type Import struct {
 func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
 	r := &reader{Import: i, ctx: ctx, to: to, fields: map[string]*field{}, patients: map[string]*patient{},
 		professionals: map[string]*professional{}, rowsAt: map[string]*draft{}, missing: map[string]bool{},
-		missingBox: map[string]bool{}, labels: map[string][]*field{}, forms: map[string]bool{}}
+		missingBox: map[string]bool{}, labels: map[heading][]*field{}, forms: map[string]bool{}}
 	r.Zone = cmp.Or(r.Zone, time.UTC)
 	for _, code := range i.Missing {
 		r.missing[code] = true
@@ -71,8 +71,8 @@ type reader struct {
 	missingBox map[string]bool // by [boxName]
 
 	fields map[string]*field
-	listed []*field // in the order of the dictionary
-	labels map[string][]*field
+	listed []*field             // in the order of the dictionary
+	labels map[heading][]*field // two of each at most: nobody can tell which is meant
 	forms  map[string]bool
 	mapped []bool // whether some column has the field of a mapping
 
@@ -163,7 +163,7 @@ func (r *reader) isExport(header []string) bool {
 		base, _, _ := strings.Cut(name, "___")
 		return isOwn || r.fields[base] != nil || strings.HasSuffix(name, "_complete") ||
 			slices.ContainsFunc(r.Map, func(m Mapping) bool { return m.Theirs == base }) ||
-			r.labels[name] != nil
+			r.labels[heading{plain(name), false}] != nil
 	})
 }
 
@@ -186,7 +186,7 @@ func (r *reader) open(f *file, do func(*delimited.Table, []delimited.Field) erro
 		f.TolerateAll(ruleMark, schema.Position{Line: 1, Column: 1, Length: 3}, "the file begins with a byte order mark", 1)
 	}
 	if t.Bare > 0 {
-		f.TolerateAll(ruleBare, schema.Position{Line: 1, Column: 1}, "quotes stand in fields that do not begin with one, and were taken as they stand", t.Bare)
+		f.TolerateAll(ruleBare, t.BareAt, "quotes stand in fields that do not begin with one, and were taken as they stand", t.Bare)
 	}
 	if delimited.Broken(err) {
 		f.Report(brokenBy[err], t.Fault(), "", err.Error())

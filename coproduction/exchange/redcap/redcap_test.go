@@ -60,7 +60,8 @@ func TestFindings(t *testing.T) {
 		"sound":                {dictionary, row(`1,1990-01-02,1,0,2024-03-01 09:30Z,1,7,nurse,1,0,0,1,45,"1,5",09:30,90,x`)},
 		"mark":                 {dictionary, "⟦redcap-byte-order-mark⟧\uFEFF" + row("1,,,,,,,,,,,,,,,,")},
 		"quote":                {dictionary, all + "1,⟦redcap-quote⟧\"1990"},
-		"quote in a field":     {dictionary, "⟦redcap-quote-bare⟧" + row("1,,,,,,,,,,,,,,,,5\" nail")},
+		"quote in a field":     {dictionary, row("1,,,,,,,,,,,,,,,,5⟦redcap-quote-bare⟧\" nail")},
+		"not UTF-8":            {dictionary, row("1,,,,,,⟦redcap-encoding⟧caf\xe9,,,,,,,,,,⟦redcap-encoding⟧\xff")},
 		"ragged":               {dictionary, all + "⟦redcap-ragged⟧1,1990-01-02\n"},
 		"no rows":              {dictionary, all + "⟦redcap-no-rows⟧"},
 		"no record":            {dictionary, row("⟦redcap-record⟧,,,,,,,,,,,,,,,,")},
@@ -215,6 +216,36 @@ func TestSeats(t *testing.T) {
 	assert.Len(t, got.Records[1].(*encounter.Encounter).Presence, 3, "two nurses of whom nobody is identified")
 	assert.Len(t, got.Records[0].(*encounter.Participant).Languages, 20)
 	assert.Equal(t, map[string]int64{"more languages than the model has place for": 1}, got.Loss.Of("value").Dropped)
+}
+
+// A visit has as many professionals as the records hold; those beyond are counted.
+func TestManyProfessionals(t *testing.T) {
+	head, row := "id", "1"
+	for i := range 300 {
+		head, row = fmt.Sprintf("%s,staff___%d", head, i), row+",1"
+	}
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Professional, Theirs: "staff"}}
+	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", head+"\n"+row+"\n"))
+	e := got.Records[len(got.Records)-1].(*encounter.Encounter)
+	assert.Len(t, e.Presence, 191, "and the patient")
+	assert.Equal(t, exchange.Count{Read: 301, Kept: 191, Dropped: map[string]int64{"more professionals than the model has place for": 110}}, got.Loss.Of("value"))
+}
+
+// Labels are made to look like something in a dictionary, and are bare in an export.
+func TestLabelsWithMarkUp(t *testing.T) {
+	words := exchangetest.File("d", head+"record_id,who,,text,<b>Record</b> ID,,,,,,,\n"+
+		"way,visit,,radio,\"<div class=\"\"rich-text-field-label\"\"><p>Way &amp; means</p></div>\",\"1, <i>In person</i> | 2, Phone\",,,,,,\n"+
+		"topics,visit,,checkbox,\"Topics<br>\nof today\",\"1, <i>Housing</i> | 2, Economy\",,,,,,\n"+
+		"rest,visit,,text,\"Is 1 < 2 and 3 > 2?\",,,,,,,\n")
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Mode, Theirs: "way"}, {Ours: redcap.Concern, Theirs: "topics"}}
+	file, want := exchangetest.Marked("e", "⟦redcap-header-labels⟧⟦redcap-map⟧Record ID,Way & means,Topics of today (choice=Housing),Topics of today (choice=Economy),Is 1 < 2 and 3 > 2?\n1,In person,Checked,Unchecked,x\n")
+	got := imported(t, redcap.Import{Map: m}, words, file)
+	assert.ElementsMatch(t, want, exchangetest.Places(got.Findings))
+	require.Len(t, got.Records, 2)
+	e := got.Records[1].(*encounter.Encounter)
+	assert.Equal(t, encounter.InPerson, e.Mode)
+	require.Len(t, e.Concerns, 1)
+	assert.Equal(t, encounter.DomainHousing, e.Concerns[0].Domain)
 }
 
 // Where two fields have one label, nobody can tell which of them a column is of.

@@ -79,7 +79,7 @@ var rules = []schema.Rule{
 		Title: "Rows and fields that say the same thing agree", Why: "two answers to one question; the first was taken",
 		Mend: "correct the one that is wrong, or map one field alone"},
 	{ID: ruleEncoding, Severity: schema.Error,
-		Title: "An export is text in UTF-8", Why: "its columns cannot be told in another encoding",
+		Title: "An export is text in UTF-8", Why: "its columns cannot be told in another encoding, nor its answers; such a value was left out",
 		Mend: "export as CSV in UTF-8"},
 	{ID: ruleEnd, Severity: schema.Warning,
 		Title: "An encounter ends no earlier than it starts", Why: "a negative time would be taken from others; the end was left out",

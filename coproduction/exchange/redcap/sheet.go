@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
 )
@@ -93,6 +94,9 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 	switch {
 	case s.missing[value]:
 		return lossMissing
+	case !utf8.ValidString(value):
+		s.Report(ruleEncoding, s.Place(s.row[i]), "", "this value is not text in UTF-8")
+		return lossEncoding
 	case c.kind == stamp && value == "[not completed]":
 		s.Tolerate(ruleNotCompleted, s.Place(s.row[i]), "the survey was begun and not completed")
 		return "survey not completed"
@@ -118,9 +122,11 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 // The reasons why a value that is mapped was left behind.
 const (
 	lossMissing  = "missing data code"
+	lossEncoding = "not text in UTF-8"
 	lossUnread   = "mapped, but not understood"
 	lossConflict = "another value was there before"
 	lossTooMany  = "more languages than the model has place for"
+	lossSeats    = "more professionals than the model has place for"
 )
 
 // take takes a value in as one of its targets.

@@ -47,8 +47,9 @@ type Field struct {
 // A Table is read row by row, in the memory of its longest row.
 type Table struct {
 	Separator byte
-	Mark      bool  // it begins with a byte order mark
-	Bare      int64 // quotes in fields that do not begin with one, taken as they stand
+	Mark      bool            // it begins with a byte order mark
+	Bare      int64           // quotes in fields that do not begin with one, taken as they stand
+	BareAt    schema.Position // the first of them
 
 	in     *bufio.Reader
 	raw    []byte // the row, with its line end
@@ -170,7 +171,9 @@ func (t *Table) Next() ([]Field, error) {
 				state = quoted
 			default:
 				if c == '"' {
-					t.Bare++
+					if t.Bare++; t.Bare == 1 {
+						t.BareAt = t.Place(Field{start: i, end: i + 1})
+					}
 				}
 				state = plain
 			}

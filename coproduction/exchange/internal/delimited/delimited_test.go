@@ -62,6 +62,7 @@ func TestRows(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{`5" high`, "x"}, rows[1])
 	assert.Equal(t, int64(1), table.Bare)
+	assert.Equal(t, schema.Position{Line: 2, Column: 2, Offset: 5, Length: 1}, table.BareAt)
 	_, rows, _ = all(strings.NewReader("\"a,1\";b\n1;2\n"))
 	assert.Equal(t, []string{"a,1", "b"}, rows[0], "what is in quotes separates nothing")
 }
