@@ -16,21 +16,24 @@ type class struct {
 	setting encounter.Setting
 }
 
-// classes are codes of v3 ActCode.
+// classes are codes of http://terminology.hl7.org/CodeSystem/v3-ActCode, all that the
+// value set v3-ActEncounterCode has. VR is "virtual", by video or by phone, which it
+// does not say; it is read as video.
 var classes = map[string]class{
-	"AMB":    {encounter.InPerson, encounter.SettingOutpatientClinic},
-	"EMER":   {encounter.InPerson, encounter.SettingEmergency},
-	"FLD":    {encounter.InPerson, encounter.SettingOther},
-	"HH":     {encounter.HomeVisit, encounter.SettingHome},
-	"IMP":    {encounter.InPerson, encounter.SettingHospitalWard},
-	"ACUTE":  {encounter.InPerson, encounter.SettingHospitalWard},
-	"NONAC":  {encounter.InPerson, encounter.SettingHospitalWard},
-	"OBSENC": {encounter.InPerson, encounter.SettingHospitalWard},
-	"SS":     {encounter.InPerson, encounter.SettingHospitalWard},
-	"PRENC":  {encounter.InPerson, encounter.SettingOutpatientClinic},
-	"VR":     {encounter.Video, ""},
+	"AMB":    {encounter.InPerson, encounter.SettingOutpatientClinic}, // ambulatory
+	"EMER":   {encounter.InPerson, encounter.SettingEmergency},        // emergency
+	"FLD":    {encounter.InPerson, encounter.SettingOther},            // field
+	"HH":     {encounter.HomeVisit, encounter.SettingHome},            // home health
+	"IMP":    {encounter.InPerson, encounter.SettingHospitalWard},     // inpatient encounter
+	"ACUTE":  {encounter.InPerson, encounter.SettingHospitalWard},     // inpatient acute
+	"NONAC":  {encounter.InPerson, encounter.SettingHospitalWard},     // inpatient non-acute
+	"OBSENC": {encounter.InPerson, encounter.SettingHospitalWard},     // observation encounter
+	"SS":     {encounter.InPerson, encounter.SettingHospitalWard},     // short stay
+	"PRENC":  {encounter.InPerson, encounter.SettingOutpatientClinic}, // pre-admission
+	"VR":     {encounter.Video, ""},                                   // virtual
 }
 
+// The code systems in which professions are told.
 const (
 	nucc      = "http://nucc.org/provider-taxonomy"
 	snomed    = "http://snomed.info/sct"
@@ -42,21 +45,46 @@ const (
 // codes are built by groups, the beginnings stand here.
 var professions = map[string]map[string]encounter.Profession{
 	nucc: {
-		"20": encounter.Doctor, "163W": encounter.Nurse, "164": encounter.Nurse, "363L": encounter.Nurse, "364S": encounter.Nurse,
-		"367A": encounter.Midwife, "176B": encounter.Midwife, "1041": encounter.SocialWorker, "104100": encounter.SocialWorker,
-		"103T": encounter.Psychologist, "103G": encounter.Psychologist, "2251": encounter.Physiotherapist, "225100": encounter.Physiotherapist,
+		"20":   encounter.Doctor,                                                                                                   // allopathic and osteopathic physicians
+		"163W": encounter.Nurse, "164": encounter.Nurse, "363L": encounter.Nurse, "364S": encounter.Nurse, "3675": encounter.Nurse, // registered, practical, practitioner, specialist, anesthetist
+		"367A": encounter.Midwife, "176B": encounter.Midwife, // advanced practice, midwife
+		"1041": encounter.SocialWorker,
+		"103T": encounter.Psychologist, "103G": encounter.Psychologist, // psychologist, clinical neuropsychologist
+		"2251": encounter.Physiotherapist,
 	},
 	snomed: {
-		"309343006": encounter.Doctor, "112247003": encounter.Doctor, "158965000": encounter.Doctor, "59058001": encounter.Doctor, "62247001": encounter.Doctor,
-		"17561000": encounter.Doctor, "80584001": encounter.Doctor, "82296001": encounter.Doctor, "56397003": encounter.Doctor, "83189004": encounter.Doctor,
-		"106292003": encounter.Nurse, "224535009": encounter.Nurse, "224571005": encounter.Nurse, "224565003": encounter.Nurse,
-		"106328005": encounter.SocialWorker, "59944000": encounter.Psychologist, "36682004": encounter.Physiotherapist, "309453006": encounter.Midwife,
-		"46255001": encounter.OtherProfession, "159033005": encounter.OtherProfession, "80546007": encounter.OtherProfession, "159034004": encounter.OtherProfession,
-		"394738000": encounter.OtherProfession,
+		"309343006": encounter.Doctor, // physician
+		"112247003": encounter.Doctor, // medical doctor
+		"158965000": encounter.Doctor, // medical practitioner
+		"59058001":  encounter.Doctor, // general physician
+		"62247001":  encounter.Doctor, // family medicine specialist
+		"17561000":  encounter.Doctor, // cardiologist
+		"80584001":  encounter.Doctor, // psychiatrist
+		"82296001":  encounter.Doctor, // pediatrician
+		"56397003":  encounter.Doctor, // neurologist
+		"106292003": encounter.Nurse,  // professional nurse
+		"83189004":  encounter.Nurse,  // other professional nurse
+		"265937000": encounter.Nurse,  // nurse
+		"224535009": encounter.Nurse,  // registered nurse
+		"224571005": encounter.Nurse,  // nurse practitioner
+		"224565004": encounter.Nurse,  // renal nurse
+		"106328005": encounter.SocialWorker,
+		"59944000":  encounter.Psychologist,
+		"36682004":  encounter.Physiotherapist,
+		"309453006": encounter.Midwife,         // registered midwife
+		"46255001":  encounter.OtherProfession, // pharmacist
+		"159033005": encounter.OtherProfession, // dietitian
+		"80546007":  encounter.OtherProfession, // occupational therapist
+		"159034004": encounter.OtherProfession, // podiatrist
 	},
 	roleCodes: {"doctor": encounter.Doctor, "nurse": encounter.Nurse, "pharmacist": encounter.OtherProfession},
-	degrees: {"MD": encounter.Doctor, "DO": encounter.Doctor, "RN": encounter.Nurse, "NP": encounter.Nurse, "CRN": encounter.Nurse,
-		"MSW": encounter.SocialWorker, "CNM": encounter.Midwife, "PharmD": encounter.OtherProfession},
+	degrees: { // of HL7 table 0360; MSW is not in it, and written all the same
+		"MD": encounter.Doctor, "DO": encounter.Doctor,
+		"RN": encounter.Nurse, "CRN": encounter.Nurse, "PN": encounter.Nurse, "CNS": encounter.Nurse,
+		"NP": encounter.Nurse, "CNP": encounter.Nurse, "CANP": encounter.Nurse, "CPNP": encounter.Nurse, "FPNP": encounter.Nurse, // practitioners
+		"CNM": encounter.Midwife, "MSW": encounter.SocialWorker,
+		"PharmD": encounter.OtherProfession, "RPH": encounter.OtherProfession, "PA": encounter.OtherProfession,
+	},
 }
 
 // professionOf is the profession of the first code that tells one.
@@ -83,10 +111,12 @@ func (r *reader) professionOf(codings []coding) encounter.Profession {
 	return ""
 }
 
-// What a participant's type says of the role; all others are professionals.
+// What a participant's type says of the role; all others are professionals. The codes
+// are of http://terminology.hl7.org/CodeSystem/participant-type (translator, emergency)
+// and v3-ParticipationType.
 var (
 	translators = []string{"translator"}
-	absentees   = []string{"REF", "CALLBCK", "TRACKER", "ESC_NOT", "emergency"} // referred, is to be called, …: were not there
+	absentees   = []string{"REF", "CALLBCK", "NOT", "TRC", "emergency"} // referrer, and who is to be called, notified, or followed: were not there
 )
 
 // tagForm is the form of a tag that begins with a language of two or three letters

@@ -171,6 +171,8 @@ func TestParticipants(t *testing.T) {
 				{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
 		{"who referred was not there", `{"type":[{"coding":[{"code":"REF"}]}],"individual":{"reference":"Practitioner/d"}},{}`, fhir.Import{},
 			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
+		{"whom to notify was not there", `{"type":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"NOT"}]}],"individual":{"reference":"Practitioner/d"}},{}`, fhir.Import{},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
 		{"a device", `{"actor":{"reference":"Device/x"}},{"individual":{"reference":"Practitioner/d"}}`, fhir.Import{},
 			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Practitioner/d"), Role: encounter.RoleProfessional}}, nil},
 		{"nothing that can be followed", `{"individual":{"reference":"what?ever"}}`, fhir.Import{},

@@ -145,6 +145,9 @@ func (r *reader) languages(x *found, p *person, fates map[string]string) {
 	fates["communication"] = changed + "languages, as BCP 47"
 }
 
+// interpreterYes is "yes" in SNOMED CT.
+const interpreterYes = "373066001"
+
 // needsInterpreter reads the extension of US Core: yes, in SNOMED CT, or true.
 func (r *reader) needsInterpreter(x *found) bool {
 	var extensions []extension
@@ -155,8 +158,7 @@ func (r *reader) needsInterpreter(x *found) bool {
 		if !strings.HasSuffix(strings.ToLower(e.URL), "interpreter-needed") && !strings.HasSuffix(strings.ToLower(e.URL), "patient-interpreterrequired") {
 			continue
 		}
-		const yes = "373066001" // SNOMED CT
-		if e.Coding.Code == yes || e.Boolean != nil && *e.Boolean || (concepts{e.Concept}).has(yes) {
+		if e.Coding.Code == interpreterYes || e.Boolean != nil && *e.Boolean || (concepts{e.Concept}).has(interpreterYes) {
 			return true
 		}
 	}
