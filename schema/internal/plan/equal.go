@@ -175,7 +175,11 @@ func valueEnd(doc []byte, pos int) int {
 			}
 		}
 	}
-	for pos < len(doc) && (isLetter(doc[pos]) || isDigit(doc[pos]) || doc[pos] == '-' || doc[pos] == '+' || doc[pos] == '.') {
+	if isNumber(doc[pos]) { // what stands behind it may not be JSON: nobody has looked yet
+		end, _ := numberEnd(doc, pos)
+		return end
+	}
+	for pos < len(doc) && isLetter(doc[pos]) {
 		pos++
 	}
 	return pos
