@@ -230,6 +230,10 @@ func (d *Decoder) number() int64 {
 	}
 	first := d.at
 	var n int64
+	if d.at+8 <= len(d.raw) {
+		few, digits := eightDigits(binary.LittleEndian.Uint64(d.raw[d.at:]))
+		n, d.at = few, d.at+digits
+	}
 	for d.at < len(d.raw) {
 		c := d.raw[d.at] - '0'
 		if c > 9 {
@@ -245,6 +249,18 @@ func (d *Decoder) number() int64 {
 		return -n
 	}
 	return n
+}
+
+// eightDigits returns the number that the first of eight bytes are the digits of, and
+// how many are.
+func eightDigits(text uint64) (value int64, n int) {
+	const each, pair = 0x0101010101010101, 0x000000ff000000ff
+	digits := text ^ '0'*each // each is its value, or above nine
+	more := (digits + (0x80-10)*each | digits) & (0x80 * each)
+	n = bits.TrailingZeros64(more) / 8 // a carry only disturbs the bytes behind
+	digits <<= 64 - 8*n                // zeros before the digits; nothing where there is none
+	digits = digits*10 + digits>>8     // pairs, in every other byte
+	return int64((digits&pair*(100+1000000<<32) + digits>>16&pair*(1+10000<<32)) >> 32), n
 }
 
 // truth reads true or false.

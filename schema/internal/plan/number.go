@@ -2,7 +2,9 @@ package plan
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/big"
+	"math/bits"
 
 	"github.com/coproduction-lab/coproduction-go/schema/internal/scan"
 )
@@ -19,14 +21,7 @@ func (r *run) number(n *node, pos int) int {
 		at++
 	}
 	first := at
-	var value int64
-	for end := min(len(doc), first+18); at < end; at++ {
-		digit := doc[at] - '0'
-		if digit > 9 {
-			break
-		}
-		value = value*10 + int64(digit)
-	}
+	value, at := digitsFrom(doc, first)
 	if at == first || doc[first] == '0' && at > first+1 {
 		return invalid
 	}
@@ -52,6 +47,31 @@ func (r *run) number(n *node, pos int) int {
 		}
 		return at
 	}
+}
+
+// digitsFrom reads up to 18 digits from a place on, and returns the offset behind them.
+func digitsFrom(doc []byte, at int) (value int64, end int) {
+	if at+8 <= len(doc) {
+		if few, n := eightDigits(binary.LittleEndian.Uint64(doc[at:])); n < 8 { // as nearly all
+			return few, at + n
+		}
+	}
+	for end = min(len(doc), at+18); at < end && isDigit(doc[at]); at++ {
+		value = value*10 + int64(doc[at]-'0')
+	}
+	return value, at
+}
+
+// eightDigits returns the number that the first of eight bytes are the digits of, and
+// how many are.
+func eightDigits(text uint64) (value int64, n int) {
+	const each, pair = 0x0101010101010101, 0x000000ff000000ff
+	digits := text ^ '0'*each // each is its value, or above nine
+	more := (digits + (0x80-10)*each | digits) & highBits
+	n = bits.TrailingZeros64(more) / 8 // a carry only disturbs the bytes behind
+	digits <<= 64 - 8*n                // zeros before the digits; nothing where there is none
+	digits = digits*10 + digits>>8     // pairs, in every other byte
+	return int64((digits&pair*(100+1000000<<32) + digits>>16&pair*(1+10000<<32)) >> 32), n
 }
 
 // otherNumber goes over a number that is not a whole one of up to 18 digits.

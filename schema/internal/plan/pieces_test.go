@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"encoding/binary"
 	"math/big"
 	"math/rand/v2"
 	"regexp"
@@ -215,5 +216,27 @@ func TestCircles(t *testing.T) {
 		c.cutCircles()
 		p.runs.New = func() any { return &run{plan: p, guesses: make([]guess, c.guesses)} }
 		assert.Equal(t, Unsure, p.Judge([]byte(`{"a":1}`)))
+	}
+}
+
+// Law: what is read of eight bytes is the number that their first digits are, whatever
+// stands behind them.
+func TestEightDigits(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	behind := []byte{0, ' ', ',', '.', '/', ':', 'e', '}', 0x7f, 0x80, '0' ^ 0x80, 0xff}
+	for n := range 9 {
+		for range 3000 {
+			text, want := make([]byte, 8), int64(0)
+			for i := range text {
+				if text[i] = byte(r.IntN(256)); i < n {
+					text[i] = byte('0' + r.IntN(10))
+					want = want*10 + int64(text[i]-'0')
+				} else if i == n {
+					text[i] = behind[r.IntN(len(behind))]
+				}
+			}
+			value, digits := eightDigits(binary.LittleEndian.Uint64(text))
+			require.Equal(t, [2]int64{want, int64(n)}, [2]int64{value, int64(digits)}, "%q", text)
+		}
 	}
 }

@@ -2,7 +2,9 @@ package decode
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/hex"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -32,5 +34,27 @@ func TestParseID(t *testing.T) {
 	}
 	for _, text := range []string{"", sound[1:], sound + "0", strings.ReplaceAll(sound, "-", "")} {
 		assert.False(t, parseID(new(encounter.ID), []byte(text)), text)
+	}
+}
+
+// Law: what is read of eight bytes is the number that their first digits are, whatever
+// stands behind them.
+func TestEightDigits(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	behind := []byte{0, ' ', ',', '.', '/', ':', 'e', '}', 0x7f, 0x80, '0' ^ 0x80, 0xff}
+	for n := range 9 {
+		for range 3000 {
+			text, want := make([]byte, 8), int64(0)
+			for i := range text {
+				if text[i] = byte(r.IntN(256)); i < n {
+					text[i] = byte('0' + r.IntN(10))
+					want = want*10 + int64(text[i]-'0')
+				} else if i == n {
+					text[i] = behind[r.IntN(len(behind))]
+				}
+			}
+			value, digits := eightDigits(binary.LittleEndian.Uint64(text))
+			require.Equal(t, [2]int64{want, int64(n)}, [2]int64{value, int64(digits)}, "%q", text)
+		}
 	}
 }
