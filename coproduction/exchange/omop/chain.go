@@ -1,7 +1,6 @@
 package omop
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -21,7 +20,12 @@ var faultDetails = map[schema.RuleID]string{
 	ruleForward:   "the visit with this number starts later",
 	ruleCircle:    "following the visits before leads back to this one",
 	ruleBranch:    "an earlier row names the same visit before",
+	ruleSeats:     "this visit has more professionals than an encounter has place for, from this row on",
 }
+
+// faultColumns are the columns that they stand in, where it is not
+// preceding_visit_occurrence_id.
+var faultColumns = map[schema.RuleID]string{ruleVisitOnce: "visit_occurrence_id", ruleSeats: "provider_id"}
 
 // faultReasons are what the account says of links that were left out.
 var faultReasons = map[schema.RuleID]string{
@@ -35,10 +39,10 @@ func (r *reader) follow() {
 	for i := 1; i < len(r.visits.order); i++ {
 		if v := r.visits.at(int(r.visits.order[i])); v.id == r.visits.at(int(r.visits.order[i-1])).id {
 			v.has |= twice
-			r.fault(int(r.visits.order[i]), ruleVisitOnce)
+			r.wrong(int(r.visits.order[i]), ruleVisitOnce)
 		}
 	}
-	slices.SortStableFunc(r.details, func(a, b detail) int { return cmp.Compare(a.visit, b.visit) })
+	r.seat()
 	for i := range r.visits.n {
 		v := r.visits.at(i)
 		if v.has&twice != 0 {
@@ -72,7 +76,7 @@ func (r *reader) follow() {
 		r.to.Loss.Keep("preceding visit", 1)
 		before := r.visits.at(int(v.before))
 		if before.has&followed != 0 {
-			r.fault(i, ruleBranch)
+			r.wrong(i, ruleBranch)
 		}
 		before.has |= followed
 	}
@@ -123,16 +127,22 @@ func (r *reader) circle(i int) {
 
 func (r *reader) unlink(i int, rule schema.RuleID) {
 	r.to.Loss.Drop("preceding visit", faultReasons[rule], 1)
-	r.fault(i, rule)
+	r.wrong(i, rule)
 }
 
-// fault notes what is wrong with a visit in the file that it is from.
-func (r *reader) fault(i int, rule schema.RuleID) {
-	var from *file
+// wrong notes what is wrong with a visit.
+func (r *reader) wrong(i int, rule schema.RuleID) {
+	from := r.holder(visitOccurrence, i)
+	from.faults = append(from.faults, fault{r.visits.at(i).row, rule})
+}
+
+// holder is the file of a table that holds something, by its place among those of all
+// files of the table.
+func (r *reader) holder(of table, i int) (from *file) {
 	for _, f := range r.files {
-		if f.table == visitOccurrence && f.first <= i {
+		if f.table == of && f.first <= i {
 			from = f
 		}
 	}
-	from.faults = append(from.faults, fault{r.visits.at(i).row, rule})
+	return from
 }

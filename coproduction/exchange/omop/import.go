@@ -74,6 +74,7 @@ type reader struct {
 	sites     map[int64]encounter.Setting
 	visits    cards
 	details   []detail
+	parts     int  // rows of VISIT_DETAIL
 	chained   bool // some visit names one before it
 	clock     bool // some visit starts at another time than midnight
 }
@@ -84,7 +85,7 @@ type file struct {
 	outline
 	book   *faults.Book
 	lines  uint32 // rows below the names of the columns
-	first  int    // its first visit among all of them
+	first  int    // its first visit among all of them; of details, its first row
 	faults []fault
 	cut    bool // the rest could not be read
 	end    schema.Position
@@ -159,7 +160,10 @@ func (r *reader) read(f *file) error {
 	if f.table == concept {
 		return nil
 	}
-	f.first = r.visits.n
+	if f.first = r.visits.n; f.table == visitDetail {
+		f.first = r.parts
+		defer func() { r.parts += int(f.lines) }()
+	}
 	var whole bool
 	err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
 		s := &sheet{reader: r, file: f, Table: t}
@@ -187,7 +191,7 @@ func (r *reader) read(f *file) error {
 }
 
 // locate says where the rows are whose faults came out when all had been read. Only
-// then are the tables of visits read again.
+// then are these tables read again.
 func (r *reader) locate() error {
 	for _, f := range r.files {
 		if len(f.faults) == 0 {
@@ -197,20 +201,15 @@ func (r *reader) locate() error {
 		again := *f
 		again.book = faults.NewBook(f.Name, rules, ruleCapped, func(schema.Finding) {}) // said already
 		err := r.open(&again, func(t *delimited.Table, header []delimited.Field) error {
-			at := slices.Index(named(header), "preceding_visit_occurrence_id")
-			id := slices.Index(named(header), "visit_occurrence_id")
-			left := f.faults
+			names, left := named(header), f.faults
 			for row := uint32(0); len(left) > 0; row++ {
 				fields, err := t.Next()
 				if err != nil {
 					return ignoreEnd(err)
 				}
 				for ; len(left) > 0 && left[0].row == row; left = left[1:] {
-					column := at
-					if left[0].rule == ruleVisitOnce {
-						column = id
-					}
-					f.report(left[0].rule, t.Place(fields[column]), faultDetails[left[0].rule])
+					column := cmp.Or(faultColumns[left[0].rule], "preceding_visit_occurrence_id")
+					f.report(left[0].rule, t.Place(fields[slices.Index(names, column)]), faultDetails[left[0].rule])
 				}
 			}
 			return nil

@@ -2,7 +2,6 @@ package omop
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -110,38 +109,6 @@ func (s *sheet) site() bool {
 	return true
 }
 
-// A detail says that a professional took part in a visit.
-type detail struct {
-	visit    int64
-	provider uint32
-}
-
-// part reads a row of VISIT_DETAIL.
-func (s *sheet) part() bool {
-	visit, ok := s.id("visit_occurrence_id")
-	if !ok {
-		return false
-	}
-	at, known := s.visits.find(visit)
-	if !known {
-		s.file.report(ruleDetail, s.place("visit_occurrence_id"), "no row of VISIT_OCCURRENCE has this number")
-		return false
-	}
-	id, ok := s.integer("provider_id")
-	if !ok {
-		s.to.Loss.Drop(s.element, "names no professional", 1)
-		return true
-	}
-	who := s.professional(id)
-	if who == nobody {
-		s.to.Loss.Drop(s.element, "names no professional", 1)
-		return true
-	}
-	s.details = append(s.details, detail{s.visits.at(at).id, who})
-	s.to.Loss.Change(s.element, "presence at the visit", 1)
-	return true
-}
-
 // professional returns the number of a provider; that of somebody who is not listed is
 // noted. The number 0 stands for nobody where the table does not list it.
 func (s *sheet) professional(id int64) uint32 {
@@ -161,18 +128,3 @@ func (s *sheet) professional(id int64) uint32 {
 
 // nobody is the number of no provider.
 const nobody = 1<<32 - 1
-
-// present returns the providers of a visit: its own first, then those of its parts.
-func (r *reader) present(v *visit) []uint32 {
-	var who []uint32
-	if v.provider != nobody {
-		who = append(who, v.provider)
-	}
-	at, _ := slices.BinarySearchFunc(r.details, v.id, func(d detail, id int64) int { return cmp.Compare(d.visit, id) })
-	for ; at < len(r.details) && r.details[at].visit == v.id; at++ {
-		if p := r.details[at].provider; !slices.Contains(who, p) {
-			who = append(who, p)
-		}
-	}
-	return who
-}

@@ -43,6 +43,41 @@ func (r result) person(key string) *encounter.Participant {
 	return r.Records[i].(*encounter.Participant)
 }
 
+// A visit has as many professionals as an encounter holds, its own among them. Further
+// ones are counted, and found where they begin, in whichever of two tables that is.
+func TestManyProfessionals(t *testing.T) {
+	const columns = "visit_detail_id,visit_occurrence_id,provider_id\n"
+	var first, second strings.Builder
+	first.WriteString(columns + "1,1,7\n2,2,8\n")
+	for i := range 198 {
+		fmt.Fprintf(&first, "%d,1,%d\n", 3+i, 1000+i)
+	}
+	second.WriteString(columns + "1,1,1000\n2,2,9\n3,1,⟦omop-visit-professionals⟧2000\n")
+	for i := range 60_000 {
+		fmt.Fprintf(&second, "%d,1,%d\n", 4+i, 2001+i)
+	}
+	file, want := exchangetest.Marked("second", second.String())
+	began := time.Now()
+	got := imported(t, omop.Import{}, exchangetest.File("p", persons), exchangetest.File("pr", providers), exchangetest.File("v", visitColumns+
+		"1,1,9202,,2024-03-01 09:30Z,,,7,,\n2,1,9202,,2024-03-02 09:30Z,,,,,\n"), exchangetest.File("first", first.String()), file)
+	assert.Less(t, time.Since(began), 5*time.Second, "1.8 billion comparisons, one by one")
+	visits := got.encounters(1, 2)
+	assert.Len(t, visits[0].Presence, 200)
+	assert.Equal(t, exchangetest.ID("omop/provider/7"), visits[0].Presence[1].Participant)
+	assert.Equal(t, exchangetest.ID("omop/provider/1197"), visits[0].Presence[199].Participant)
+	assert.Len(t, visits[1].Presence, 3)
+	assert.Equal(t, exchange.Count{Read: 60_203, Changed: map[string]int64{"presence at the visit": 202},
+		Dropped: map[string]int64{"more professionals than an encounter has place for": 60_001}}, got.Loss.Of("visit detail"))
+	var found []string
+	for _, p := range exchangetest.Places(got.Findings) {
+		if strings.Contains(p, "professionals") {
+			found = append(found, p)
+		}
+	}
+	assert.Equal(t, want, found)
+	assert.Nil(t, got.person("omop/provider/2000"), "who is in no visit")
+}
+
 // Synthetic tables.
 func TestEncounters(t *testing.T) {
 	copenhagen := time.FixedZone("", 2*60*60)

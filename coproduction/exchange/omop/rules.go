@@ -36,6 +36,7 @@ const (
 	ruleProviderOnce   schema.RuleID = "omop-provider-once"
 	ruleQuote          schema.RuleID = "omop-quote"
 	ruleRagged         schema.RuleID = "omop-ragged"
+	ruleSeats          schema.RuleID = "omop-visit-professionals"
 	ruleSeparator      schema.RuleID = "omop-separator"
 	ruleSiteOnce       schema.RuleID = "omop-care-site-once"
 	ruleSpecialty      schema.RuleID = "omop-specialty"
@@ -177,6 +178,9 @@ var rules = []schema.Rule{
 	{ID: ruleVisitOnce, Severity: schema.Error,
 		Title: "No two visits have the same number", Why: "the visit would be counted twice; the later row was refused",
 		Mend: "keep one of the rows; further professionals belong into VISIT_DETAIL", Source: cdm},
+	{ID: ruleSeats, Severity: schema.Warning,
+		Title: "A visit has 199 professionals at most", Why: "an encounter has no place for more; those of the further parts were left out, and are in no count of the team",
+		Mend: "look whether visit_occurrence_id of VISIT_DETAIL is that of a visit, and not of a stay of months"},
 	{ID: ruleNobody, Severity: schema.Note,
 		Title: "A visit names its provider", Why: "it was kept, but it takes no part in continuity, as nobody can tell whom the patient met",
 		Mend: "fill in provider_id where it is known", Source: cdm},

@@ -18,7 +18,7 @@ var golden = []schema.RuleID{
 	"omop-provider-once", "omop-quote", "omop-quote-bare", "omop-ragged", "omop-row-long",
 	"omop-separator", "omop-specialty", "omop-start", "omop-start-agrees", "omop-start-day",
 	"omop-start-midnight", "omop-start-zone", "omop-table", "omop-telehealth", "omop-version",
-	"omop-visit-concept", "omop-visit-once", "omop-visit-provider",
+	"omop-visit-concept", "omop-visit-once", "omop-visit-professionals", "omop-visit-provider",
 }
 
 func TestRules(t *testing.T) {
