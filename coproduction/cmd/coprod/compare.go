@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -68,6 +69,7 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		return statusFindings, nil
 	}
 	comparison := refi.Compare(projects[0], projects[1])
+	out := bufio.NewWriter(c.stdout)
 	if *format == "json" {
 		form := struct {
 			*refi.Comparison
@@ -82,14 +84,17 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		fmt.Fprintf(c.stdout, "%s\n", doc)
+		fmt.Fprintf(out, "%s\n", doc)
 	} else {
-		fmt.Fprint(c.stdout, comparison.String())
+		fmt.Fprint(out, comparison.String())
 		if *list {
 			for _, item := range comparison.Items() {
-				fmt.Fprintf(c.stdout, "%s\t%s\t%s\t%v\n", item.Kind, item.A, item.B, item.What)
+				fmt.Fprintf(out, "%s\t%s\t%s\t%v\n", item.Kind, item.A, item.B, item.What)
 			}
 		}
+	}
+	if err := out.Flush(); err != nil {
+		return 0, err
 	}
 	if !comparison.Complete() {
 		return statusFindings, nil

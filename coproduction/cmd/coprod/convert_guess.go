@@ -59,6 +59,9 @@ func oddity(head []byte) string {
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || wideText(head) {
 		return ""
 	}
+	if len(bytes.TrimSpace(head)) == 0 {
+		return "there is nothing but blanks and line ends at its beginning"
+	}
 	if at := bytes.IndexByte(head, 0); at >= 0 {
 		return fmt.Sprintf("byte %d is NUL, which stands in no text: the file is damaged, or is none", at+1)
 	}

@@ -213,6 +213,7 @@ func TestConvertOdd(t *testing.T) {
 		"cut wide characters":   {"x" + strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
 		"an older encoding":     {"l\xe6ge: goddag\nl\xe6ge: hej\n", "in: byte 2 is of no character in UTF-8: save the file as UTF-8, if it is a text" + formats},
 		"a document of Word":    {archived("word/document.xml", "SECRET"), "in: this is an archive without a project of REFI-QDA, as a document of Word or Excel is; save it as text or CSV" + formats},
+		"blanks":                {"\n \n", "in: there is nothing but blanks and line ends at its beginning" + formats},
 		"a PDF":                 {"%PDF-1.7\n%\xe2\xe3", "in: this is a PDF; save what it says as text" + formats},
 		"a text of another":     {"nothing that tells\n", "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
 		"UTF-16 without a mark": {wide("nothing that tells\n"), "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},

@@ -119,11 +119,20 @@ func runExport(ctx context.Context, c *call) (int, error) {
 		return 0, err
 	}
 	findings, loss, err := write(x, records)
-	if err = errors.Join(x.failed, err); err != nil {
+	switch {
+	case errors.Is(x.failed, errNoneSound):
+		fmt.Fprintf(x.stderr, "No record of %d is sound, so nothing was written; coprod validate says why.\n", x.rejected)
+		return statusFindings, nil
+	case x.failed != nil:
+		return 0, x.failed
+	case err != nil:
 		return 0, err
 	}
 	return x.finish(findings, loss)
 }
+
+// errNoneSound keeps what is there from being replaced by an export of nothing.
+var errNoneSound = errors.New("no record is sound")
 
 // records yields the sound records of the files. What is not sound is left out, and counted.
 func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encounter.Record], error) {
@@ -147,6 +156,9 @@ func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encou
 					return
 				}
 			}
+		}
+		if x.places.count == 0 {
+			x.failed = errNoneSound
 		}
 	}, nil
 }

@@ -123,6 +123,7 @@ func TestExportTrouble(t *testing.T) {
 		"single of a project":         {[]string{"refi", "-o", "x", "-single", clinic}, "-single says nothing about refi"},
 		"a round of acts":             {[]string{"gseq", "-o", "x", "-round", "1", clinic}, "-round says nothing about gseq of acts"},
 		"single turns":                {[]string{"gseq", "-of", "turns", "-o", "x", "-single", clinic}, "-single says nothing about gseq of turns"},
+		"blanks":                      {[]string{"refi", "-o", "x", "blank"}, "blank: the file is empty: it holds no record"},
 		"over the study":              {[]string{"gseq", "-o", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
 		"over the study, another way": {[]string{"refi", "-o", "./visit", clinic, "visit"}, "visit: this file is named twice, to be read and otherwise"},
 		"over a hard link":            {[]string{"refi", "-o", "hard", "visit"}, "visit: this file is named twice, to be read and otherwise"},
@@ -135,10 +136,11 @@ func TestExportTrouble(t *testing.T) {
 			workIn(t, map[string]string{"visit": study})
 			linked(t, "visit", "hard", "soft")
 			before := filesHere(t)
+			require.NoError(t, os.WriteFile("blank", []byte(" \n"), 0o666))
 			status, _, stderr := runCoprod(t, append([]string{"export"}, c.args...)...)
 			assert.Equal(t, statusTrouble, status)
 			assert.Equal(t, "coprod export: "+c.want+"\n", stderr)
-			assert.Equal(t, before, filesHere(t), "nothing is written")
+			assert.Equal(t, append([]string{"blank"}, before...), filesHere(t), "nothing is written")
 			for _, name := range before {
 				kept, err := os.ReadFile(name)
 				require.NoError(t, err)
@@ -170,6 +172,46 @@ func TestExportOverStandardInput(t *testing.T) {
 	kept, err := os.ReadFile("visit")
 	require.NoError(t, err)
 	assert.Equal(t, study, string(kept))
+}
+
+// Where no record is sound, nothing is made of them: what is there stays.
+func TestExportOfNothing(t *testing.T) {
+	for _, format := range []string{"refi", "codebook", "gseq", "csv"} {
+		t.Run(format, func(t *testing.T) {
+			workIn(t, map[string]string{"in": `{"kind":"study"}` + "\nrubbish\n", "out": "as it was", "loss.json": "as it was"})
+			out := "out"
+			if format == "csv" {
+				out = "tables"
+			}
+			status, stdout, stderr := runCoprod(t, "export", format, "-o", out, "-loss", "loss.json", "in")
+			assert.Equal(t, statusFindings, status)
+			assert.Empty(t, stdout)
+			assert.Equal(t, "No record of 2 is sound, so nothing was written; coprod validate says why.\n", stderr)
+			assert.Equal(t, []string{"in", "loss.json", "out"}, filesHere(t))
+			for _, name := range []string{"out", "loss.json"} {
+				kept, err := os.ReadFile(name)
+				require.NoError(t, err)
+				assert.Equal(t, "as it was", string(kept))
+			}
+		})
+	}
+}
+
+// A full disk is said.
+func TestCompareUnwritten(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("there is no /dev/full:", err)
+	}
+	defer full.Close()
+	clinic := clinicFile(t)
+	workIn(t, nil)
+	runCoprod(t, "export", "refi", "-o", "a.qdpx", clinic)
+	for _, format := range []string{"text", "json"} {
+		var stderr bytes.Buffer
+		assert.Equal(t, statusTrouble, run(t.Context(), []string{"compare", "-format", format, "a.qdpx", "a.qdpx"}, nil, full, &stderr))
+		assert.Contains(t, stderr.String(), "coprod compare: write /dev/full: ")
+	}
 }
 
 // A finding tells the file, and which of its records it is about, though some records
