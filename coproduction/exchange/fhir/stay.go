@@ -77,7 +77,7 @@ func attend(all []encounter.Presence, here encounter.Presence) []encounter.Prese
 		here.FromMs = outer(was.FromMs, here.FromMs, func(a, b int64) int64 { return min(a, b) })
 		here.ToMs = outer(was.ToMs, here.ToMs, func(a, b int64) int64 { return max(a, b) })
 		all = slices.Delete(all, i, i+1)
-		at, i = min(at, i), -1 // it may meet others now
+		at, i = min(at, i), i-1
 	}
 	return slices.Insert(all, min(at, len(all)), here)
 }

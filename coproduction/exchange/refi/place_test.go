@@ -1,11 +1,13 @@
 package refi
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -121,6 +123,29 @@ func TestEntryProjects(t *testing.T) {
 		assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[ruleEntryProjects], entries)
 	}
 	assert.Empty(t, opened(t, zipOf("project.qde", listed)).Findings)
+}
+
+// An archive has 100,000 entries at most.
+func TestEntriesMost(t *testing.T) {
+	for n, rules := range map[int]counts{MaxEntries: {ruleOrphan: 1}, MaxEntries + 1: {ruleLimit: 1}} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		w, err := z.Create("project.qde")
+		require.NoError(t, err)
+		io.WriteString(w, listed)
+		for i := range n - 1 {
+			_, err := z.CreateHeader(&zip.FileHeader{Name: strconv.Itoa(i)})
+			require.NoError(t, err)
+		}
+		require.NoError(t, z.Close())
+		o, err := Open(inMemory("in", b.Bytes()))
+		require.NoError(t, err)
+		assert.Equal(t, n == MaxEntries, o.Project != nil)
+		assert.Equal(t, rules, exchangetest.CountRules(o.Findings))
+		if n > MaxEntries {
+			assert.Equal(t, "the archive has 100001 entries, and 100000 are read at most", o.Findings[0].Detail)
+		}
+	}
 }
 
 // The last finding gives the true number of all.
