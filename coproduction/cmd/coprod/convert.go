@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -84,6 +85,11 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.separator, "separator", "", "what parts the codes in one cell of a table of coded turns: `TEXT`; without, a cell is one code")
 	f.BoolVar(&v.milliseconds, "milliseconds", false, "times in a table of coded turns are milliseconds, and not seconds")
 	f.StringVar(&v.missing, "missing", "", "`WORDS` that stand for a missing value, with commas between them")
+	f.VisitAll(func(one *flag.Flag) {
+		if formats := takes[one.Name]; formats != nil {
+			one.Usage += "; for " + words(formats)
+		}
+	})
 }
 
 func runConvert(ctx context.Context, c *call) (int, error) {
