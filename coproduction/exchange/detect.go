@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // A Format is a form of file that researchers hold, known by its content.
@@ -73,9 +72,10 @@ func Detect(name string, head []byte) (f Format, reason string, ok bool) {
 		{CHAT, "headers and main lines of CHAT", isCHAT},
 		{SRT, "subtitles with times", func(s string) bool { return subtitle.MatchString(s) }},
 		{OMOP, "columns of the OMOP Common Data Model", func(s string) bool { return hasColumns(s, omopColumns) }},
-		{REDCap, "columns of REDCap", func(s string) bool { return hasColumns(s, redcapColumns) }},
+		{REDCap, "columns of REDCap", isREDCap},
 		{Text, "a table with a dialogue in each row", func(s string) bool { return hasColumns(s, [][]string{{"dialogue"}}) }},
 		{CSV, "columns of coded turns", func(s string) bool { return hasColumns(s, turnColumns) }},
+		{REDCap, "the first column of REDCap", func(s string) bool { return hasColumns(s, [][]string{{"record_id"}}) }},
 		{Text, "lines with a speaker's label", isLabelled},
 	} {
 		if one.is(text) {
@@ -114,6 +114,8 @@ func isJSON(s string) bool {
 	return strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[{") || strings.HasPrefix(s, "[\n") || strings.HasPrefix(s, "[ ") || strings.HasPrefix(s, "[\r")
 }
 
+var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+
 var opening = regexp.MustCompile(`<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)`)
 
 // root is the name of the first element of an XML document.
@@ -121,7 +123,7 @@ func root(s string) string {
 	if !strings.HasPrefix(s, "<") {
 		return ""
 	}
-	if m := opening.FindStringSubmatch(s); m != nil {
+	if m := opening.FindStringSubmatch(comment.ReplaceAllString(s, "")); m != nil {
 		return m[2]
 	}
 	return ""
@@ -141,17 +143,41 @@ func isCHAT(s string) bool {
 var (
 	omopColumns = [][]string{{"visit_occurrence_id", "person_id"}, {"person_id", "year_of_birth"}, {"provider_id", "specialty_concept_id"},
 		{"care_site_id", "place_of_service_concept_id"}, {"visit_detail_id"}, {"cdm_source_name"}, {"concept_id", "vocabulary_id"}}
-	redcapColumns = [][]string{{"redcap_event_name"}, {"redcap_repeat_instance"}, {"redcap_survey_identifier"}, {"record_id"}, {"field_name", "form_name"}, {"arm_number"}, {"arm_num"}, {"unique_event_name"}, {"variable / field name"}}
+	redcapColumns = [][]string{{"redcap_event_name"}, {"redcap_repeat_instance"}, {"redcap_survey_identifier"}, {"event name", "complete?"}, {"repeat instrument", "repeat instance"}, {"field_name", "form_name"}, {"arm_number"}, {"arm_num"}, {"unique_event_name"}, {"variable / field name"}}
 	turnColumns   = [][]string{{"speaker", "turn"}, {"speaker", "encounter"}, {"speaker", "start"}, {"speaker", "code"}, {"speaker", "text"}}
 )
 
-// hasColumns reports whether the first line names all columns of one of the sets.
-func hasColumns(s string, sets [][]string) bool {
+// ofREDCap are the columns of check boxes, and of whether a form is complete: REDCap calls
+// them so whatever the fields of the project are called.
+var ofREDCap = regexp.MustCompile(`^[a-z][a-z0-9_]*(?:___[a-z0-9_]+|_complete)$`)
+
+// isREDCap reports whether the first line has a column that only REDCap calls so.
+func isREDCap(s string) bool {
+	if hasColumns(s, redcapColumns) {
+		return true
+	}
+	columns := columnsOf(s)
+	for column := range columns {
+		if len(columns) > 1 && ofREDCap.MatchString(column) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnsOf are the names of columns in the first line, in lower case.
+func columnsOf(s string) map[string]bool {
 	first, _, _ := strings.Cut(s, "\n")
 	columns := map[string]bool{}
 	for _, column := range strings.FieldsFunc(first, func(r rune) bool { return r == ',' || r == ';' || r == '\t' || r == '|' }) {
 		columns[strings.ToLower(strings.Trim(column, " \"\r"))] = true
 	}
+	return columns
+}
+
+// hasColumns reports whether the first line names all columns of one of the sets.
+func hasColumns(s string, sets [][]string) bool {
+	columns := columnsOf(s)
 	if len(columns) < 2 {
 		return false
 	}
@@ -167,9 +193,10 @@ func hasColumns(s string, sets [][]string) bool {
 	return false
 }
 
-// isLabelled reports whether half of the first lines begin with a label.
+// isLabelled reports whether half of the first lines begin with a label, in whatever
+// encoding: its reader says where it cannot be read.
 func isLabelled(s string) bool {
-	if !utf8.ValidString(s[:min(len(s), 1000)]) && len(s) < 1000 || strings.ContainsRune(s, 0) {
+	if strings.ContainsRune(s, 0) {
 		return false
 	}
 	lines, labelled := 0, 0

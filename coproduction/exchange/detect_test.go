@@ -16,27 +16,33 @@ import (
 
 func TestDetect(t *testing.T) {
 	for text, want := range map[string]Format{
-		`{"kind":"encounter"}`:                                      Records,
-		"[\n{\"kind\":\"study\"}]":                                  Records,
-		`{"resourceType":"Patient"}`:                                FHIR,
-		"\n {\"id\":1,\n\"resourceType\":\"B\"":                     FHIR,
-		"<?xml version=\"1.0\"?>\n<!-- x --><ANNOTATION_DOCUMENT ":  EAF,
-		`<Project xmlns="urn:QDA-XML:project:1.0">`:                 REFI,
-		`<qda:CodeBook xmlns:qda="urn:QDA-XML:codebook:1.0">`:       REFI,
-		"PK\x03\x04..............project.qde":                       REFI,
-		"WEBVTT\n\n":                                                WebVTT,
-		"File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n": TextGrid,
-		"@UTF8\n@Begin\n":                                           CHAT,
-		"@Languages:\teng\n*CHI:\thi .\n":                           CHAT,
-		"1\n00:00:01,000 --> 00:00:02,000\nhi\n":                    SRT,
-		"VISIT_OCCURRENCE_ID,PERSON_ID,x\n1,2,3\n":                  OMOP,
-		"record_id;redcap_event_name;a\n":                           REDCap,
-		"\"Variable / Field Name\",\"Form Name\"\n":                 REDCap,
-		"encounter,turn,speaker,start\n":                            CSV,
-		"ID,section,dialogue\n":                                     Text,
-		"Doctor: hello\nPatient: hi\n":                              Text,
-		"[doctor] hello\n\n[patient] hi\nno label here\n":           Text,
-		"D: a\nP: b\n":                                              Text,
+		`{"kind":"encounter"}`:                                       Records,
+		"[\n{\"kind\":\"study\"}]":                                   Records,
+		`{"resourceType":"Patient"}`:                                 FHIR,
+		"\n {\"id\":1,\n\"resourceType\":\"B\"":                      FHIR,
+		"<?xml version=\"1.0\"?>\n<!-- x --><ANNOTATION_DOCUMENT ":   EAF,
+		`<Project xmlns="urn:QDA-XML:project:1.0">`:                  REFI,
+		`<qda:CodeBook xmlns:qda="urn:QDA-XML:codebook:1.0">`:        REFI,
+		"PK\x03\x04..............project.qde":                        REFI,
+		"WEBVTT\n\n":                                                 WebVTT,
+		"File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n":  TextGrid,
+		"@UTF8\n@Begin\n":                                            CHAT,
+		"@Languages:\teng\n*CHI:\thi .\n":                            CHAT,
+		"1\n00:00:01,000 --> 00:00:02,000\nhi\n":                     SRT,
+		"VISIT_OCCURRENCE_ID,PERSON_ID,x\n1,2,3\n":                   OMOP,
+		"record_id;redcap_event_name;a\n":                            REDCap,
+		"\"Variable / Field Name\",\"Form Name\"\n":                  REDCap,
+		"encounter,turn,speaker,start\n":                             CSV,
+		"study_id,age,topics___1,visit_complete\n1,44,0,2\n":         REDCap, // the first field of a project has any name
+		"study_id,topics___99,way\n1,0,2\n":                          REDCap,
+		"Study ID,Event Name,Repeat Instance,Visit date,Complete?\n": REDCap, // with labels
+		"record_id,turn,speaker,code\n1,1,Doctor,ask\n":              CSV,
+		"record_id,age\n1,44\n":                                      REDCap,
+		"<!-- <Project> --><ANNOTATION_DOCUMENT>":                    EAF,
+		"ID,section,dialogue\n":                                      Text,
+		"Doctor: hello\nPatient: hi\n":                               Text,
+		"[doctor] hello\n\n[patient] hi\nno label here\n":            Text,
+		"D: a\nP: b\n": Text,
 	} {
 		var zipped bytes.Buffer
 		w := gzip.NewWriter(&zipped)
@@ -57,6 +63,8 @@ func TestDetect(t *testing.T) {
 			assert.NotEmpty(t, reason)
 		}
 	}
+	latin, _, _ := Detect("", []byte("L\xe6ge: a\nPatient: b\nL\xe6ge: c\nPatient: d\n")) // its reader says what is wrong
+	assert.Equal(t, Text, latin)
 	for _, rubbish := range []string{"", "hello", "\x00\x01\x02", "PK\x03\x04word/document.xml", "<html>", `{"a":1}`, "a,b\n1,2\n", "\x1f\x8bxx"} {
 		_, _, ok := Detect("", []byte(rubbish))
 		assert.False(t, ok, "%q", rubbish)
