@@ -201,13 +201,17 @@ func chatWords(line string) (n int) {
 		switch {
 		case item == "" || item[0] == '&' || item[0] == '+' || item[0] == '0' || pause.MatchString(item):
 		case slices.Contains([]string{"xxx", "yyy", "www", "xx", "yy"}, item):
-		case strings.Trim(item, ".?!+/\"=-_()") == "":
+		case !strings.ContainsFunc(item, isOfWord):
 		default:
 			n++
 		}
 	}
 	return n
 }
+
+// isOfWord reports whether a word can be made of a character. Punctuation of any script
+// stands alone in CHAT.
+func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // dependent takes in a tier that belongs to the utterance above. Where codes have a
 // scope before them, as <w1-2>, they are of some of its words only.

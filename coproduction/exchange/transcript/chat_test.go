@@ -88,3 +88,13 @@ func TestLedgerWordings(t *testing.T) {
 	assert.Equal(t, "2 of one kind; this is the first place", got[1].Detail)
 	assert.Equal(t, int64(7), got[1].Position.Offset)
 }
+
+// Punctuation that stands alone in CHAT is no word, of whatever script.
+func TestWordsOfChat(t *testing.T) {
+	for line, want := range map[string]int{
+		"مرحبا ، شكرا ؟": 2, "你好 ， 谢谢 。": 2, "hello , there .": 2, "¿ qué ?": 1, "a ʔ 3 .": 3, "+/. xxx &=laughs 0is": 0,
+		"doing_well ice+cream (be)cause [: x] .": 3, "« oui » !": 1, "नमस्ते ।": 1,
+	} {
+		assert.Equal(t, want, chatWords(line), line)
+	}
+}
