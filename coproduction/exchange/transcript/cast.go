@@ -52,8 +52,15 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	dropped := map[string]int{}
 	heard := map[voiceKey]bool{}
 	lost := 0 // codes on what is left out
-	for _, u := range c.said {
-		voice, ok := c.voice(u)
+	voices, fits := make([]voiceKey, len(c.said)), make([]fit, len(c.said))
+	for i, u := range c.said {
+		voices[i], fits[i] = c.voice(u)
+	}
+	if c.Form != CHAT { // where every code is somebody
+		c.Roles.settle(voices, fits)
+	}
+	for i, u := range c.said {
+		voice, ok := voices[i], fits[i] != unknown
 		reason := ""
 		switch {
 		case !c.table && strings.TrimSpace(u.text) == "":
@@ -102,21 +109,21 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 
 // voice finds the speaker by the first key that has a role. In CHAT the code is the
 // speaker, and code and role only tell what they are.
-func (c *castOf) voice(u uttered) (voiceKey, bool) {
+func (c *castOf) voice(u uttered) (voiceKey, fit) {
 	if c.Form == CHAT {
 		for _, key := range c.chatKeys(u) {
 			if v, how := c.Roles.voice(key); how != unknown {
-				return voiceKey{speaker: v.speaker, name: u.keys[0]}, true
+				return voiceKey{speaker: v.speaker, name: u.keys[0]}, how
 			}
 		}
-		return voiceKey{}, false
+		return voiceKey{}, unknown
 	}
 	for _, key := range u.keys {
 		if v, how := c.Roles.voice(key); how != unknown {
-			return v, true
+			return v, how
 		}
 	}
-	return voiceKey{}, false
+	return voiceKey{}, unknown
 }
 
 // vague are the roles of CHAT that anybody in a consultation may have.

@@ -56,7 +56,7 @@ type labelledLine struct {
 
 // cut parts a line into label and talk. Without a label the result is false.
 func (y layout) cut(line string, roles Roles) (labelledLine, bool) {
-	bare := strings.TrimLeftFunc(line, unicode.IsSpace)
+	bare := strings.TrimLeftFunc(line, isUnseen)
 	l := labelledLine{lead: len(line) - len(bare)}
 	l.spaced = l.lead > 0
 	if y == brackets {
@@ -68,18 +68,29 @@ func (y layout) cut(line string, roles Roles) (labelledLine, bool) {
 	}
 	for _, s := range roles { // a key may hold spaces and colons, which no other label does
 		if rest, ok := strings.CutPrefix(bare, s.Key); ok && s.Key != "" {
-			trimmed := strings.TrimLeft(rest, " \t")
-			if talk, ok := strings.CutPrefix(trimmed, ":"); ok {
-				l.label, l.talk, l.spaced = s.Key, talk, l.spaced || trimmed != rest
+			trimmed := strings.TrimLeftFunc(rest, isUnseen)
+			if mark, size := utf8.DecodeRuneInString(trimmed); isColon(mark) {
+				l.label, l.talk, l.spaced = s.Key, trimmed[size:], l.spaced || trimmed != rest
 				return l, true
 			}
 		}
 	}
-	label, talk, found := strings.Cut(bare, ":")
-	l.label, l.talk = strings.TrimRight(label, " \t"), talk
+	label, talk, found := bare, "", false
+	if i := strings.IndexFunc(bare, isColon); i >= 0 {
+		_, size := utf8.DecodeRuneInString(bare[i:])
+		label, talk, found = bare[:i], bare[i+size:], true
+	}
+	l.label, l.talk = strings.TrimRightFunc(label, isUnseen), talk
 	l.spaced = l.spaced || l.label != label
 	return l, found && isLabel(l.label)
 }
+
+// isColon reports whether a character is a colon, of Latin or of Chinese script.
+func isColon(r rune) bool { return r == ':' || r == '：' }
+
+// isUnseen reports whether a character shows nothing: white space, or a mark that says in
+// which direction a text runs, as stands before labels in Arabic files.
+func isUnseen(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 // isLabel reports whether text can be a label: one word of letters, digits, "_" and
 // "-" that begins with a letter, and may end in a number of its own ("Doctor 2").
@@ -162,6 +173,25 @@ func (r Roles) voice(label string) (voiceKey, fit) {
 		}
 	}
 	return voiceKey{}, unknown
+}
+
+// settle makes one of the speakers whose labels differ in case alone: who was known by a
+// key in another case is the one who is known by such a key as it is written, where there
+// is one, of the same role and number. Keys are taken as written otherwise.
+func (r Roles) settle(who []voiceKey, how []fit) {
+	type name struct{ key, number string }
+	folded := func(v voiceKey) name { return name{strings.ToLower(r[v.speaker].Key), v.number} }
+	asWritten := map[name]voiceKey{}
+	for i, v := range who {
+		if before, is := asWritten[folded(v)]; how[i] != caseless && (!is || v.speaker < before.speaker) {
+			asWritten[folded(v)] = v
+		}
+	}
+	for i, v := range who {
+		if to, is := asWritten[folded(v)]; is && how[i] == caseless && r[to.speaker].Role == r[v.speaker].Role {
+			who[i] = to
+		}
+	}
 }
 
 // fold is the place of the key that differs in case alone; −1 where there is none, or where

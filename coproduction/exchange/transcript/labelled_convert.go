@@ -74,7 +74,8 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		length, n int
 	}
 	strays := make(map[string]*stray)
-	present := make(map[voiceKey]bool)
+	var who []voiceKey
+	var fits []fit
 	text.eachLine(func(line string, at place) {
 		if strings.TrimSpace(line) == "" {
 			return
@@ -97,7 +98,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		}
 		at = text.behind(at, line[:l.lead])
 		length := text.width(l.label)
-		who, how := r.Roles.voice(l.label)
+		voice, how := r.Roles.voice(l.label)
 		if how == unknown {
 			talk.roleless++
 			if strays[l.label] == nil {
@@ -115,9 +116,14 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		case caseless:
 			r.book.count(ruleTextLabelCase, at, length, "lines have a label in another case than the key")
 		}
-		present[who] = true
-		talk.turns = append(talk.turns, spokenLine{who, CountWords(l.talk, r.Tags...)})
+		who, fits = append(who, voice), append(fits, how)
+		talk.turns = append(talk.turns, spokenLine{words: CountWords(l.talk, r.Tags...)})
 	})
+	r.Roles.settle(who, fits)
+	present := make(map[voiceKey]bool)
+	for i, voice := range who {
+		talk.turns[i].who, present[voice] = voice, true
+	}
 	if talk.unlabelled = unlabelled; unlabelled > 0 {
 		detail := fmt.Sprintf("%d lines of this consultation have no label; this is the first", unlabelled)
 		if nearly > 0 {
