@@ -58,6 +58,7 @@ const (
 	lossNoTurnNumber = "no number of the turn"
 	lossTwice        = "the same turn and codes again"
 	lossRagged       = "more or fewer fields than the first row"
+	lossNoWords      = "without a number of words that could not be read"
 	lossNoCoder      = "nobody gave it"
 	lossFile         = "file refused"
 )

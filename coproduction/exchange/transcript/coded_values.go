@@ -96,13 +96,16 @@ func (c *codedFile) number(value string, at cell) (int64, bool) {
 	return n, true
 }
 
-func (c *codedFile) unread(row []cell, field int, what string) {
-	if at := c.table.cell(row, field); !slices.Contains(missingWords, strings.ToLower(strings.TrimSpace(at.text))) {
-		c.ledger.count(ruleCSVNumber, at.at, at.length, what)
+// unread notes a cell that is neither a number nor a time. It reports whether something is
+// lost with it: a word for an empty cell stands for nothing.
+func (c *codedFile) unread(row []cell, field int) bool {
+	at := c.table.cell(row, field)
+	if slices.Contains(missingWords, strings.ToLower(strings.TrimSpace(at.text))) {
+		return false
 	}
+	c.ledger.count(ruleCSVNumber, at.at, at.length, "cells hold something else than a number or a time")
+	return true
 }
-
-const noNumber = "cells hold something else than a number or a time"
 
 // round reads the round of coding.
 func (c *codedFile) round(row []cell) int64 {
@@ -113,7 +116,7 @@ func (c *codedFile) round(row []cell) int64 {
 	if n, ok := c.number(value, c.table.cell(row, atRound)); ok && n >= 1 && n <= math.MaxInt32 {
 		return n
 	}
-	c.unread(row, atRound, noNumber)
+	c.unread(row, atRound)
 	return 1
 }
 
@@ -124,7 +127,9 @@ func (c *codedFile) words(u *uttered, row []cell) {
 			u.words = int(n)
 			return
 		}
-		c.unread(row, atWords, noNumber)
+		if c.unread(row, atWords) {
+			u.changed = lossNoWords
+		}
 	}
 	if u.text == "" {
 		u.uncounted = true
@@ -140,18 +145,14 @@ func (c *codedFile) times(u *uttered, row []cell, when [2]string) {
 		if when[i] == "" {
 			continue
 		}
-		if *to, known[i] = c.time(when[i], c.ms[i], c.table.cell(row, atStart+i)); !known[i] {
-			c.unread(row, atStart+i, noNumber)
+		if *to, known[i] = c.time(when[i], c.ms[i], c.table.cell(row, atStart+i)); !known[i] && c.unread(row, atStart+i) {
+			u.changed = lossNoTimes
 		}
 	}
 	u.timed = known[0] && known[1]
 	u.open = known[0] && !known[1] && u.start <= maxMs
 	for i := range when {
-		switch at := c.table.cell(row, atStart+i); {
-		case when[i] == "":
-		case !known[i]:
-			u.changed = lossNoTimes
-		case !u.timed && !u.open:
+		if at := c.table.cell(row, atStart+i); known[i] && !u.timed && !u.open {
 			c.ledger.count(ruleScriptTimes, at.at, at.length, "turns have an end and no start, or lie beyond a week; their times are left out")
 			u.changed = lossNoTimes
 		}

@@ -19,7 +19,7 @@ func TestAccountOfChat(t *testing.T) {
 	got := read("@UTF8\n@Begin\n@Languages:\teng\n@Comment:\tSECRET\n@Tape Location:\tSECRET\n*DOC:\ta . \u00150_100\u0015\n" +
 		"*PAT:\tb . \u0015SECRET\u0015\n*PAT:\tc . \u0015100_200\n*PAT SECRET\n%cod:\tSECRET\n*PAT:\tمرحبا \U0001F600 يا\n\tدكتور .\n@End\n")
 	require.Len(t, got.encounters, 1)
-	assert.Equal(t, []string{"professional 1 0-100 en", "patient 1 en", "patient 1 en", "patient 4 en"}, turnsOf(got.encounters[0]))
+	assert.Equal(t, []string{"professional 1 0-100 en", "patient 1 en", "patient 1 en", "patient 3 en"}, turnsOf(got.encounters[0]))
 	assert.Empty(t, got.codings)
 	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{lossNoTimes: 2}, Dropped: map[string]int64{lossUnread: 1}}, got.loss.Of("utterance"))
 	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{lossNobodys: 1}}, got.loss.Of("dependent tier"))

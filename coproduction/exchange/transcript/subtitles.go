@@ -11,6 +11,7 @@ import (
 type cue struct {
 	start, end int64
 	timed      bool
+	changed    string // why it has no times
 	lines      []string
 	at         place // of its times
 	length     int
@@ -115,6 +116,7 @@ func (r *scripts) cue(text cell, block []string, at []place, vtt, header bool) (
 			c.timed = ok && ok2
 		}
 		if !c.timed {
+			c.changed = lossNoTimes
 			r.ledger.count(ruleScriptCue, at[i], c.length, "subtitles have times that cannot be read")
 		}
 		if len(c.lines) == 0 {
@@ -166,10 +168,10 @@ func (r *scripts) labelled(c cue, plain func(string) string) (all []uttered) {
 			all[n-1].text += "\n" + line
 			continue
 		}
-		all = append(all, uttered{keys: keys, start: c.start, end: c.end, timed: c.timed, text: line, at: c.at, length: c.length})
+		all = append(all, uttered{keys: keys, start: c.start, end: c.end, timed: c.timed, changed: c.changed, text: line, at: c.at, length: c.length})
 	}
 	if len(all) == 0 {
-		all = append(all, uttered{start: c.start, end: c.end, timed: c.timed, at: c.at, length: c.length})
+		all = append(all, uttered{start: c.start, end: c.end, timed: c.timed, changed: c.changed, at: c.at, length: c.length})
 	}
 	for i := range all {
 		all[i].words = CountWords(all[i].text, r.Tags...)
