@@ -51,7 +51,7 @@ type eafFile struct {
 	tiers       []*eafTier       // in the order of the file
 	named       map[string]*eafTier
 	annotations map[string]*eafAnnotation
-	held        int                      // annotations in tiers
+	inTiers     int                      // annotations in tiers
 	astray      int                      // and in none
 	forms       map[string]string        // controlled vocabularies of linguistic types
 	languages   map[string]string        // definitions by the names that tiers give

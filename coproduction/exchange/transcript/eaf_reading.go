@@ -81,7 +81,7 @@ func (e *eafReading) annotated() {
 		e.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "annotations are in no tier")
 		return
 	}
-	e.held++
+	e.inTiers++
 	e.tier.annotations = append(e.tier.annotations, a)
 	switch {
 	case a.id == "":
@@ -133,7 +133,7 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 			e.named[e.tier.id] = e.tier
 		}
 	case "ALIGNABLE_ANNOTATION", "REF_ANNOTATION":
-		if e.held == maxAnnotations {
+		if e.inTiers == maxAnnotations {
 			e.ledger.report(ruleTooLong, at, token.At.Length, "more than 500000 annotations")
 			return false
 		}

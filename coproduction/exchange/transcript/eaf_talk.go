@@ -20,7 +20,7 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	f.interpolate()
 	t := &eafTalk{scripts: r, eafFile: f, spoken: map[string]int{}, meant: map[[3]string]bool{}, below: map[string]int{}}
 	account := &t.account
-	t.times()
+	t.timeSlots()
 	t.circles()
 	account.Read("tier", len(f.tiers))
 	account.Read("annotation", f.astray)

@@ -81,8 +81,8 @@ func (f *eafFile) interpolate() {
 	}
 }
 
-// times accounts for the time slots, and says which have no time of their own.
-func (t *eafTalk) times() {
+// timeSlots accounts for the time slots, and says which have no time of their own.
+func (t *eafTalk) timeSlots() {
 	t.account.Read("time slot", t.slots)
 	t.account.Keep("time slot", t.slots-t.twice-len(t.untimed))
 	t.account.Drop("time slot", "the id of an earlier one", t.twice)

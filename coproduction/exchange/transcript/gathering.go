@@ -1,0 +1,52 @@
+package transcript
+
+import (
+	"net/url"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// maxSourceText is how much text a source record holds, in code points.
+const maxSourceText = 10_000_000
+
+// gathering is an encounter with those present, of whom nobody is identified.
+func gathering(o exchange.Options, name string, roles Roles, voices []voiceKey) (*encounter.Encounter, map[voiceKey]encounter.ID) {
+	e := &encounter.Encounter{ID: o.ID(localKey(name))}
+	ids := make(map[voiceKey]encounter.ID, len(voices))
+	for _, v := range voices {
+		s := roles[v.speaker]
+		id := o.ID(localKey(name, "speaker", v.key(roles)))
+		ids[v] = id
+		if s.Role == encounter.RolePatient {
+			e.Patient = id
+		}
+		e.Presence = append(e.Presence, encounter.Presence{Participant: id, Role: s.Role,
+			Unidentified: true, Profession: s.Profession, Interpreter: s.Interpreter})
+	}
+	return e, ids
+}
+
+// localKey is the key of an id: "transcript/" with the name of the consultation, and
+// what else it takes, between slashes; slashes within are escaped.
+func localKey(parts ...string) string {
+	key := "transcript"
+	for _, part := range parts {
+		key += "/" + url.PathEscape(part)
+	}
+	return key
+}
+
+// sourceOf makes the source of a text, with the text where it is kept.
+func sourceOf(o exchange.Options, name string, of encounter.ID, text string, loss *exchange.Loss) *theme.Source {
+	s := &theme.Source{ID: o.ID(localKey(name, "source")), Form: theme.FormTranscript, Encounter: of}
+	s.SHA256, s.Length = theme.Fingerprint(text)
+	if o.KeepText && s.Length <= maxSourceText {
+		s.Text = &text
+		loss.Keep("text", 1)
+	} else {
+		loss.Change("text", lossLeftBehind, 1)
+	}
+	return s
+}

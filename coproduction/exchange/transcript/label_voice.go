@@ -1,0 +1,152 @@
+package transcript
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// A voiceKey is somebody who speaks in one consultation: a speaker of the roles, and a number
+// where there are several of them; or, where the roles only say what somebody is, a name
+// of their own.
+type voiceKey struct {
+	speaker int
+	number  string
+	name    string
+}
+
+// key is the voice as ids are made from it.
+func (v voiceKey) key(roles Roles) string {
+	if v.name != "" {
+		return v.name
+	}
+	if v.number == "" {
+		return roles[v.speaker].Key
+	}
+	return roles[v.speaker].Key + "_" + v.number
+}
+
+// How a label was understood.
+type fit int
+
+const (
+	unknown  fit = iota
+	exact        // it is a key
+	counted      // it is a key and a number
+	caseless     // but for upper and lower case
+)
+
+// voice finds out whose label it is: of a key as it is written, of a key with a
+// number behind it, or of one in the other case, where that leaves no choice.
+func (r Roles) voice(label string) (voiceKey, fit) {
+	if i := r.index(label); i >= 0 {
+		return voiceKey{speaker: i}, exact
+	}
+	stem, number := numbered(label)
+	if number != "" {
+		if i := r.index(stem); i >= 0 {
+			return voiceKey{speaker: i, number: number}, counted
+		}
+	}
+	if i := r.fold(label); i >= 0 {
+		return voiceKey{speaker: i}, caseless
+	}
+	if number != "" {
+		if i := r.fold(stem); i >= 0 {
+			return voiceKey{speaker: i, number: number}, caseless
+		}
+	}
+	return voiceKey{}, unknown
+}
+
+// settle makes one of the speakers whose labels differ in case alone: who was known by a
+// key in another case is the one who is known by such a key as it is written, where there
+// is one, of the same role and number. Keys are taken as written otherwise.
+func (r Roles) settle(who []voiceKey, how []fit) {
+	type name struct{ key, number string }
+	folded := func(v voiceKey) name { return name{strings.ToLower(r[v.speaker].Key), v.number} }
+	asWritten := map[name]voiceKey{}
+	for i, v := range who {
+		if before, is := asWritten[folded(v)]; how[i] != caseless && (!is || v.speaker < before.speaker) {
+			asWritten[folded(v)] = v
+		}
+	}
+	for i, v := range who {
+		if to, is := asWritten[folded(v)]; is && how[i] == caseless && r[to.speaker].Role == r[v.speaker].Role {
+			who[i] = to
+		}
+	}
+}
+
+// fold is the place of the key that differs in case alone; −1 where there is none, or where
+// such keys have several roles.
+func (r Roles) fold(label string) int {
+	found := -1
+	for i, s := range r {
+		switch {
+		case !strings.EqualFold(s.Key, label):
+		case found < 0:
+			found = i
+		case r[found].Role != s.Role:
+			return -1
+		}
+	}
+	return found
+}
+
+// near says whose key an unknown label is close to, where that is one role's alone:
+// at most two letters were left out, put in, exchanged or swapped, of keys of more
+// than four. It is a hint, and no label is read by it.
+func (r Roles) near(label string) string {
+	if stem, number := numbered(label); number != "" {
+		label = stem
+	}
+	label = strings.ToLower(label)
+	best, role := 3, encounter.Role("")
+	for _, s := range r {
+		key := strings.ToLower(s.Key)
+		switch far := editDistance(label, key); {
+		case utf8.RuneCountInString(key) < 5:
+		case far < best:
+			best, role = far, s.Role
+		case far == best && best < 3 && role != s.Role:
+			role = ""
+		}
+	}
+	if role == "" {
+		return ""
+	}
+	return "it is close to the key of a " + string(role)
+}
+
+// editDistance is the least number of letters left out, put in or exchanged, or of
+// neighbours swapped, that turns a into b: optimal string alignment (Damerau 1964,
+// doi:10.1145/363958.363994). Time and memory are bounded: labels are short.
+func editDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) > 2*maxLabel || len(y) > 2*maxLabel {
+		return max(len(x), len(y))
+	}
+	rows := make([][]int, len(x)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(y)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			exchange := rows[i-1][j-1]
+			if x[i-1] != y[j-1] {
+				exchange++
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, exchange)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(x)][len(y)]
+}
