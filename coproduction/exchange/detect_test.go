@@ -65,7 +65,7 @@ func TestDetect(t *testing.T) {
 	}
 	latin, _, _ := Detect("", []byte("L\xe6ge: a\nPatient: b\nL\xe6ge: c\nPatient: d\n")) // its reader says what is wrong
 	assert.Equal(t, Text, latin)
-	for _, rubbish := range []string{"", "hello", "\x00\x01\x02", "PK\x03\x04word/document.xml", "<html>", `{"a":1}`, "a,b\n1,2\n", "\x1f\x8bxx"} {
+	for _, rubbish := range []string{"", "hello", "\x00\x01\x02", "PK\x03\x04word/document.xml", "<html>", `{"a":1}`, "a,b\n1,2\n", "Note: one line\nand another\n", "\x1f\x8bxx"} {
 		_, _, ok := Detect("", []byte(rubbish))
 		assert.False(t, ok, "%q", rubbish)
 	}

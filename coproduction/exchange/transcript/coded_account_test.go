@@ -67,6 +67,13 @@ func TestTimesLeftOut(t *testing.T) {
 	assert.True(t, strings.HasPrefix(times[0].Detail, "2 "), times[0].Detail)
 }
 
+// A week is as long as a turn may last into, to the millisecond.
+func TestEndOfAWeek(t *testing.T) {
+	got := importAll(t, coded(), inMemory("x.csv", "speaker,start_ms,end_ms\nDoctor,0,1\nPatient,604799000,604800000\nDoctor,604799000,604800001\n"))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"professional 0 0-1", "patient 0 604799000-604800000", "professional 0"}, turnsOr0(got.encounters[0]))
+}
+
 // Turns of a table that stand in the order of their numbers, and not of their times, are
 // parted in the order of their times: none comes to end before it begins.
 func TestPartedBackwards(t *testing.T) {
@@ -86,7 +93,7 @@ func TestColumnsOfATableOfDialogues(t *testing.T) {
 // A cue whose times cannot be read, and a number of words that cannot, are changes.
 func TestUnreadNumbersAreChanges(t *testing.T) {
 	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: WebVTT}, inMemory("x.vtt",
-		"WEBVTT\n\n00:61.000 --> 01:02.000\n<v Patient>a\n\n00:59.999 --> 01:59.000\n<v Doctor>b\n"))
+		"WEBVTT\n\n00:60.000 --> 01:02.000\n<v Patient>a\n\n00:59.999 --> 01:59.000\n<v Doctor>b\n"))
 	require.Len(t, got.encounters, 1)
 	assert.Equal(t, []string{"patient 1", "professional 1 59999-119000"}, turnsOf(got.encounters[0]))
 	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{lossNoTimes: 1}}, got.loss.Of("utterance"))

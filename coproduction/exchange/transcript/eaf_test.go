@@ -115,6 +115,17 @@ func TestSpeechBelowReferences(t *testing.T) {
 	assert.Equal(t, map[schema.RuleID]int{ruleScriptSlot: 1, ruleScriptTier: 1}, count(got.findings))
 }
 
+// The time of an annotation is shared out over every tier below it: of 1200 ms a half is
+// 600, and a third of the second half 200.
+func TestSharesOfShares(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1200), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "x")) +
+		tierOf(`TIER_ID="half" PARENT_REF="Patient"`, referring("b", "a", "x"), referring("c", "a", "x")) +
+		tierOf(`TIER_ID="third" PARENT_REF="half"`, referring("d", "b", "whole half"), referring("e", "c", "one"), referring("f", "c", "two"), referring("g", "c", "three"))}
+	got := readELAN(t, Script{SpeechTiers: []string{"third"}}, doc)
+	require.Len(t, got.encounters, 1, "%v", got.findings)
+	assert.Equal(t, []string{"patient 2 0-600", "patient 1 600-800", "patient 1 800-1000", "patient 1 1000-1200"}, turnsOf(got.encounters[0]))
+}
+
 // A tier on the time axis with a controlled vocabulary holds codes.
 func TestCodesOnTheTimeAxis(t *testing.T) {
 	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="A" PARTICIPANT="Doctor"`, aligned("a", 0, 2, "one")) +

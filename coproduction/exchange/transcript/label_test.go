@@ -28,6 +28,7 @@ func TestLabelsInTwoCases(t *testing.T) {
 	}
 	both := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("x.txt", "Doctor: a\ndoctor: b\nDOCTOR: c\nPatient: d\n"))
 	assert.Len(t, both.encounters[0].Presence, 3, "two keys as they are written are two speakers; the third is one of them")
+	assert.Equal(t, keyed("transcript/x/speaker/doctor"), both.encounters[0].Turns[2].Speaker, "the first of the roles")
 }
 
 // Marks of direction before a label and white space of any kind before its colon show
