@@ -45,5 +45,8 @@ func TestChoicesAlike(t *testing.T) {
 	require.Empty(t, got.Findings)
 	e := got.Records[len(got.Records)-1].(*encounter.Encounter)
 	assert.Equal(t, encounter.Phone, e.Mode)
+	alike := exchangetest.File("d", head+"id,who,,text,Id,,,,,,,\nvisit,who,,text,Visit,,,,,,,\nway,who,,text,Way,,,,,,,\ntopics,who,,checkbox,Topics,\"1-, Economy | 1+, Housing\",,,,,,\n")
+	first := imported(t, redcap.Import{Map: m}, alike, exchangetest.File("e", "id,visit,way,topics___1_\n1,,,1\n"))
+	assert.Equal(t, encounter.DomainEconomy, first.Records[len(first.Records)-1].(*encounter.Encounter).Concerns[0].Domain, "of two codes that a column could be of the first")
 	assert.Equal(t, encounter.DomainHousing, e.Concerns[0].Domain)
 }

@@ -83,13 +83,14 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 	language := t.languageOfTier(tier)
 	for _, a := range tier.annotations {
 		u := uttered{keys: keys, strand: strand, text: a.value, words: CountWords(a.value, t.Tags...), language: language, at: placeOf(a.at), length: a.at.Length}
-		switch u.start, u.end, u.timed = t.span(a); {
+		var shared bool
+		switch u.start, u.end, shared, u.timed = t.span(a); {
 		case a.circular:
 			u.changed = lossCircle
 		case !u.timed:
 			t.ledger.count(ruleScriptRef, u.at, u.length, "annotations have no times")
 			u.changed = lossUntimed
-		case t.shared[a.start] || t.shared[a.end] || a.among > 1 && a.of != "":
+		case shared:
 			u.changed = lossShared
 		}
 		if a.of != "" {

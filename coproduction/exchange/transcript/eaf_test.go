@@ -124,6 +124,11 @@ func TestSharesOfShares(t *testing.T) {
 	got := readELAN(t, Script{SpeechTiers: []string{"third"}}, doc)
 	require.Len(t, got.encounters, 1, "%v", got.findings)
 	assert.Equal(t, []string{"patient 2 0-600", "patient 1 600-800", "patient 1 800-1000", "patient 1 1000-1200"}, turnsOf(got.encounters[0]))
+	assert.Equal(t, exchange.Count{Read: 4, Changed: map[string]int64{lossShared: 4}}, got.loss.Of("utterance"))
+
+	whole := readELAN(t, Script{SpeechTiers: []string{"third"}}, elanDoc{slots: slots(0, 1200), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "x")) +
+		tierOf(`TIER_ID="third" PARENT_REF="Patient"`, referring("b", "a", "alone"))})
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, whole.loss.Of("utterance"), "alone below another it has its whole time")
 }
 
 // A tier on the time axis with a controlled vocabulary holds codes.

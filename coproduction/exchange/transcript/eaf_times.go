@@ -126,29 +126,29 @@ func (t *eafTalk) circles() {
 }
 
 // span is when an annotation was: between its slots, or its share of the annotation
-// that it belongs to.
-func (f *eafFile) span(a *eafAnnotation) (start, end int64, ok bool) {
+// that it belongs to. A time is shared where others have a part of the same stretch.
+func (f *eafFile) span(a *eafAnnotation) (start, end int64, shared, ok bool) {
 	nth, among := int64(0), int64(1) // the share of the annotation reached so far
 	for range maxTierDepth {
 		if a.of == "" {
 			from, ok := f.times[a.start]
 			to, ok2 := f.times[a.end]
 			if !ok || !ok2 || from < 0 || to < 0 {
-				return 0, 0, false
+				return 0, 0, false, false
 			}
-			return from + (to-from)*nth/among, from + (to-from)*(nth+1)/among, true
+			return from + (to-from)*nth/among, from + (to-from)*(nth+1)/among, among > 1 || f.shared[a.start] || f.shared[a.end], true
 		}
 		if among*int64(a.among) > 1<<20 { // no share of a recording is as small
-			return 0, 0, false
+			return 0, 0, false, false
 		}
 		nth, among = int64(a.nth)*among+nth, among*int64(a.among)
 		above, there := f.annotations[a.of]
 		if !there {
-			return 0, 0, false
+			return 0, 0, false, false
 		}
 		a = above
 	}
-	return 0, 0, false
+	return 0, 0, false, false
 }
 
 // siblings counts the annotations of a tier that belong to the same one above.

@@ -27,7 +27,7 @@ func (t *eafTalk) hold(coded []*eafTier) {
 			if a.of != "" {
 				continue
 			}
-			if start, end, ok := t.span(a); ok {
+			if start, end, _, ok := t.span(a); ok {
 				middles = append(middles, eafMiddle{start + (end-start)/2, whom, a})
 			}
 		}
