@@ -71,6 +71,7 @@ type eafMeaning struct {
 const (
 	maxTiers       = 10_000
 	maxAnnotations = 500_000
+	maxDefinitions = 1_000_000 // time slots, entries of vocabularies, types and languages
 )
 
 var eafLimits = xmlstream.Limits{Bytes: MaxText, Depth: 32, Token: 1 << 20}

@@ -147,11 +147,13 @@ func TestHostileELAN(t *testing.T) {
 	assert.Less(t, time.Since(began), 5*time.Second, "one by one it would be 900 million comparisons")
 
 	tiers := strings.Repeat("<TIER/>", maxTiers)
+	entry := `<CV_ENTRY/>`
 	for _, tt := range []struct {
 		tiers  string
 		offset int
 		detail string
 	}{
+		{"<TIER/>" + strings.Repeat(entry, maxDefinitions+1), len("<TIER/>") + maxDefinitions*len(entry), "more than 1000000 time slots and definitions"},
 		{tiers + "<TIER/>", len(tiers), "more than 10000 tiers"},
 		{"<TIER>" + strings.Repeat("<REF_ANNOTATION/>", maxAnnotations+1) + "</TIER>", len("<TIER>") + maxAnnotations*len("<REF_ANNOTATION/>"), "more than 500000 annotations"},
 	} {

@@ -18,6 +18,8 @@ type eafReading struct {
 	vocabulary string
 	entry      *eafEntry
 	described  string // the description of the value that is being read
+
+	definitions int
 }
 
 // read takes in everything, or up to what refuses the file.
@@ -102,6 +104,13 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 	if !e.began && token.Name != "ANNOTATION_DOCUMENT" {
 		e.ledger.report(ruleScriptForm, at, token.At.Length, "the first element is not that of an ELAN file")
 		return false
+	}
+	switch token.Name {
+	case "TIME_SLOT", "CV_ENTRY", "CV_ENTRY_ML", "CVE_VALUE", "LINGUISTIC_TYPE", "LANGUAGE":
+		if e.definitions++; e.definitions > maxDefinitions {
+			e.ledger.report(ruleTooLong, at, token.At.Length, "more than 1000000 time slots and definitions")
+			return false
+		}
 	}
 	switch token.Name {
 	case "ANNOTATION_DOCUMENT":

@@ -56,7 +56,8 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // The account counts file, utterance, text and code; in CHAT also header and dependent
 // tier; in WebVTT block, which are its header, notes, styles and regions; and in ELAN
 // tier, time slot, the annotations that are neither utterance nor code, vocabulary
-// entry, and any other element. Memory is that of one file, and the codings of all.
+// entry, and any other element. Memory is that of one file, at most some ten times
+// [MaxText], and the codings of all.
 type Script struct {
 	exchange.Options
 	Form  Form
