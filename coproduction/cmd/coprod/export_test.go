@@ -218,18 +218,23 @@ func TestCompareUnwritten(t *testing.T) {
 // before it were left out.
 func TestExportPlaces(t *testing.T) {
 	const unsound = `{"kind":"study"}` + "\n"
-	book := func(id string) string {
-		return `{"kind":"codebook","id":"` + id + `","title":"B","version":"1","themes":[{"id":"T","name":"T","definition":"d"}],"codes":[]}` + "\n"
+	source := func(id string) string {
+		return `{"kind":"source","id":"` + id + `","form":"transcript","sha256":"` + strings.Repeat("0", 64) + `","length":1}` + "\n"
 	}
-	workIn(t, map[string]string{
-		"a.ndjson": book("5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1"),
-		"b.ndjson": unsound + unsound + `{"kind":"source","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a2","form":"transcript","sha256":"` + strings.Repeat("0", 64) + `","length":1}` + "\n",
-	})
-	status, _, stderr := runCoprod(t, "export", "refi", "-o", "x", "a.ndjson", "b.ndjson")
-	assert.Equal(t, statusFindings, status, stderr)
-	assert.Contains(t, stderr, "a.ndjson: record 1: note: ")
-	assert.Contains(t, stderr, "b.ndjson: record 3: warning: the text was not kept [refi-export-text]\n")
-	assert.Contains(t, stderr, "2 records are not sound and left out; coprod validate says why.\n")
+	const book = `{"kind":"codebook","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"B","version":"1","themes":[{"id":"T","name":"T","definition":"d"}],"codes":[]}` + "\n"
+	for name, c := range map[string]struct{ b, want string }{
+		"at the beginning": {unsound + unsound + source(someID), "b.ndjson: record 3: warning: the text was not kept [refi-export-text]\n"},
+		"in between":       {strings.Replace(book, "f7a1", "f7a3", 1) + unsound + unsound + source(someID), "b.ndjson: record 4: warning: the text was not kept [refi-export-text]\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			workIn(t, map[string]string{"a.ndjson": strings.Replace(book, "f7a1", "f7a2", 1), "b.ndjson": c.b})
+			status, _, stderr := runCoprod(t, "export", "refi", "-o", "x", "a.ndjson", "b.ndjson")
+			assert.Equal(t, statusFindings, status, stderr)
+			assert.Contains(t, stderr, "a.ndjson: record 1: note: ")
+			assert.Contains(t, stderr, c.want)
+			assert.Contains(t, stderr, "2 records are not sound and left out; coprod validate says why.\n")
+		})
+	}
 }
 
 // A project against one that came back with its codes and none of its selections.
