@@ -81,6 +81,8 @@ func TestFindings(t *testing.T) {
 		"twice":               visitColumns + "1,1,9202,,2024-03-01T09:30Z,,,7,,\n⟦omop-visit-once⟧1,1,9202,,2024-03-02T09:30Z,,,7,,\n",
 		"no start":            visitColumns + "⟦omop-start⟧1,1,9202,,,,,7,,\n",
 		"no such day":         visitColumns + "1,1,9202,,⟦omop-start⟧2024-02-30 09:30:00Z,,,7,,\n",
+		"a date beside it":    visitColumns + "1,1,9202,⟦omop-start-day⟧2024-03-01,⟦omop-start⟧noon,,,7,,\n",
+		"neither of them":     visitColumns + "1,1,9202,1899-12-31,⟦omop-start⟧noon,,,7,,\n",
 		"before 1900":         visitColumns + "1,1,9202,,⟦omop-start⟧1899-12-31 09:30:00Z,,,7,,\n2,1,9202,,1900-01-01 09:30:00Z,,,7,,\n",
 		"a date":              visitColumns + "1,1,9202,⟦omop-start-day⟧2024-03-01,,,,7,,\n2,1,9202,2024-03-02,,,,7,,\n",
 		"midnight":            visitColumns + "1,1,9202,,⟦omop-start-midnight⟧2024-03-01 00:00:00Z,,,7,,\n2,1,9202,,2024-03-02 00:00Z,,,7,,\n",

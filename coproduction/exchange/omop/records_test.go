@@ -43,6 +43,13 @@ func (r result) person(key string) *encounter.Participant {
 	return r.Records[i].(*encounter.Participant)
 }
 
+// Where the time of a start cannot be read, the day is the date's.
+func TestDateBesideTime(t *testing.T) {
+	got := imported(t, omop.Import{}, exchangetest.File("p", persons), exchangetest.File("v", visitColumns+"1,1,9202,2024-03-01,noon,,,7,,\n"))
+	assert.Equal(t, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), got.encounters(1)[0].Start)
+	assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{"the day is known, not the time": 1}}, got.Loss.Of("start"))
+}
+
 // A visit has as many professionals as an encounter holds, its own among them. Further
 // ones are counted, and found where they begin, in whichever of two tables that is.
 func TestManyProfessionals(t *testing.T) {

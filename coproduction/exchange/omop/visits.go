@@ -188,7 +188,8 @@ func (s *sheet) times(v *visit) {
 	}
 }
 
-// when reads a time, or where there is none a date. The column is the one that has it.
+// when reads a time, or where there is none that can be read a date. The column is the
+// one that has it.
 func (s *sheet) when(time, date string, rule schema.RuleID) (calendar.Instant, string, bool) {
 	column := time
 	text := s.text(column)
@@ -202,15 +203,26 @@ func (s *sheet) when(time, date string, rule schema.RuleID) (calendar.Instant, s
 		}
 		return calendar.Instant{}, "", false
 	}
-	i, ok := calendar.Parse(text, s.Zone)
-	if !ok || i.At.Year() < 1900 || i.At.Year() > 2099 {
-		s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099")
-		return calendar.Instant{}, column, false
+	i, ok := s.instant(text)
+	if !ok {
+		day, there := s.instant(s.text(date))
+		if column == date || !there {
+			s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099")
+			return calendar.Instant{}, column, false
+		}
+		s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099; the date of the row was taken")
+		return day, date, true
 	}
 	if day := s.text(date); column == time && len(day) >= 10 && !bytes.Equal(day[:10], text[:10]) {
 		s.file.report(ruleAgrees, s.place(time), "the date and the date and time of this row are of different days")
 	}
 	return i, column, true
+}
+
+// instant reads a date, or a date and time, of our times.
+func (s *sheet) instant(text []byte) (calendar.Instant, bool) {
+	i, ok := calendar.Parse(text, s.Zone)
+	return i, ok && i.At.Year() >= 1900 && i.At.Year() <= 2099
 }
 
 func midnight(t time.Time) bool {
