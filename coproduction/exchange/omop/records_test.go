@@ -50,6 +50,12 @@ func TestDateBesideTime(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{"the day is known, not the time": 1}}, got.Loss.Of("start"))
 }
 
+// What stands in a row that is refused is counted too, beyond the last column as well.
+func TestValuesOfRaggedRows(t *testing.T) {
+	got := imported(t, omop.Import{}, exchangetest.File("p", "person_id,year_of_birth\n1,1980\n2,1990,x,,y\n3\n"))
+	assert.Equal(t, exchange.Count{Read: 7, Kept: 2, Dropped: map[string]int64{"row refused": 5}}, got.Loss.Of("value"))
+}
+
 // A visit has as many professionals as an encounter holds, its own among them. Further
 // ones are counted, and found where they begin, in whichever of two tables that is.
 func TestManyProfessionals(t *testing.T) {

@@ -81,9 +81,12 @@ func (s *sheet) rows() error {
 		if !kept {
 			loss.Drop(s.element, "row refused", 1)
 		}
-		for i, f := range s.row[:min(len(s.row), len(s.kept))] {
+		for i, f := range s.row {
 			switch {
 			case len(bytes.TrimSpace(f.Value)) == 0:
+			case i >= len(s.kept): // beyond the columns that there are
+				loss.Read("value", 1)
+				loss.Drop("value", "row refused", 1)
 			case kept:
 				s.kept[i]++
 			default:

@@ -58,11 +58,11 @@ func (r *reader) dictionary(f *file, t *delimited.Table, header []string) error 
 		switch {
 		case one.name == "":
 			f.Report(ruleFieldName, at, "", "the row names no field")
-			r.to.Loss.Drop("dictionary field", "row refused", 1)
+			r.to.Loss.Drop("dictionary field", lossRow, 1)
 			return
 		case r.fields[one.name] != nil:
 			f.Report(ruleFieldOnce, at, "", "an earlier row has the same field")
-			r.to.Loss.Drop("dictionary field", "row refused", 1)
+			r.to.Loss.Drop("dictionary field", lossRow, 1)
 			return
 		}
 		r.to.Loss.Keep("dictionary field", 1)

@@ -220,7 +220,12 @@ func (r *reader) rows(f *file, t *delimited.Table, element string, width int, do
 		r.to.Loss.Read(element, 1)
 		if len(row) != width {
 			f.Report(ruleRagged, t.Row(), "", fmt.Sprintf("the row has %d fields, the first row has %d", len(row), width))
-			r.to.Loss.Drop(element, "row refused", 1)
+			r.to.Loss.Drop(element, lossRow, 1)
+			if element == exportRow {
+				n := len(slices.DeleteFunc(slices.Clone(row), func(f delimited.Field) bool { return text(f) == "" }))
+				r.to.Loss.Read("value", n)
+				r.to.Loss.Drop("value", lossRow, n)
+			}
 			continue
 		}
 		do(row)

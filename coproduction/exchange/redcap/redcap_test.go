@@ -218,6 +218,14 @@ func TestSeats(t *testing.T) {
 	assert.Equal(t, map[string]int64{"more languages than the model has place for": 1}, got.Loss.Of("value").Dropped)
 }
 
+// What stands in a row that is refused is counted too.
+func TestValuesOfRaggedRows(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Mode, Theirs: "way"}}
+	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", "id,way\n1,phone\n2,video,x,,y\n3\n"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{"row refused": 2}}, got.Loss.Of("row"))
+	assert.Equal(t, exchange.Count{Read: 7, Kept: 2, Dropped: map[string]int64{"row refused": 5}}, got.Loss.Of("value"))
+}
+
 // A visit has as many professionals as the records hold; those beyond are counted.
 func TestManyProfessionals(t *testing.T) {
 	head, row := "id", "1"

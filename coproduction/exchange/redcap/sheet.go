@@ -20,7 +20,7 @@ type sheet struct {
 
 // read reads every row.
 func (s *sheet) read() error {
-	return s.rows(s.file, s.Table, "row", len(s.cols), func(row []delimited.Field) {
+	return s.rows(s.file, s.Table, exportRow, len(s.cols), func(row []delimited.Field) {
 		s.row = row
 		d, refused := s.draft()
 		loss := &s.to.Loss
@@ -38,13 +38,13 @@ func (s *sheet) read() error {
 		}
 		switch {
 		case refused != "":
-			loss.Drop("row", refused, 1)
+			loss.Drop(exportRow, refused, 1)
 		case d.isEncounter:
-			loss.Keep("row", 1)
+			loss.Keep(exportRow, 1)
 		case d.ofPatient:
-			loss.Change("row", "facts of the patient", 1)
+			loss.Change(exportRow, "facts of the patient", 1)
 		default:
-			loss.Drop("row", "nothing that is mapped", 1)
+			loss.Drop(exportRow, "nothing that is mapped", 1)
 		}
 	})
 }
@@ -63,7 +63,7 @@ func (s *sheet) draft() (d *draft, refused string) {
 			place = s.Place(s.row[at])
 		}
 		s.Report(ruleRecord, place, "", "the row does not say whose it is")
-		return nil, "row refused"
+		return nil, lossRow
 	}
 	record := "redcap/record/" + url.PathEscape(text(s.row[at]))
 	key := []string{record}
@@ -82,7 +82,7 @@ func (s *sheet) draft() (d *draft, refused string) {
 		s.drafts = append(s.drafts, d)
 	case d.last == s.file:
 		s.Report(ruleRowOnce, s.Place(s.row[at]), "", "an earlier row is of the same record, event, instrument and instance")
-		return nil, "row refused"
+		return nil, lossRow
 	}
 	d.last = s.file
 	return d, ""
@@ -104,7 +104,7 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 	if rule, detail := c.check(value); rule != "" {
 		s.Report(rule, s.Place(s.row[i]), "", detail)
 	}
-	if refused == "row refused" || refused != "" && len(c.mapped) > 0 {
+	if refused == lossRow || refused != "" && len(c.mapped) > 0 {
 		return refused
 	}
 	if len(c.mapped) == 0 {
@@ -119,8 +119,12 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 	return fate
 }
 
-// The reasons why a value that is mapped was left behind.
+// exportRow is what the account calls a row of an export.
+const exportRow = "row"
+
+// The reasons why a row, or a value that is mapped, was left behind.
 const (
+	lossRow      = "row refused"
 	lossMissing  = "missing data code"
 	lossEncoding = "not text in UTF-8"
 	lossUnread   = "mapped, but not understood"
