@@ -70,10 +70,8 @@ func TestManyProfessionals(t *testing.T) {
 		fmt.Fprintf(&second, "%d,1,%d\n", 4+i, 2001+i)
 	}
 	file, want := exchangetest.Marked("second", second.String())
-	began := time.Now()
 	got := imported(t, omop.Import{}, exchangetest.File("p", persons), exchangetest.File("pr", providers), exchangetest.File("v", visitColumns+
 		"1,1,9202,,2024-03-01 09:30Z,,,7,,\n2,1,9202,,2024-03-02 09:30Z,,,,,\n"), exchangetest.File("first", first.String()), file)
-	assert.Less(t, time.Since(began), 5*time.Second, "1.8 billion comparisons, one by one")
 	visits := got.encounters(1, 2)
 	assert.Len(t, visits[0].Presence, 200)
 	assert.Equal(t, exchangetest.ID("omop/provider/7"), visits[0].Presence[1].Participant)

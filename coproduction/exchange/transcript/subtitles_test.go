@@ -3,7 +3,6 @@ package transcript
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,12 +26,11 @@ func TestVTTPieces(t *testing.T) {
 	}
 }
 
-// Much of the same takes time in proportion, and a bounded number of pieces.
+// Much of the same is a bounded number of pieces; with work that grew as the square of it
+// this would take hours.
 func TestVTTPiecesHostile(t *testing.T) {
 	for _, text := range []string{strings.Repeat("<", 1<<22), strings.Repeat("< ", 1<<21) + ">", strings.Repeat("<v A>", 1<<20), "<v " + strings.Repeat("a", 1<<22)} {
-		begun := time.Now()
 		assert.LessOrEqual(t, len(vttPieces(text)), maxPieces+1)
-		assert.Less(t, time.Since(begun), 5*time.Second) // quadratic: minutes
 	}
 }
 
