@@ -50,6 +50,9 @@ func race(dir, ajv string, rounds int) error {
 	}
 	add("ours, whole road", one, self, "road", file("compact"))
 	add("ours, whole road, no invalid document", one, self, "road", file("clean"))
+	for _, l := range layouts[1:] {
+		add("ours, whole road, "+l.name, one, self, "road", file(l.name))
+	}
 	add("ours, whole road, two processors", []string{"GOMAXPROCS=2"}, self, "road", "-workers", "2", file("compact"))
 	add("ours, whole road and all estimates", one, self, "road", "-estimates", file("compact"))
 	add("jq empty", nil, "jq", "empty", file("compact"))
