@@ -21,11 +21,20 @@ type table struct {
 	parent  *table
 }
 
+// all are the columns of a table, keys first.
+func (t *table) all() []column { return append(slices.Clone(t.keys), t.columns...) }
+
+func (t *table) header() (names []string) {
+	for _, c := range t.all() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
 // A list is a member that is a list, and its table.
 type list struct {
-	member string
-	column int // where the row above says how many there are
-	table  *table
+	path  []string // of members, from the element of the table above
+	table *table
 }
 
 // A column is one column of a table.
@@ -151,7 +160,7 @@ func (l *layout) child(t *table, n node, name string, path []string, key string)
 	l.all = append(l.all, c)
 	t.columns = append(t.columns, column{name: name, path: path, node: node{"type": "integer", "title": n.text("title"), "minimum": json.Number("0"),
 		"description": n.text("description") + " Here: how many there are; 0 is a list that is there and empty."}, count: true})
-	t.lists = append(t.lists, list{strings.Join(path, "/"), len(t.columns) - 1, c})
+	t.lists = append(t.lists, list{path, c})
 	return c
 }
 

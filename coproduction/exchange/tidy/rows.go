@@ -1,0 +1,164 @@
+package tidy
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/faults"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// A writing is one run.
+type writing struct {
+	Export
+	create  func(string) (io.WriteCloser, error)
+	made    *Written
+	log     *faults.Log
+	kinds   map[string][]*table
+	open    map[*table]*sheet
+	order   []*table // those with rows
+	ordinal int
+}
+
+// A sheet is the file of a table.
+type sheet struct {
+	file io.WriteCloser
+	csv  *csv.Writer
+	rows int
+}
+
+// record writes the rows of one record.
+func (w *writing) record(r encounter.Record) error {
+	w.ordinal++
+	kind := r.RecordKind()
+	if w.kinds[kind] == nil {
+		tables, err := tablesOf(schema.Kind(kind), w.KeepText)
+		if err != nil {
+			return err
+		}
+		w.kinds[kind] = tables
+	}
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var value map[string]any
+	if err := d.Decode(&value); err != nil {
+		return err
+	}
+	w.made.Loss.Read(kind, 1)
+	w.made.Loss.Keep(kind, 1)
+	w.leave(kind, value)
+	return w.row(w.kinds[kind][0], nil, value)
+}
+
+// leave counts what has no place in the tables.
+func (w *writing) leave(kind string, value map[string]any) {
+	if extensions, ok := value["extensions"].(map[string]any); ok {
+		w.made.Loss.Read("extension", len(extensions))
+		w.made.Loss.Drop("extension", "a study's own fields have no column", len(extensions))
+	}
+	for _, name := range freeText[schema.Kind(kind)] {
+		if _, there := value[name]; there {
+			w.made.Loss.Read(kind+"."+name, 1)
+			if w.KeepText {
+				w.made.Loss.Keep(kind+"."+name, 1)
+			} else {
+				w.made.Loss.Drop(kind+"."+name, "free text", 1)
+			}
+		}
+	}
+}
+
+// row writes one row of a table and those of the lists below it.
+func (w *writing) row(t *table, keys []string, value any) error {
+	s, err := w.sheet(t)
+	if err != nil {
+		return err
+	}
+	cells := slices.Clone(keys)
+	for _, c := range t.columns {
+		cells = append(cells, w.cell(t, s.rows+2, len(cells)+1, c, at(value, c.path)))
+	}
+	s.rows++
+	if err := s.csv.Write(cells); err != nil {
+		return err
+	}
+	if t.parent == nil {
+		id, _ := at(value, []string{"id"}).(string)
+		keys = []string{id}
+	}
+	for _, l := range t.lists {
+		switch held := at(value, l.path).(type) {
+		case []any:
+			for i, element := range held {
+				if err := w.row(l.table, append(slices.Clone(keys), strconv.Itoa(i)), element); err != nil {
+					return err
+				}
+			}
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(held)) {
+				if err := w.row(l.table, append(slices.Clone(keys), name), held[name]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// sheet begins the file of a table with its first row.
+func (w *writing) sheet(t *table) (*sheet, error) {
+	if s := w.open[t]; s != nil {
+		return s, nil
+	}
+	file, err := w.begin(t.name + ".csv")
+	if err != nil {
+		return nil, err
+	}
+	s := &sheet{file: file, csv: csv.NewWriter(file)}
+	w.open[t] = s
+	w.order = append(w.order, t)
+	return s, s.csv.Write(t.header())
+}
+
+func (w *writing) begin(name string) (io.WriteCloser, error) {
+	w.made.Files = append(w.made.Files, name)
+	return w.create(name)
+}
+
+// close ends all files of tables.
+func (w *writing) close() (err error) {
+	for _, t := range w.order {
+		s := w.open[t]
+		s.csv.Flush()
+		if failed := s.csv.Error(); failed != nil && err == nil {
+			err = failed
+		}
+		if failed := s.file.Close(); failed != nil && err == nil {
+			err = failed
+		}
+	}
+	return err
+}
+
+// file writes a whole file.
+func (w *writing) file(name string, content []byte) error {
+	f, err := w.begin(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if failed := f.Close(); err == nil {
+		err = failed
+	}
+	return err
+}
