@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -21,7 +22,7 @@ func at(value any, path []string) any {
 	return value
 }
 
-// cell writes a value. A text that a spreadsheet would run is made safe, and found.
+// cell writes a value.
 func (w *writing) cell(t *table, row, column int, c column, value any) string {
 	if c.count {
 		switch held := value.(type) {
@@ -40,13 +41,47 @@ func (w *writing) cell(t *table, row, column int, c column, value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	case string:
-		if runs(value) {
-			w.log.Report(ruleFormula, schema.Position{Record: w.ordinal}, "", fmt.Sprintf("%s.csv, row %d, column %d: the text begins as a formula does", t.name, row, column))
-			return "'" + value
-		}
-		return value
+		return w.text(t, row, column, value)
 	}
 	return ""
+}
+
+// What a sheet of Excel holds, which of the spreadsheets in use is the narrowest.
+const (
+	maxCell = 32767   // UTF-16 units in a cell
+	maxRows = 1048576 // in a sheet, that of the names of columns included
+)
+
+// text writes a text so that no program runs it, or stops in its middle.
+func (w *writing) text(t *table, row, column int, text string) string {
+	find := func(id schema.RuleID, what string) {
+		w.log.Report(id, schema.Position{Record: w.ordinal}, "", fmt.Sprintf("%s.csv, row %d, column %d: %s", t.name, row, column, what))
+	}
+	if strings.Contains(text, "\x00") {
+		find(ruleNull, "the text has a null character, written as U+FFFD")
+		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+	}
+	if runs(text) {
+		find(ruleFormula, "the text begins as a formula does")
+		text = "'" + text
+	}
+	if units(text) > maxCell {
+		find(ruleSize, "the text is longer than a cell of a spreadsheet holds")
+	}
+	s := w.open[t]
+	s.breaks = max(s.breaks, strings.Count(text, "\n"))
+	return text
+}
+
+// units is the length of a text in UTF-16.
+func units(text string) (n int) {
+	if len(text) <= maxCell { // no character has more units than bytes
+		return len(text)
+	}
+	for _, r := range text {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // runs reports whether a text begins as a formula does. Apostrophes before that do not

@@ -28,6 +28,10 @@
 // off every text that begins with one or more and then one of these: in R,
 // sub("^'('*[-=+@\t\r])", "\\1", x). Numbers are left as they are.
 //
+// A null character, at which R and spreadsheets end a text, is written as U+FFFD and is
+// a finding. So is a text or a table that is larger than a sheet of Excel holds; it is
+// written whole. Line breaks in a text are written as they are; R reads each as LF.
+//
 // # What is left behind
 //
 // The fields that a study added (extensions) are left behind and counted, and so are

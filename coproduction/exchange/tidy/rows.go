@@ -28,9 +28,10 @@ type writing struct {
 
 // A sheet is the file of a table.
 type sheet struct {
-	file io.WriteCloser
-	csv  *csv.Writer
-	rows int
+	file   io.WriteCloser
+	csv    *csv.Writer
+	rows   int
+	breaks int // the most line breaks in one cell
 }
 
 // record writes the rows of one record.
@@ -88,7 +89,9 @@ func (w *writing) row(t *table, keys []string, value any) error {
 	for _, c := range t.columns {
 		cells = append(cells, w.cell(t, s.rows+2, len(cells)+1, c, at(value, c.path)))
 	}
-	s.rows++
+	if s.rows++; s.rows == maxRows {
+		w.log.Report(ruleSize, schema.Position{Record: w.ordinal}, "", t.name+".csv has more rows than a sheet of a spreadsheet holds")
+	}
 	if err := s.csv.Write(cells); err != nil {
 		return err
 	}

@@ -170,6 +170,44 @@ func TestFormulas(t *testing.T) {
 	assert.Empty(t, made.Findings)
 }
 
+// R ends a text at a null character: it is replaced, and found by its place.
+func TestNullCharacters(t *testing.T) {
+	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
+	cited := tidy.Export{Authors: []tidy.Author{{Family: "A"}}}
+	f, made := written(t, cited, &encounter.Study{ID: id, Title: "\x00a\x00", Methodology: "b"})
+	assert.Equal(t, "\uFFFDa\uFFFD", f.rows(t, "studies")[0]["title"])
+	require.Len(t, made.Findings, 1)
+	assert.Equal(t, schema.RuleID("tidy-null-character"), made.Findings[0].Rule)
+	assert.Equal(t, "studies.csv, row 2, column 2: the text has a null character, written as U+FFFD", made.Findings[0].Detail)
+}
+
+// A cell of Excel holds 32,767 UTF-16 units (Excel specifications and limits). A longer
+// text is written whole, and found.
+func TestLongCells(t *testing.T) {
+	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
+	e := tidy.Export{KeepText: true, Authors: []tidy.Author{{Family: "A"}}}
+	for _, c := range []struct {
+		text string
+		long bool
+	}{
+		{strings.Repeat("a", 32767), false},
+		{strings.Repeat("a", 32768), true},
+		{strings.Repeat("ع", 32767), false},                // two bytes, one unit
+		{strings.Repeat("ع", 32768), true},                 //
+		{strings.Repeat("\U0001D11E", 16383) + "a", false}, // four bytes, two units
+		{strings.Repeat("\U0001D11E", 16384), true},        //
+		{"'=" + strings.Repeat("a", 32765), true},          // with its apostrophe
+	} {
+		f, made := written(t, e, &theme.Source{ID: id, Text: &c.text})
+		cell := f.rows(t, "sources")[0]["text"]
+		assert.Equal(t, c.text, unsafe(cell))
+		found := slices.ContainsFunc(made.Findings, func(f schema.Finding) bool {
+			return f.Rule == "tidy-spreadsheet-size" && strings.HasPrefix(f.Detail, "sources.csv, row 2, column ") && strings.HasSuffix(f.Detail, ": the text is longer than a cell of a spreadsheet holds")
+		})
+		assert.Equal(t, c.long, found, "%d bytes", len(c.text))
+	}
+}
+
 // Free text and a study's own fields are left behind, and counted.
 func TestLeftBehind(t *testing.T) {
 	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
@@ -350,7 +388,7 @@ func TestRules(t *testing.T) {
 		assert.NotEmpty(t, r.Why)
 		assert.NotEmpty(t, r.Mend)
 	}
-	assert.Equal(t, []schema.RuleID{"tidy-citation-authors", "tidy-findings-capped", "tidy-formula"}, ids)
+	assert.Equal(t, []schema.RuleID{"tidy-citation-authors", "tidy-findings-capped", "tidy-formula", "tidy-null-character", "tidy-spreadsheet-size"}, ids)
 }
 
 func ExampleExport_Write() {
