@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -25,8 +27,8 @@ var estimateFields = []field{
 	{Name: "warnings", Type: "string", Title: "Warnings", Description: "What the reader must know of the estimate, with semicolons between."},
 }
 
-// estimates describes a table of estimates. Its cells stay as the caller gave them: it
-// holds fixed words, ids and numbers. The error names no cell.
+// estimates describes a table of estimates. Its cells stay as the caller gave them, so
+// that none may be a text that a spreadsheet runs. The error repeats none.
 func estimates(table []byte) (resource, error) {
 	r := newResource("estimates", "Estimates", "What was computed from the records: a row for each measure, its parameters and its subject.")
 	first, _, found := bytes.Cut(table, []byte("\n"))
@@ -36,6 +38,15 @@ func estimates(table []byte) (resource, error) {
 	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
 	if err != nil || len(rows) == 0 {
 		return r, errors.New("tidy: Estimates is not a table of comma-separated values with a header")
+	}
+	r.rows = len(rows) - 1
+	for i, row := range rows {
+		for j, cell := range row {
+			if _, err := strconv.ParseFloat(cell, 64); err != nil && runs(cell) {
+				return r, fmt.Errorf("tidy: a text in row %d, column %d of Estimates begins as a formula of a spreadsheet does", i+1, j+1)
+			}
+			r.breaks = max(r.breaks, strings.Count(cell, "\n"))
+		}
 	}
 	known := map[string]field{}
 	for _, f := range estimateFields {

@@ -66,7 +66,7 @@ func TestGolden(t *testing.T) {
 }
 
 // In R, the labels' script reads every table: the rows and columns are those of the file,
-// and a cell is NA where it is empty, and nowhere else.
+// a cell is NA where it is empty, and nowhere else, and what it says is what the file says.
 func TestLabelsInR(t *testing.T) {
 	rscript, err := exec.LookPath("Rscript")
 	if err != nil {
@@ -76,7 +76,7 @@ func TestLabelsInR(t *testing.T) {
 	for r := range coproductiontest.Records(5, 200) {
 		records = append(records, r)
 	}
-	f, _ := written(t, tidy.Export{KeepText: true}, records...)
+	f, _ := written(t, tidy.Export{KeepText: true, Estimates: []byte("measure,value,a \\b c,if\ncoc,-0.5,x,\nuniq,,,y\n")}, records...)
 	dir := t.TempDir()
 	for name, content := range f {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), content.Bytes(), 0o644))
@@ -84,14 +84,21 @@ func TestLabelsInR(t *testing.T) {
 	run := exec.Command(rscript, "--vanilla", "-e", `
 options(warn = 2)
 source("labels.R")
+cells <- function(x) {
+  if (is.factor(x)) return(gsub("([a-z]) ([a-z])", "\\1-\\2", gsub("([a-z]) ([a-z])", "\\1-\\2", as.character(x))))
+  if (is.logical(x)) return(tolower(as.character(x)))
+  if (is.numeric(x)) return(ifelse(is.na(x), NA, sprintf("%.15g", x)))
+  as.vector(x)
+}
 for (file in list.files(pattern = "\\.csv$")) {
   name <- sub("\\.csv$", "", file)
   d <- get(name)
   raw <- read.csv(file, colClasses = "character", na.strings = "", encoding = "UTF-8", check.names = FALSE)
   stopifnot(identical(names(d), names(raw)), nrow(d) == nrow(raw))
-  for (column in names(raw)) stopifnot(identical(is.na(as.vector(d[[column]])), is.na(raw[[column]])), nchar(attr(d[[column]], "label")) > 0)
+  for (column in names(raw)) stopifnot(identical(is.na(as.vector(d[[column]])), is.na(raw[[column]])), nchar(attr(d[[column]], "label")) > 0, identical(cells(d[[column]]), raw[[column]]))
   cat(name, nrow(d), "\n")
-}`)
+}
+stopifnot(identical(as.vector(estimates$value), c(-0.5, NA)), attr(estimates[["a \\b c"]], "label") == "a \\b c")`)
 	run.Dir = dir
 	out, err := run.CombinedOutput()
 	require.NoError(t, err, string(out))
@@ -110,6 +117,8 @@ func TestWhatIsGiven(t *testing.T) {
 		{tidy.Export{Authors: []tidy.Author{{Family: "A", ORCID: "0000-0000-0000-0000"}}}, "tidy: the ORCID of author 1 is not an address https://orcid.org/0000-0000-0000-0000"},
 		{tidy.Export{Estimates: []byte{}}, "tidy: Estimates is not a table of comma-separated values with a header"},
 		{tidy.Export{Estimates: []byte("a,b\nSECRET\n")}, "tidy: Estimates is not a table of comma-separated values with a header"},
+		{tidy.Export{Estimates: []byte("a,b\n1,-0.5\n2,-SECRET\n")}, "tidy: a text in row 3, column 2 of Estimates begins as a formula of a spreadsheet does"},
+		{tidy.Export{Estimates: []byte("a,@b\n1,-0.5\n")}, "tidy: a text in row 1, column 2 of Estimates begins as a formula of a spreadsheet does"},
 		{tidy.Export{Estimates: []byte("a,a\n1,2\n")}, "tidy: the header of Estimates has a column without a name, or a name twice"},
 	} {
 		made, err := c.give.Write(slices.Values(small()), func(string) (io.WriteCloser, error) {
@@ -119,6 +128,21 @@ func TestWhatIsGiven(t *testing.T) {
 		assert.EqualError(t, err, c.says)
 		assert.Empty(t, made.Files)
 	}
+}
+
+// Estimates that come behind the records are looked at before their file is begun.
+func TestEstimatesThatComeLater(t *testing.T) {
+	f := folder{}
+	e := tidy.Export{EstimatesOf: func() ([]byte, error) { return []byte("a\n=1\n"), nil }}
+	_, err := e.Write(slices.Values(small()), f.create)
+	assert.EqualError(t, err, "tidy: a text in row 2, column 1 of Estimates begins as a formula of a spreadsheet does")
+	assert.NotContains(t, f, "estimates.csv")
+	failed := errors.New("no estimates")
+	e.EstimatesOf = func() ([]byte, error) { return nil, failed }
+	_, err = e.Write(slices.Values(small()), folder{}.create)
+	assert.ErrorIs(t, err, failed)
+	f, _ = written(t, tidy.Export{EstimatesOf: func() ([]byte, error) { return []byte("measure,value\ncoc,+0.5\n"), nil }}, small()...)
+	assert.Equal(t, "measure,value\ncoc,+0.5\n", f["estimates.csv"].String(), "a number is no formula")
 }
 
 // More than 1000 cells that were made safe are listed as 1000 and counted; each is safe.

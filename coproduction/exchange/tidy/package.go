@@ -10,7 +10,7 @@ import (
 // The members of datapackage.json, in the order in which they are written.
 type (
 	dataPackage struct {
-		Schema      string     `json:"$schema"`
+		Profile     string     `json:"$schema"`
 		Name        string     `json:"name"`
 		Title       string     `json:"title,omitempty"`
 		Version     string     `json:"version,omitempty"`
@@ -18,6 +18,7 @@ type (
 		Resources   []resource `json:"resources"`
 	}
 	resource struct {
+		Profile     string      `json:"$schema"`
 		Name        string      `json:"name"`
 		Type        string      `json:"type"`
 		Path        string      `json:"path"`
@@ -29,11 +30,15 @@ type (
 		Description string      `json:"description,omitempty"`
 		Dialect     dialect     `json:"dialect"`
 		Schema      tableSchema `json:"schema"`
+
+		rows, breaks int // how many rows there are, and the most line breaks in a cell
 	}
 	dialect struct {
+		Profile        string `json:"$schema"`
 		LineTerminator string `json:"lineTerminator"`
 	}
 	tableSchema struct {
+		Profile       string       `json:"$schema"`
 		Fields        []field      `json:"fields"`
 		MissingValues []string     `json:"missingValues"`
 		PrimaryKey    []string     `json:"primaryKey,omitempty"`
@@ -69,19 +74,23 @@ type (
 	}
 )
 
+// profiles is where the standard says what a description of each kind holds. Without its
+// address a description is read by version 1.0, which knows no categories.
+const profiles = "https://datapackage.org/profiles/2.0/"
+
 // describe writes what describes the tables: datapackage.json, the scripts, the citation.
 func (w *writing) describe() error {
-	p := dataPackage{Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Name: cmp.Or(w.Name, "study"), Title: w.Title, Version: w.Version,
+	p := dataPackage{Profile: profiles + "datapackage.json", Name: cmp.Or(w.Name, "study"), Title: w.Title, Version: w.Version,
 		Description: "Records of a study of coproduction encounters, a table for each kind and each list. Empty cells are absent values; 0, false and unknown are values."}
 	for _, t := range w.order {
 		p.Resources = append(p.Resources, w.resource(t))
 	}
 	if w.Estimates != nil {
-		if err := w.file("estimates.csv", w.Estimates); err != nil {
-			return err
-		}
 		r, err := estimates(w.Estimates)
 		if err != nil {
+			return err
+		}
+		if err := w.file("estimates.csv", w.Estimates); err != nil {
 			return err
 		}
 		p.Resources = append(p.Resources, r)
@@ -93,7 +102,7 @@ func (w *writing) describe() error {
 	for _, f := range []struct {
 		name    string
 		content []byte
-	}{{"datapackage.json", append(doc, '\n')}, {"labels.R", w.scriptR()}, {"labels.do", w.scriptStata()}} {
+	}{{"datapackage.json", append(doc, '\n')}, {"labels.R", scriptR(p.Resources)}, {"labels.do", scriptStata(p.Resources)}} {
 		if err := w.file(f.name, f.content); err != nil {
 			return err
 		}
@@ -105,12 +114,17 @@ func (w *writing) describe() error {
 }
 
 func newResource(name, title, about string) resource {
-	return resource{Name: strings.ToLower(name), Type: "table", Path: name + ".csv", Scheme: "file", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-		Title: title, Description: about, Dialect: dialect{"\n"}, Schema: tableSchema{MissingValues: []string{""}}}
+	return resource{Profile: profiles + "dataresource.json", Name: strings.ToLower(name), Type: "table", Path: name + ".csv", Scheme: "file", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
+		Title: title, Description: about,
+		Dialect: dialect{profiles + "tabledialect.json", "\n"}, Schema: tableSchema{Profile: profiles + "tableschema.json", MissingValues: []string{""}}}
 }
+
+// table is the name of the table, which is that of its file.
+func (r *resource) table() string { return strings.TrimSuffix(r.Path, ".csv") }
 
 func (w *writing) resource(t *table) resource {
 	r := newResource(t.name, t.title, t.about)
+	r.rows, r.breaks = w.open[t].rows, w.open[t].breaks
 	for _, c := range t.all() {
 		r.Schema.Fields = append(r.Schema.Fields, c.field())
 	}

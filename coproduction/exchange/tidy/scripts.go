@@ -2,20 +2,21 @@ package tidy
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 )
 
 // scriptR writes a script in base R that reads the tables and labels them.
-func (w *writing) scriptR() []byte {
+func scriptR(tables []resource) []byte {
 	var b strings.Builder
 	b.WriteString("# Reads the tables of this folder into data frames, with factors and labels.\n" +
 		"# Run it in the folder: source(\"labels.R\")\n\n" +
-		"table_of <- function(file) read.csv(file, colClasses = \"character\", na.strings = \"\", encoding = \"UTF-8\")\n")
-	for _, t := range w.order {
-		fmt.Fprintf(&b, "\n%s <- table_of(%s)\n", t.name, quoteR(t.name+".csv"))
-		for _, c := range t.all() {
-			f := c.field()
-			at := t.name + "$" + c.name
+		"table_of <- function(file) read.csv(file, colClasses = \"character\", na.strings = \"\", encoding = \"UTF-8\", check.names = FALSE)\n")
+	for _, t := range tables {
+		fmt.Fprintf(&b, "\n%s <- table_of(%s)\n", t.table(), quoteR(t.Path))
+		for _, f := range t.Schema.Fields {
+			at := t.table() + "[[" + quoteR(f.Name) + "]]" // whatever the name is
 			switch {
 			case f.Categories != nil:
 				var levels, labels []string
@@ -35,50 +36,81 @@ func (w *writing) scriptR() []byte {
 }
 
 func quoteR(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(text) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`).Replace(text) + `"`
 }
 
-// scriptStata writes a do-file that reads the tables and labels them.
-func (w *writing) scriptStata() []byte {
+// mostBreaks is how many line breaks in quotes Stata takes without being told that there
+// are more: 20 lines.
+const mostBreaks = 19
+
+// scriptStata writes a do-file that reads the tables and labels them. A table without
+// rows is passed over: Stata has no variables for it.
+func scriptStata(tables []resource) []byte {
 	var b strings.Builder
 	b.WriteString("* Reads the tables of this folder, labels them, and saves each as a data set.\n" +
 		"* Run it in the folder: do labels.do\nversion 14\n")
-	for _, t := range w.order {
-		fmt.Fprintf(&b, "\nimport delimited using \"%s.csv\", clear varnames(nonames) rowrange(2) stringcols(_all) encoding(\"utf-8\") bindquote(strict)\n", t.name)
-		names := stataNames(t)
-		for i, c := range t.all() {
-			f := c.field()
+	for _, t := range tables {
+		if t.rows == 0 {
+			continue
+		}
+		long := ""
+		if t.breaks > mostBreaks {
+			long = " maxquotedrows(unlimited)"
+		}
+		fmt.Fprintf(&b, "\nimport delimited using \"%s\", clear delimiters(\",\") varnames(nonames) rowrange(2) stringcols(_all) encoding(\"utf-8\") bindquote(strict)%s\n", t.Path, long)
+		names := stataNames(t.Schema.Fields)
+		for i, f := range t.Schema.Fields {
 			name := names[i]
-			fmt.Fprintf(&b, "rename v%d %s\n", i+1, name)
+			if read := stataColumn(i); name != read {
+				fmt.Fprintf(&b, "rename %s %s\n", read, name)
+			}
+			coded := cutName(name, 31) + "_"
 			switch {
 			case f.Categories != nil:
-				fmt.Fprintf(&b, "gen byte %s_ = .\n", cutName(name, 31))
-				coded := cutName(name, 31) + "_"
+				labels := fmt.Sprintf("l%d_%s", i+1, cutName(name, 24))
+				fmt.Fprintf(&b, "gen byte %s = .\n", coded)
 				for n, one := range f.Categories {
 					fmt.Fprintf(&b, "replace %s = %d if %s == %s\n", coded, n+1, name, quoteStata(one.Value))
-					fmt.Fprintf(&b, "label define l%d_%s %d %s, modify\n", i+1, cutName(name, 24), n+1, quoteStata(one.Label))
+					fmt.Fprintf(&b, "label define %s %d %s, modify\n", labels, n+1, quoteStata(one.Label))
 				}
-				fmt.Fprintf(&b, "label values %s l%d_%s\ndrop %s\nrename %s %s\n", coded, i+1, cutName(name, 24), name, coded, name)
+				fmt.Fprintf(&b, "label values %s %s\ndrop %s\nrename %s %s\n", coded, labels, name, coded, name)
 			case f.Type == "integer" || f.Type == "number":
 				fmt.Fprintf(&b, "destring %s, replace\n", name)
 			case f.Type == "boolean":
-				fmt.Fprintf(&b, "gen byte %s_ = cond(%s == \"\", ., %s == \"true\")\ndrop %s\nrename %s_ %s\n", cutName(name, 31), name, name, name, cutName(name, 31), name)
+				fmt.Fprintf(&b, "gen byte %s = cond(%s == \"\", ., %s == \"true\")\ndrop %s\nrename %s %s\n", coded, name, name, name, coded, name)
 			}
 			fmt.Fprintf(&b, "label variable %s %s\n", name, quoteStata(cutRunes(f.Title, 80)))
 		}
-		fmt.Fprintf(&b, "save \"%s.dta\", replace\n", t.name)
+		fmt.Fprintf(&b, "save \"%s.dta\", replace\n", t.table())
 	}
 	return []byte(b.String())
 }
 
+// plainName is a name of a column that Stata takes as it is, but for the words that it
+// keeps for itself.
+var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+
+// reserved are the words that Stata takes for no name (User's Guide, 11.3), but for those
+// that begin with a low line.
+var reserved = strings.Fields("byte double float if in int long strL using with")
+
+// reservedForm are the names of text types and those that [stataColumn] gives.
+var reservedForm = regexp.MustCompile(`^(str|v)[0-9]+$`)
+
+// stataColumn is how Stata names a column that has no name.
+func stataColumn(i int) string { return fmt.Sprintf("v%d", i+1) }
+
 // stataNames are the names of columns as Stata takes them: no more than 32 characters,
-// each once.
-func stataNames(t *table) (names []string) {
+// each once. A name that cannot be one is left to the label.
+func stataNames(fields []field) (names []string) {
 	taken := map[string]bool{}
-	for _, c := range t.all() {
-		name := cutName(c.name, 32)
+	for i, f := range fields {
+		name := cutName(f.Name, 32)
+		if !plainName.MatchString(f.Name) || slices.Contains(reserved, name) || reservedForm.MatchString(name) {
+			name = stataColumn(i)
+		}
 		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s%d", cutName(c.name, 29), n)
+			name = fmt.Sprintf("%s%d", cutName(f.Name, 29), n)
 		}
 		taken[name] = true
 		names = append(names, name)
@@ -93,6 +125,9 @@ func cutRunes(text string, most int) string {
 	return string(runes[:min(len(runes), most)])
 }
 
+// quoteStata writes a text in compound quotes, within which Stata would take the text
+// behind a backtick or a dollar sign for the name of a macro.
 func quoteStata(text string) string {
-	return "`\"" + strings.NewReplacer("`", "'", "\"'", "\" '", "\n", " ", "$", "S").Replace(text) + "\"'"
+	text = strings.NewReplacer("`", "'", "$", `\$`, "\n", " ", "\r", " ").Replace(text)
+	return "`\"" + strings.ReplaceAll(text, `"'`, `" '`) + "\"'"
 }

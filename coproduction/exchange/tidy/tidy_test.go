@@ -238,9 +238,14 @@ func TestDataPackage(t *testing.T) {
 		Schema    string `json:"$schema"`
 		Name      string
 		Resources []struct {
+			Profile    string `json:"$schema"`
 			Name, Path string
-			Schema     struct {
-				Fields []struct {
+			Dialect    struct {
+				Profile string `json:"$schema"`
+			}
+			Schema struct {
+				Profile string `json:"$schema"`
+				Fields  []struct {
 					Name, Type, Title, Description string
 					Categories                     []struct{ Value, Label string }
 					Constraints                    struct {
@@ -266,6 +271,10 @@ func TestDataPackage(t *testing.T) {
 	categories, patterns := 0, 0
 	for _, r := range p.Resources {
 		assert.Regexp(t, `^[a-z0-9._-]+$`, r.Name)
+		assert.Nil(t, keys[r.Name], "a name twice, or a file that differs in case alone")
+		for what, profile := range map[string]string{"dataresource": r.Profile, "tabledialect": r.Dialect.Profile, "tableschema": r.Schema.Profile} {
+			assert.Equal(t, "https://datapackage.org/profiles/2.0/"+what+".json", profile, "the default is version 1.0")
+		}
 		rows := f.rows(t, strings.TrimSuffix(r.Path, ".csv"))
 		require.NotEmpty(t, rows, r.Path)
 		names := map[string]bool{}
@@ -274,11 +283,12 @@ func TestDataPackage(t *testing.T) {
 			names[field.Name] = true
 			assert.NotEmpty(t, field.Title, "%s.%s", r.Path, field.Name)
 			assert.NotEmpty(t, field.Description, "%s.%s", r.Path, field.Name)
-			values := map[string]bool{}
+			values, labels := map[string]bool{}, map[string]bool{}
 			for _, c := range field.Categories {
-				values[c.Value] = true
+				values[c.Value], labels[c.Label] = true, true
 				assert.NotEmpty(t, c.Label)
 			}
+			assert.Len(t, labels, len(field.Categories), "%s.%s: labels are unique", r.Path, field.Name)
 			if field.Constraints.Pattern != "" {
 				patterns++
 			}
@@ -355,7 +365,7 @@ func TestScripts(t *testing.T) {
 		assert.Regexp(t, `^[A-Za-z_][A-Za-z0-9_]{0,31}$`, m[1])
 	}
 	assert.Equal(t, strings.Count(stata, "`\""), strings.Count(stata, "\"'"))
-	assert.Contains(t, r, `encounters$mode <- factor(encounters$mode, levels = c("in-person", "phone", "video", "text-message", "home-visit"), labels = c("in person", "phone", "video", "text message", "home visit"))`)
+	assert.Contains(t, r, `encounters[["mode"]] <- factor(encounters[["mode"]], levels = c("in-person", "phone", "video", "text-message", "home-visit"), labels = c("in person", "phone", "video", "text message", "home visit"))`)
 }
 
 // A citation names whom the caller named, and nobody else.

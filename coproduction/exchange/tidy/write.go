@@ -21,7 +21,8 @@ type Export struct {
 	Authors  []Author // of the data set; without any there is no CITATION.cff
 	Version  string   // of the data set
 	// Estimates is a table of estimates, as coprod indicators -format csv writes it;
-	// it becomes estimates.csv. Nil: there are none.
+	// it becomes estimates.csv. A text in it must not begin as a formula of a
+	// spreadsheet does. Nil: there are none.
 	Estimates []byte
 	// EstimatesOf gives the same once all records were taken in. Nil: Estimates counts.
 	EstimatesOf func() ([]byte, error)

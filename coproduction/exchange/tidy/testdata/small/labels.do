@@ -2,7 +2,7 @@
 * Run it in the folder: do labels.do
 version 14
 
-import delimited using "participants.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "participants.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Pseudonym"'
 rename v2 participantKind
@@ -142,7 +142,7 @@ rename consent_ consent
 label variable consent `"Consent"'
 save "participants.dta", replace
 
-import delimited using "participant_languages.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "participant_languages.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 participant_id
 label variable participant_id `"Record"'
 rename v2 languages_position
@@ -152,7 +152,7 @@ rename v3 languages
 label variable languages `"Language"'
 save "participant_languages.dta", replace
 
-import delimited using "encounters.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "encounters.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Encounter id"'
 rename v2 patient
@@ -265,7 +265,7 @@ destring links, replace
 label variable links `"Continuity links"'
 save "encounters.dta", replace
 
-import delimited using "encounter_turns.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "encounter_turns.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 encounter_id
 label variable encounter_id `"Record"'
 rename v2 turns_position
@@ -305,7 +305,7 @@ rename floor_ floor
 label variable floor `"Floor"'
 save "encounter_turns.dta", replace
 
-import delimited using "encounter_turns_addressees.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "encounter_turns_addressees.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 encounter_id
 label variable encounter_id `"Record"'
 rename v2 turns_position
@@ -318,7 +318,7 @@ rename v4 addressees
 label variable addressees `"Id"'
 save "encounter_turns_addressees.dta", replace
 
-import delimited using "studies.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "studies.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Study id"'
 rename v2 title
@@ -365,7 +365,7 @@ destring checklists_srqr, replace
 label variable checklists_srqr `"SRQR answers"'
 save "studies.dta", replace
 
-import delimited using "sources.csv", clear varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+import delimited using "sources.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Source id"'
 rename v2 form
@@ -394,3 +394,15 @@ rename v6 length
 destring length, replace
 label variable length `"Length"'
 save "sources.dta", replace
+
+import delimited using "estimates.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+rename v1 of_kind
+label variable of_kind `"Kind of subject"'
+rename v2 of_id
+label variable of_id `"Subject"'
+rename v3 measure
+label variable measure `"Measure"'
+rename v4 value
+destring value, replace
+label variable value `"Value"'
+save "estimates.dta", replace
