@@ -1,16 +1,21 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 // back reads a table from its file.
@@ -57,9 +62,11 @@ func TestRoundTrip(t *testing.T) {
 		}
 		lines.Write(append(raw, '\n'))
 	}
-	for i := range want.encounters { // Parquet holds milliseconds
-		if at := want.encounters[i].StartUTC; at != nil {
-			*at = at.Truncate(1e6)
+	for _, e := range want.encounters { // Parquet holds milliseconds
+		for _, at := range []*time.Time{e.StartUTC, e.EndUTC} {
+			if at != nil {
+				*at = at.Truncate(time.Millisecond)
+			}
 		}
 	}
 	dir := t.TempDir()
@@ -80,6 +87,71 @@ func TestRoundTrip(t *testing.T) {
 
 	if err := run(t.Context(), []string{"-o", out, file}); err == nil {
 		t.Error("a folder that is there was written into")
+	}
+}
+
+// Each member of a record is a column, stands in a file of its own, or is named here as
+// one that the example leaves out.
+func TestMembers(t *testing.T) {
+	elsewhere := map[string]string{
+		"Encounter.Presence": "presence", "Encounter.Turns": "turns", "Encounter.Steps": "steps",
+		"Coding.Target": "target_record and target_pointer",
+	}
+	out := []string{"Encounter.Cues", "Encounter.Concerns", "Encounter.Decisions", "Encounter.Links"}
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range out {
+		_, word, _ := strings.Cut(name, ".")
+		if !strings.Contains(string(readme), strings.ToLower(word)) {
+			t.Errorf("README.md does not say that %s are left out", name)
+		}
+	}
+	for _, pair := range [][2]any{{encounter.Participant{}, participant{}}, {encounter.Encounter{}, meeting{}}, {encounter.Presence{}, presence{}},
+		{encounter.Turn{}, turn{}}, {encounter.Step{}, step{}}, {theme.Coding{}, coding{}}} {
+		from, to := reflect.TypeOf(pair[0]), reflect.TypeOf(pair[1])
+		for i := range from.NumField() {
+			name := from.Field(i).Name
+			if name == "Role" && from.Name() == "Participant" {
+				name = "Kind"
+			}
+			_, column := to.FieldByName(name)
+			full := from.Name() + "." + name
+			if !column && elsewhere[full] == "" && !slices.Contains(out, full) && name != "Kind" && name != "Extensions" {
+				t.Errorf("%s is in no column", full)
+			}
+		}
+	}
+}
+
+// What one encounter says is in its row and in those of its turn, each in its own column.
+func TestColumns(t *testing.T) {
+	id := func(last string) encounter.ID {
+		return encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4" + last)
+	}
+	zone := time.FixedZone("", 3600)
+	e := &encounter.Encounter{ID: id("1"), Patient: id("2"), Start: time.Date(2022, 3, 1, 9, 0, 0, 1500000, zone), End: time.Date(2022, 3, 1, 9, 30, 0, 0, zone),
+		InitiatedBy: id("3"), Planned: new(true), WithinLimits: new(false), Mode: encounter.Phone,
+		Turns: []encounter.Turn{{ID: "t1", Speaker: id("2"), Addressees: []encounter.ID{id("3"), id("1")}, StartMs: new(int64(0)), EndMs: new(int64(9)), Words: new(int64(2)), Language: "ar"}}}
+	var tab tables
+	tab.add(e)
+	dir := t.TempDir()
+	if err := errors.Join(write(dir, "encounters", tab.encounters), write(dir, "turns", tab.turns)); err != nil {
+		t.Fatal(err)
+	}
+	m := back[meeting](t, dir, "encounters")[0]
+	got := []any{m.ID, m.Patient, *m.Start, m.StartUTC.UTC(), *m.End, m.EndUTC.UTC(), *m.InitiatedBy, *m.Planned, *m.WithinLimits, *m.Mode, m.DurationMs, m.Setting}
+	want := []any{id("1").String(), id("2").String(), "2022-03-01T09:00:00.0015+01:00", time.Date(2022, 3, 1, 8, 0, 0, 1000000, time.UTC),
+		"2022-03-01T09:30:00+01:00", time.Date(2022, 3, 1, 8, 30, 0, 0, time.UTC), id("3").String(), true, false, "phone", (*int64)(nil), (*string)(nil)}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	u := back[turn](t, dir, "turns")[0]
+	got = []any{u.Encounter, u.Position, *u.ID, u.Speaker, u.Addressees, *u.StartMs, *u.EndMs, *u.Words, *u.Language, u.Floor}
+	want = []any{id("1").String(), int32(0), "t1", id("2").String(), []string{id("3").String(), id("1").String()}, int64(0), int64(9), int64(2), "ar", (*string)(nil)}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

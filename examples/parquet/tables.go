@@ -32,16 +32,20 @@ type (
 		Consent    string  `parquet:"consent,dict"`
 	}
 	meeting struct {
-		ID         string     `parquet:"id"`
-		Patient    string     `parquet:"patient"`
-		Start      *string    `parquet:"start,optional"` // RFC 3339, with its own offset
-		StartUTC   *time.Time `parquet:"start_utc,optional,timestamp(millisecond)"`
-		DurationMs *int64     `parquet:"duration_ms,optional"`
-		Mode       *string    `parquet:"mode,dict,optional"`
-		Setting    *string    `parquet:"setting,dict,optional"`
-		Planned    *bool      `parquet:"planned,optional"`
-		Recording  *string    `parquet:"recording,dict,optional"`
-		Phase      *string    `parquet:"phase,dict,optional"`
+		ID           string     `parquet:"id"`
+		Patient      string     `parquet:"patient"`
+		Start        *string    `parquet:"start,optional"` // RFC 3339, with its own offset
+		StartUTC     *time.Time `parquet:"start_utc,optional,timestamp(millisecond)"`
+		End          *string    `parquet:"end,optional"`
+		EndUTC       *time.Time `parquet:"end_utc,optional,timestamp(millisecond)"`
+		DurationMs   *int64     `parquet:"duration_ms,optional"`
+		Mode         *string    `parquet:"mode,dict,optional"`
+		Setting      *string    `parquet:"setting,dict,optional"`
+		Planned      *bool      `parquet:"planned,optional"`
+		InitiatedBy  *string    `parquet:"initiated_by,optional"`
+		WithinLimits *bool      `parquet:"within_limits,optional"`
+		Recording    *string    `parquet:"recording,dict,optional"`
+		Phase        *string    `parquet:"phase,dict,optional"`
 	}
 	presence struct {
 		Encounter    string  `parquet:"encounter"`
@@ -55,15 +59,16 @@ type (
 		Interpreter  *string `parquet:"interpreter_mode,dict,optional"`
 	}
 	turn struct {
-		Encounter string  `parquet:"encounter"`
-		Position  int32   `parquet:"position"`
-		ID        *string `parquet:"id,optional"`
-		Speaker   string  `parquet:"speaker"`
-		StartMs   *int64  `parquet:"start_ms,optional"`
-		EndMs     *int64  `parquet:"end_ms,optional"`
-		Words     *int64  `parquet:"words,optional"`
-		Language  *string `parquet:"language,dict,optional"`
-		Floor     *string `parquet:"floor,dict,optional"`
+		Encounter  string   `parquet:"encounter"`
+		Position   int32    `parquet:"position"`
+		ID         *string  `parquet:"id,optional"`
+		Speaker    string   `parquet:"speaker"`
+		Addressees []string `parquet:"addressees,list"`
+		StartMs    *int64   `parquet:"start_ms,optional"`
+		EndMs      *int64   `parquet:"end_ms,optional"`
+		Words      *int64   `parquet:"words,optional"`
+		Language   *string  `parquet:"language,dict,optional"`
+		Floor      *string  `parquet:"floor,dict,optional"`
 	}
 	step struct {
 		Encounter string   `parquet:"encounter"`
@@ -105,23 +110,21 @@ func (t *tables) add(r encounter.Record) {
 func (t *tables) encounter(e *encounter.Encounter) {
 	id := e.ID.String()
 	m := meeting{ID: id, Patient: e.Patient.String(), DurationMs: e.DurationMs, Mode: some(e.Mode), Setting: some(e.Setting),
-		Planned: e.Planned, Recording: some(e.Recording), Phase: some(e.Phase)}
-	if !e.Start.IsZero() {
-		m.Start, m.StartUTC = some(e.Start.Format(time.RFC3339Nano)), new(e.Start.UTC())
+		Planned: e.Planned, WithinLimits: e.WithinLimits, Recording: some(e.Recording), Phase: some(e.Phase)}
+	if !e.InitiatedBy.IsZero() {
+		m.InitiatedBy = new(e.InitiatedBy.String())
 	}
+	m.Start, m.StartUTC = instant(e.Start)
+	m.End, m.EndUTC = instant(e.End)
 	t.encounters = append(t.encounters, m)
 	for i, p := range e.Presence {
 		t.presence = append(t.presence, presence{id, int32(i), p.Participant.String(), string(p.Role), p.Unidentified, some(p.Profession), p.FromMs, p.ToMs, some(p.Interpreter)})
 	}
 	for i, u := range e.Turns {
-		t.turns = append(t.turns, turn{id, int32(i), some(u.ID), u.Speaker.String(), u.StartMs, u.EndMs, u.Words, some(u.Language), some(u.Floor)})
+		t.turns = append(t.turns, turn{id, int32(i), some(u.ID), u.Speaker.String(), ids(u.Addressees), u.StartMs, u.EndMs, u.Words, some(u.Language), some(u.Floor)})
 	}
 	for i, s := range e.Steps {
-		var by []string
-		for _, person := range s.By {
-			by = append(by, person.String())
-		}
-		t.steps = append(t.steps, step{id, int32(i), string(s.ID), string(s.Act), by, texts(s.BuildsOn), texts(s.Concerns), some(s.Tool), s.StartMs, s.EndMs, some(s.Outcome)})
+		t.steps = append(t.steps, step{id, int32(i), string(s.ID), string(s.Act), ids(s.By), texts(s.BuildsOn), texts(s.Concerns), some(s.Tool), s.StartMs, s.EndMs, some(s.Outcome)})
 	}
 }
 
@@ -131,6 +134,21 @@ func some[S ~string](word S) *string {
 		return nil
 	}
 	return new(string(word))
+}
+
+// instant is a time as it was written, and in UTC; both are null where it is absent.
+func instant(at time.Time) (written *string, utc *time.Time) {
+	if at.IsZero() {
+		return nil, nil
+	}
+	return new(at.Format(time.RFC3339Nano)), new(at.UTC())
+}
+
+func ids(list []encounter.ID) (all []string) {
+	for _, id := range list {
+		all = append(all, id.String())
+	}
+	return all
 }
 
 func texts[S ~string](words []S) (all []string) {
