@@ -192,6 +192,7 @@ func (g *gathering) nameCodes(codings []coding) map[code]string {
 		return cmp.Or(a.book.Compare(b.book), cmp.Compare(a.id, b.id))
 	})
 	name := make(map[code]string)
+	g.names.take(setOfCodes)
 	if empty {
 		g.names.give(NoCode, 0)
 		g.names.list[0].Of = "seen, and no code"
@@ -204,7 +205,7 @@ func (g *gathering) nameCodes(codings []coding) map[code]string {
 		}
 		name[c] = g.names.give(string(c.id), number)
 	}
-	g.declare("code", false)
+	g.declare(setOfCodes, false)
 	return name
 }
 

@@ -243,6 +243,17 @@ func TestCodesOfUnits(t *testing.T) {
 	assert.False(t, ok, "a step that is not there")
 }
 
+// The names of codes and sets stand in one declaration: a code that is called as its set
+// gets another name.
+func TestCodesCalledAsTheirSet(t *testing.T) {
+	records, closely := study()
+	b := coproductiontest.NewStudy(9)
+	c := b.Coding(b.Codebook("Code", "T9.x"), b.Coder(), closely, "/steps/0", "Code")
+	file, w := write(t, Export{Of: Codes, Coder: c.Coder}, append(records, c))
+	assert.Contains(t, file, "\nMultievent (code = Code_2);\n")
+	assert.Equal(t, []Name{{Code: "Code_2", Of: "Code"}}, w.Names)
+}
+
 func TestCodesOfTwoCodebooks(t *testing.T) {
 	records, closely := study()
 	b := coproductiontest.NewStudy(9)

@@ -61,10 +61,15 @@ func (n *names) give(of string, book int) string {
 		end := "_" + strconv.Itoa(k)
 		name = string(base[:min(len(base), MaxName-len(end))]) + end
 	}
+	n.take(name)
+	n.list = append(n.list, Name{Code: name, Of: of, Book: book})
+	return name
+}
+
+// take keeps a name from being given.
+func (n *names) take(name string) {
 	if n.taken == nil {
 		n.taken = make(map[string]bool)
 	}
 	n.taken[strings.ToLower(name)] = true
-	n.list = append(n.list, Name{Code: name, Of: of, Book: book})
-	return name
 }

@@ -8,11 +8,19 @@ import (
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
+// The names of the sets in which codes are declared. No code has the name of its set.
+const (
+	setOfActs  = "act"
+	setOfRoles = "speaker"
+	setOfCodes = "code"
+)
+
 // acts writes the acts of the steps. What else a step says has no place in an
 // event sequence.
 func (g *gathering) acts() {
 	file := g.written.File
 	file.Type, file.Notes = Event, []string{"acts of sense-making steps"}
+	g.names.take(setOfActs)
 	var seen []encounter.Act
 	g.each(func(_ int, visits []*visit) {
 		for _, v := range visits {
@@ -22,7 +30,7 @@ func (g *gathering) acts() {
 		}
 	})
 	code := nameWords(&g.names, seen, encounter.Acts())
-	g.declare("act", true)
+	g.declare(setOfActs, true)
 	g.each(func(patient int, visits []*visit) {
 		for _, v := range visits {
 			events := make([]Moment, 0, len(v.Steps))
@@ -40,6 +48,7 @@ func (g *gathering) acts() {
 func (g *gathering) turns() {
 	file, loss := g.written.File, &g.written.Loss
 	file.Type, file.Notes = Timed, []string{"turns of talk by role of the speaker"}
+	g.names.take(setOfRoles)
 	var seen []encounter.Role
 	g.each(func(_ int, visits []*visit) {
 		for _, v := range visits {
@@ -54,7 +63,7 @@ func (g *gathering) turns() {
 		}
 	})
 	code := nameWords(&g.names, seen, encounter.Roles())
-	g.declare("speaker", false)
+	g.declare(setOfRoles, false)
 	g.each(func(patient int, visits []*visit) {
 		for _, v := range visits {
 			loss.Read("turn", len(v.Turns))

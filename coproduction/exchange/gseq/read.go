@@ -55,7 +55,7 @@ type parser struct {
 	text     string
 	at       int
 	file     *File
-	declared map[string]bool // codes; and in lower case, whether one is spelt so
+	declared map[string]bool // codes; and behind an equals sign, the names of codes and sets in lower case
 	comments []string        // since the last token
 	err      error
 }
@@ -126,6 +126,18 @@ func (p *parser) name(what string) string {
 	return word
 }
 
+// newName is a name that no code and no set has so far.
+func (p *parser) newName(what string) string {
+	p.space()
+	start := p.at
+	name := p.name(what)
+	if p.declared["="+strings.ToLower(name)] {
+		p.fail(start, "a name that is declared already, or that differs from one in case alone")
+	}
+	p.declared["="+strings.ToLower(name)] = true
+	return name
+}
+
 // label is what stands between angle brackets.
 func (p *parser) label() string {
 	p.need('<', "no label in angle brackets")
@@ -166,16 +178,12 @@ func (p *parser) run() {
 }
 
 func (p *parser) set() {
-	set := Set{Exclusive: p.next('$'), Name: p.name("name of a set")}
+	set := Set{Exclusive: p.next('$')}
+	set.Name = p.newName("name of a set")
 	p.need('=', "no equals sign after the name of a set")
 	for p.err == nil && !p.next(')') {
-		p.space()
-		start := p.at
-		code := p.name("code")
-		if p.declared["="+strings.ToLower(code)] {
-			p.fail(start, "a code that is declared already, or that differs from one in case alone")
-		}
-		p.declared[code], p.declared["="+strings.ToLower(code)] = true, true
+		code := p.newName("code")
+		p.declared[code] = true
 		set.Codes = append(set.Codes, code)
 	}
 	if len(set.Codes) == 0 {
