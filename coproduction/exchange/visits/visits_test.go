@@ -1,10 +1,10 @@
 package visits
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,32 +14,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
-
-// marked takes the marks ⟦rule⟧ out of a table and returns the places that they
-// stand before, as "rule line:column @offset".
-func marked(text string) (table string, want []string) {
-	mark := regexp.MustCompile(`⟦([a-z-]+)⟧`)
-	for {
-		at := mark.FindStringSubmatchIndex(text)
-		if at == nil {
-			return text, want
-		}
-		before := strings.TrimPrefix(text[:at[0]], "\uFEFF")
-		line := before[strings.LastIndexByte(before, '\n')+1:]
-		want = append(want, fmt.Sprintf("%s %d:%d @%d", text[at[2]:at[3]], 1+strings.Count(before, "\n"), 1+len([]rune(line)), at[0]))
-		text = text[:at[0]] + text[at[1]:]
-	}
-}
-
-func places(findings []schema.Finding) []string {
-	var all []string
-	for _, f := range findings {
-		all = append(all, fmt.Sprintf("%s %d:%d @%d", string(f.Rule), f.Position.Line, f.Position.Column, f.Position.Offset))
-	}
-	return all
-}
 
 // faults are tables with a mark before each place that breaks a rule.
 var faults = []struct{ name, table string }{
@@ -77,14 +54,17 @@ func TestEachRuleHasItsPlace(t *testing.T) {
 	seen := map[schema.RuleID]bool{ruleCapped: true} // below
 	for _, tt := range faults {
 		t.Run(tt.name, func(t *testing.T) {
-			table, want := marked(tt.table)
-			list, findings, err := ReadVisits(strings.NewReader(table), "visits.csv")
+			table, marks := coproductiontest.Marked(tt.table)
+			list, findings, err := ReadVisits(bytes.NewReader(table), "visits.csv")
 			require.NoError(t, err)
-			assert.Equal(t, want, places(findings))
+			coproductiontest.AssertFindings(t, findings, coproductiontest.Wants(marks)...)
 			severe := slices.ContainsFunc(findings, func(f schema.Finding) bool { return f.Severity == schema.Error })
 			assert.Equal(t, severe, list == nil, "nothing is guessed")
 			for _, f := range findings {
 				seen[f.Rule] = true
+				before := strings.TrimPrefix(string(table[:f.Position.Offset]), "\uFEFF")
+				assert.Equal(t, 1+strings.Count(before, "\n"), f.Position.Line)
+				assert.Equal(t, 1+len([]rune(before[strings.LastIndexByte(before, '\n')+1:])), f.Position.Column)
 				assert.Equal(t, "visits.csv", f.Position.Source)
 				assert.LessOrEqual(t, f.Position.Offset+int64(f.Position.Length), int64(len(table)))
 				assert.NotEmpty(t, f.Hint)
@@ -172,8 +152,8 @@ func TestFindingsAreCapped(t *testing.T) {
 
 func FuzzReadVisits(f *testing.F) {
 	for _, tt := range faults {
-		table, _ := marked(tt.table)
-		f.Add([]byte(table))
+		table, _ := coproductiontest.Marked(tt.table)
+		f.Add(table)
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		list, findings, err := ReadVisits(strings.NewReader(string(raw)), "f")
