@@ -319,6 +319,6 @@ func TestWriteErrors(t *testing.T) {
 	assert.Equal(t, "% acts of sense-making steps %\nEvent;\n", file)
 	assert.Empty(t, w.Findings)
 	var b bytes.Buffer
-	require.NoError(t, (&File{Notes: []string{"100 %\nø"}, Type: Event}).Write(&b))
-	assert.Equal(t, "% 100 ??? %\nEvent;\n", b.String(), "nothing ends a comment before its end")
+	require.NoError(t, (&File{Notes: []string{"100 %\nø\x7f~"}, Type: Event}).Write(&b))
+	assert.Equal(t, "% 100 ????~ %\nEvent;\n", b.String(), "nothing ends a comment before its end")
 }

@@ -38,3 +38,13 @@ func TestQuotesOfStata(t *testing.T) {
 	}
 	assert.Equal(t, `"a\\b \"c\" \r\n"`, quoteR("a\\b \"c\" \r\n"))
 }
+
+// A label of a variable has 80 characters in Stata (Quick reference for limits).
+func TestLongTitlesInStata(t *testing.T) {
+	title := strings.Repeat("ø", 79) + "\U0001D11E"
+	r := newResource("t", "", "")
+	r.rows, r.Schema.Fields = 1, []field{{Name: "a", Title: title}, {Name: "b", Title: title + "c"}}
+	script := string(scriptStata([]resource{r}))
+	assert.Contains(t, script, "\nlabel variable a `\""+title+"\"'\n")
+	assert.Contains(t, script, "\nlabel variable b `\""+title+"\"'\n")
+}
