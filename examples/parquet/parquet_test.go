@@ -125,7 +125,15 @@ func TestMembers(t *testing.T) {
 	}
 }
 
-// What one encounter says is in its row and in those of its turn, each in its own column.
+// holds holds one row of a table to what it must say.
+func holds[T any](t *testing.T, dir, name string, row int, want T) {
+	t.Helper()
+	if got := back[T](t, dir, name)[row]; !reflect.DeepEqual(got, want) {
+		t.Errorf("%s row %d: %v, want %v", name, row, got, want)
+	}
+}
+
+// What a record says is in its rows, each value in its own column.
 func TestColumns(t *testing.T) {
 	id := func(last string) encounter.ID {
 		return encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4" + last)
@@ -133,13 +141,23 @@ func TestColumns(t *testing.T) {
 	zone := time.FixedZone("", 3600)
 	e := &encounter.Encounter{ID: id("1"), Patient: id("2"), Start: time.Date(2022, 3, 1, 9, 0, 0, 1500000, zone), End: time.Date(2022, 3, 1, 9, 30, 0, 0, zone),
 		InitiatedBy: id("3"), Planned: new(true), WithinLimits: new(false), Mode: encounter.Phone,
-		Turns: []encounter.Turn{{ID: "t1", Speaker: id("2"), Addressees: []encounter.ID{id("3"), id("1")}, StartMs: new(int64(0)), EndMs: new(int64(9)), Words: new(int64(2)), Language: "ar"}}}
+		Turns:    []encounter.Turn{{ID: "t1", Speaker: id("2"), Addressees: []encounter.ID{id("3"), id("1")}, StartMs: new(int64(0)), EndMs: new(int64(9)), Words: new(int64(2)), Language: "ar"}},
+		Presence: []encounter.Presence{{Participant: id("2"), Role: "interpreter", Unidentified: true, Profession: "nurse", FromMs: new(int64(3)), ToMs: new(int64(4)), Interpreter: "phone"}},
+		Steps: []encounter.Step{{}, {ID: "s2", Act: "tell", By: []encounter.ID{id("2")}, BuildsOn: []encounter.Name{"s1"}, Concerns: []encounter.Name{"c1", "c2"},
+			Tool: "teach_back", StartMs: new(int64(5)), EndMs: new(int64(6)), Outcome: "agreed"}}}
 	var tab tables
 	tab.add(e)
+	tab.add(&encounter.Participant{ID: id("4"), Role: "professional", Profession: "nurse", Sector: "hospital", Languages: []string{"da", "ar"}, Age: "30-39", Residence: "5-9-years", Education: "higher", Consent: "given"})
+	tab.add(&theme.Coding{ID: id("5"), Target: theme.Target{Record: id("1"), Pointer: "/steps/1"}, Codebook: id("6"), Codes: []theme.CodeID{"T1.a"}, Coder: id("7"), Round: 2})
 	dir := t.TempDir()
-	if err := errors.Join(write(dir, "encounters", tab.encounters), write(dir, "turns", tab.turns)); err != nil {
+	if err := errors.Join(write(dir, "encounters", tab.encounters), write(dir, "turns", tab.turns), write(dir, "presence", tab.presence),
+		write(dir, "steps", tab.steps), write(dir, "participants", tab.participants), write(dir, "codings", tab.codings)); err != nil {
 		t.Fatal(err)
 	}
+	holds(t, dir, "presence", 0, presence{id("1").String(), 0, id("2").String(), "interpreter", true, new("nurse"), new(int64(3)), new(int64(4)), new("phone")})
+	holds(t, dir, "steps", 1, step{id("1").String(), 1, "s2", "tell", []string{id("2").String()}, []string{"s1"}, []string{"c1", "c2"}, new("teach_back"), new(int64(5)), new(int64(6)), new("agreed")})
+	holds(t, dir, "participants", 0, participant{id("4").String(), "professional", new("nurse"), new("hospital"), new("da ar"), new("30-39"), new("5-9-years"), new("higher"), "given"})
+	holds(t, dir, "codings", 0, coding{id("5").String(), id("1").String(), "/steps/1", id("6").String(), []string{"T1.a"}, id("7").String(), 2})
 	m := back[meeting](t, dir, "encounters")[0]
 	got := []any{m.ID, m.Patient, *m.Start, m.StartUTC.UTC(), *m.End, m.EndUTC.UTC(), *m.InitiatedBy, *m.Planned, *m.WithinLimits, *m.Mode, m.DurationMs, m.Setting}
 	want := []any{id("1").String(), id("2").String(), "2022-03-01T09:00:00.0015+01:00", time.Date(2022, 3, 1, 8, 0, 0, 1000000, time.UTC),
