@@ -13,7 +13,8 @@
 //
 // Positions count from 0, as in the targets of codings. What is inside an object of a
 // record stands in the record's row, under both names: range_start. An empty cell is
-// a value that is absent; 0, false and "unknown" are values. A list that is empty and one
+// a value that is absent; 0, false and "unknown" are values. The one value that can be
+// empty, the text of a source, is then one of length 0. A list that is empty and one
 // that is absent both have no rows: the column of that name in the table above says
 // how many elements there are, 0 for a list that is there and empty.
 //
@@ -30,7 +31,8 @@
 //
 // A null character, at which R and spreadsheets end a text, is written as U+FFFD and is
 // a finding. So is a text or a table that is larger than a sheet of Excel holds; it is
-// written whole. Line breaks in a text are written as they are; R reads each as LF.
+// written whole. Line breaks in a text are written as they are; R reads CR LF and CR as
+// LF, so that the ranges of units count other characters than R does in such a text.
 //
 // # What is left behind
 //

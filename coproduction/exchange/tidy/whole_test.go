@@ -11,7 +11,6 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/tidy"
-	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
 // leaves counts the values of a record that are not objects or lists, by their text.
@@ -78,14 +77,6 @@ func TestNothingIsLost(t *testing.T) {
 	assert.Greater(t, len(got), 1000)
 }
 
-// unsafe is the text before it was made safe, as the package's documentation says it.
-func unsafe(cell string) string {
-	if bare := strings.TrimLeft(cell, "'"); bare != cell && bare != "" && strings.ContainsRune("=+-@\t\r", rune(bare[0])) {
-		return cell[1:]
-	}
-	return cell
-}
-
 // described are the columns that hold where a row belongs, and those that count a list.
 func described(t *testing.T, f folder) (keys, lists map[string]bool) {
 	t.Helper()
@@ -110,14 +101,4 @@ func described(t *testing.T, f folder) (keys, lists map[string]bool) {
 		}
 	}
 	return keys, lists
-}
-
-// A text that already begins as one made safe does gets an apostrophe too: what was
-// written can be told from what was made safe.
-func TestSafeTextsAreUndone(t *testing.T) {
-	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
-	for _, text := range []string{"=1", "'=1", "''=1", "'", "''", "'a", "a", "-", "'-", "''a=", "'\tx", "'\u200b="} {
-		f, _ := written(t, tidy.Export{}, &encounter.Study{ID: id, Title: text})
-		assert.Equal(t, text, unsafe(f.rows(t, "studies")[0]["title"]), "%q", text)
-	}
 }
