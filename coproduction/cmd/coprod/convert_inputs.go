@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 )
@@ -72,30 +73,43 @@ func (c *call) inputs(names []string, outputs ...string) (all []inputFile, err e
 	return all, nil
 }
 
-// inputFile opens a file as often as an importer asks. Standard input, which can be read
-// but once, is held in memory.
+// inputFile opens a file as often as an importer asks. What can be read but once, as
+// standard input and a pipe, is held in memory.
 func (c *call) inputFile(name, folder string) inputFile {
 	f := inputFile{folder: folder}
 	f.Name = source(name)
 	f.Open = func() (io.ReadCloser, error) { return c.open(name) }
-	if name == "-" {
-		var content []byte
-		var err error
-		read := false
+	if passing(name) {
+		held := sync.OnceValues(func() ([]byte, error) { return c.hold(name) })
 		f.Open = func() (io.ReadCloser, error) {
-			if !read {
-				content, err = io.ReadAll(c.stdin)
-				read = true
-			}
+			content, err := held()
 			return io.NopCloser(bytes.NewReader(content)), err
 		}
 	}
 	return f
 }
 
-// readable makes sure that a file can be read, is not empty and is none of the outputs.
+// hold reads all of a file.
+func (c *call) hold(name string) ([]byte, error) {
+	file, err := c.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(file)
+	switch {
+	case err != nil:
+		return nil, fileError(source(name), err)
+	case len(content) == 0:
+		return nil, fmt.Errorf("%s: the file is empty", source(name))
+	}
+	return content, nil
+}
+
+// readable makes sure that a file can be read, is not empty and is none of the outputs. What
+// can be read but once is left alone.
 func (c *call) readable(name string, outputs []string) error {
-	if err := c.apart(name, outputs...); err != nil || name == "-" {
+	if err := c.apart(name, outputs...); err != nil || passing(name) {
 		return err
 	}
 	file, err := c.open(name)

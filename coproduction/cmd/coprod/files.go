@@ -19,10 +19,20 @@ import (
 var errNoFile = errors.New("name a file to read, or - for standard input")
 
 // open opens a file to read, or standard input for "-". Its errors are one line
-// that a person understands, with the name as it was given.
+// that a person understands, with the name as it was given. What is a pipe is opened once it
+// is read.
 func (c *call) open(name string) (io.ReadCloser, error) {
 	if name == "-" {
-		return io.NopCloser(c.stdin), nil
+		stdin := io.NopCloser(c.stdin)
+		if file, ok := c.stdin.(*os.File); ok {
+			if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
+				return passed(c.ctx, func() (io.ReadCloser, error) { return stdin, nil }), nil
+			}
+		}
+		return stdin, nil
+	}
+	if passing(name) {
+		return passed(c.ctx, func() (io.ReadCloser, error) { return os.Open(name) }), nil
 	}
 	file, err := os.Open(name)
 	if err != nil {
@@ -37,6 +47,29 @@ func (c *call) open(name string) (io.ReadCloser, error) {
 		return nil, fileError(name, err)
 	}
 	return file, nil
+}
+
+// passing reports whether what a name stands for can be read but once: all that is neither a
+// regular file nor a folder, as a pipe.
+func passing(name string) bool {
+	info, err := os.Stat(name)
+	return name == "-" || err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
+// passed reads what can be read but once. That may never come to an end, nor even begin: where
+// the run is interrupted, reading ends.
+func passed(ctx context.Context, open func() (io.ReadCloser, error)) io.ReadCloser {
+	r, w := io.Pipe()
+	context.AfterFunc(ctx, func() { w.CloseWithError(ctx.Err()) })
+	go func() {
+		in, err := open()
+		if err == nil {
+			_, err = io.Copy(w, in)
+			in.Close()
+		}
+		w.CloseWithError(err)
+	}()
+	return r
 }
 
 // fileError says what is the matter with a file.
@@ -60,12 +93,15 @@ func fileError(name string, err error) error {
 var errEmpty = errors.New("the file is empty: it holds no record")
 
 // lines reads the files one after the other with a validator. Files are opened
-// before the first is read, so that a misspelt name costs no work.
+// before the first is read, so that a misspelt name costs no work; but for pipes.
 func (c *call) lines(ctx context.Context, v *coproduction.Validator, names []string, progress *progress) (iter.Seq2[*coproduction.Line, error], error) {
 	if len(names) == 0 {
 		return nil, errNoFile
 	}
 	for _, name := range names {
+		if passing(name) {
+			continue
+		}
 		file, err := c.open(name)
 		if err != nil {
 			return nil, err

@@ -61,6 +61,7 @@ type command struct {
 
 // A call is one run of a command.
 type call struct {
+	ctx            context.Context
 	flags          *flag.FlagSet
 	args           []string
 	stdin          io.Reader
@@ -93,7 +94,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 		flags := flag.NewFlagSet("coprod "+c.name, flag.ContinueOnError)
 		flags.SetOutput(io.Discard)
-		status, err := c.run(ctx, &call{flags: flags, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr})
+		status, err := c.run(ctx, &call{ctx: ctx, flags: flags, args: args[1:], stdin: stdin, stdout: stdout, stderr: stderr})
 		switch {
 		case err == nil:
 			return status

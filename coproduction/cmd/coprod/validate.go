@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
@@ -123,12 +121,6 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 		return statusFindings, nil
 	}
 	return statusClean, nil
-}
-
-// passing reports whether what a name stands for can be read but once.
-func passing(name string) bool {
-	info, err := os.Stat(name)
-	return name == "-" || err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeCharDevice) != 0
 }
 
 // suppressions reads the list of that name.
