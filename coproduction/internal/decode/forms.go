@@ -127,7 +127,7 @@ func (d *Decoder) target() (t theme.Target) {
 }
 
 // plainPointer reports whether a JSON Pointer is names and numbers in turn, as
-// "/steps/3/by/0": it says nothing about anybody.
+// "/steps/3/by/0", and no token is empty: it says nothing about anybody.
 func plainPointer(pointer []byte) bool {
 	last, digits := byte('a'), 0
 	for i, c := range pointer {
@@ -137,7 +137,7 @@ func plainPointer(pointer []byte) bool {
 			digits++
 		}
 		behindNumber := last-'0' <= 9
-		if !letter && !digit && c != '/' || letter && behindNumber || digit && last == '/' && i > 1 && pointer[i-2]-'0' <= 9 {
+		if !letter && !digit && c != '/' || c == '/' && last == '/' || letter && behindNumber || digit && last == '/' && i > 1 && pointer[i-2]-'0' <= 9 {
 			return false
 		}
 		last = c
