@@ -1,6 +1,7 @@
 package coproduction
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -98,10 +99,14 @@ func cutOff(raw []byte, found []schema.Finding) []schema.Finding {
 // readID reads the record's own id as far as it can be read.
 func readID(raw []byte) encounter.ID {
 	offset, length, ok := schema.Locate(raw, "/id")
-	if !ok || length != 38 {
+	if !ok {
 		return encounter.ID{}
 	}
-	id, err := encounter.ParseID(string(raw[offset+1 : offset+37]))
+	var text string
+	if json.Unmarshal(raw[offset:][:length], &text) != nil {
+		return encounter.ID{}
+	}
+	id, err := encounter.ParseID(text)
 	if err != nil {
 		return encounter.ID{}
 	}

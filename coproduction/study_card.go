@@ -151,10 +151,12 @@ func exactly[T any](all []T) []T {
 }
 
 // mention notes a reference, unless there is none.
-func (c *card) mention(as relation, id encounter.ID, word, pointer string) {
-	if !id.IsZero() {
-		c.Mentions = append(c.Mentions, mention{As: as, ID: id, Word: word, Pointer: pointer})
+func (c *card) mention(as relation, id encounter.ID, word, pointer string) (mentioned bool) {
+	if id.IsZero() {
+		return false
 	}
+	c.Mentions = append(c.Mentions, mention{As: as, ID: id, Word: word, Pointer: pointer})
+	return true
 }
 
 func (c *card) readUnit(u *theme.Unit) {
@@ -184,8 +186,9 @@ func (c *card) readEncounter(e *encounter.Encounter) {
 		if p.Unidentified {
 			as = asUnidentified
 		}
-		c.mention(as, p.Participant, string(p.Role), fmt.Sprintf("/presence/%d/participant", i))
-		c.Mentions[len(c.Mentions)-1].AdHoc = p.Interpreter == encounter.InterpreterAdHoc
+		if c.mention(as, p.Participant, string(p.Role), fmt.Sprintf("/presence/%d/participant", i)) {
+			c.Mentions[len(c.Mentions)-1].AdHoc = p.Interpreter == encounter.InterpreterAdHoc
+		}
 	}
 	c.mention(asInitiator, e.InitiatedBy, "", "/initiatedBy")
 	c.readContent(e)

@@ -2,6 +2,7 @@ package coproduction_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -197,6 +198,43 @@ func TestStudyRulesWithoutID(t *testing.T) {
 }
 
 // Across is what the tally finds, with suppressions asked for.
+// Records that no schema would let pass are taken in nevertheless: an encounter at which
+// nobody in particular was present.
+func TestStudyRulesOfNobody(t *testing.T) {
+	nobody := encounter.Presence{Interpreter: encounter.InterpreterAdHoc}
+	var study coproduction.StudyRules
+	study.Add(&encounter.Encounter{Presence: []encounter.Presence{nobody}})
+	study.Add(&encounter.Participant{ID: idOf("sister"), Role: encounter.RoleRelative})
+	study.Add(&encounter.Encounter{ID: idOf("e"), Presence: []encounter.Presence{
+		{Participant: idOf("sister"), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone}, nobody}})
+	roles := 0
+	for _, f := range study.Findings() {
+		if f.Rule == "role-agrees" {
+			roles++
+		}
+	}
+	assert.Equal(t, 1, roles, "that nobody helped out says nothing about the sister")
+}
+
+// A rejected record is there, however its id is written: what refers to it is not at fault.
+func TestRejectedRecordIsThere(t *testing.T) {
+	patient := idOf("p").String()
+	for _, written := range []string{patient, strings.Replace(patient, "-", `\u002d`, 1), `\u00` + fmt.Sprintf("%02x", patient[0]) + patient[1:]} {
+		text := `{"kind":"participant","id":"` + written + `","participantKind":"patient","nosuch":1}` + "\n"
+		for l, err := range coproduction.Read(t.Context(), strings.NewReader(text), "in") {
+			require.NoError(t, err)
+			assert.False(t, l.Accepted())
+			assert.Equal(t, idOf("p"), l.ID, written)
+		}
+	}
+	for _, written := range []string{`""`, `"x"`, `12`, `null`, `"\ud83d` + patient[1:] + `"`, `["` + patient + `"]`} {
+		text := `{"kind":"participant","id":` + written + `,"participantKind":"patient"}`
+		for l := range coproduction.Read(t.Context(), strings.NewReader(text), "in") {
+			assert.True(t, l.ID.IsZero(), written)
+		}
+	}
+}
+
 func TestAcross(t *testing.T) {
 	_, text := flawed(t, 1)
 	var s coproduction.StudyRules
