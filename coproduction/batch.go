@@ -33,9 +33,12 @@ func (b *batch) take(p piece) {
 
 // pass makes lines of the records.
 func (b *batch) pass() {
+	ended := false
 	defer func() {
 		if p := recover(); p != nil {
 			b.failed = fmt.Sprintf("%v\n\n%s", p, debug.Stack())
+		} else if !ended {
+			b.failed = "coproduction: a rule has ended the goroutine that asked it"
 		}
 		b.judged <- struct{}{}
 	}()
@@ -49,6 +52,7 @@ func (b *batch) pass() {
 		}
 		b.judge.line(b.lines[i], p)
 	}
+	ended = true
 }
 
 // empty makes the batch ready for other records. What one long record needed is let go.
@@ -98,7 +102,9 @@ func (v *Validator) readTogether(ctx context.Context, split *splitter, workers i
 			r.send()
 		}
 		if len(r.way) == 0 {
-			if r.err != io.EOF {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+			} else if r.err != io.EOF {
 				yield(nil, r.err)
 			}
 			return

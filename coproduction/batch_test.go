@@ -140,6 +140,55 @@ func TestReadTogetherLeavesNothing(t *testing.T) {
 	assert.LessOrEqual(t, runtime.NumGoroutine(), before)
 }
 
+// A reading that is given up while its last line is looked at says so, whoever read it.
+func TestReadCancelledAtTheEnd(t *testing.T) {
+	text := many(t, 50)["lines"]
+	lines := strings.Count(text, "\n")
+	for _, workers := range []int{1, 2, 8} {
+		ctx, cancel := context.WithCancel(t.Context())
+		n := 0
+		var last error
+		for _, err := range (&coproduction.Validator{Workers: workers}).Read(ctx, strings.NewReader(text), "in") {
+			if last = err; err == nil {
+				if n++; n == lines {
+					cancel()
+				}
+			}
+		}
+		cancel()
+		assert.Equal(t, lines, n)
+		assert.ErrorIs(t, last, context.Canceled, "%d workers", workers)
+	}
+}
+
+// A rule that ends its goroutine, as a failing test does, loses no record in silence.
+func TestReadTogetherGoexit(t *testing.T) {
+	text := many(t, 50)["lines"]
+	for range 20 { // the rule is asked by one of two goroutines
+		panicked := make(chan any, 1)
+		go func() {
+			defer func() { panicked <- recover() }()
+			v := &coproduction.Validator{Workers: 2, Rules: []coproduction.Rule{{
+				Rule: schema.Rule{ID: "own-rule", Severity: schema.Error}, Scope: coproduction.ScopeRecord,
+				Check: func(r encounter.Record, _ coproduction.Report) {
+					if r.RecordKind() == "coding" {
+						runtime.Goexit()
+					}
+				},
+			}}}
+			for l, err := range v.Read(t.Context(), strings.NewReader(text), "in") {
+				if l == nil || err != nil {
+					panic("a line is missing")
+				}
+			}
+			panic("the reading went on to its end")
+		}()
+		if p := <-panicked; p != nil { // nil where the caller's own goroutine was ended
+			assert.Contains(t, p, "a rule has ended the goroutine")
+		}
+	}
+}
+
 // A rule that panics, panics where the caller can see it.
 func TestReadTogetherPanics(t *testing.T) {
 	text := many(t, 50)["lines"]
