@@ -11,6 +11,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/agreement"
+	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
 	"github.com/coproduction-lab/coproduction-go/coproduction/saturation"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -66,4 +67,30 @@ func TestTalliesKeepNothingBorrowed(t *testing.T) {
 		return all.Bytes()
 	}
 	assert.Equal(t, string(results(&coproduction.Validator{Workers: 1})), string(results(&coproduction.Validator{Workers: 2, Reuse: true})))
+}
+
+// Law: on the good road a record takes no memory of its own where memory is used again.
+func TestReuseAllocatesNothing(t *testing.T) {
+	read := func(encounters int) (records int, allocations float64) {
+		var text bytes.Buffer
+		for r := range coproductiontest.Records(3, encounters) {
+			if _, ok := r.(*encounter.Encounter); ok {
+				line, err := coproduction.Append(nil, r)
+				require.NoError(t, err)
+				text.Write(append(line, '\n'))
+				records++
+			}
+		}
+		v := &coproduction.Validator{Workers: 1, Reuse: true}
+		return records, testing.AllocsPerRun(2, func() {
+			for l, err := range v.Read(t.Context(), bytes.NewReader(text.Bytes()), "in") {
+				if err != nil || !l.Accepted() {
+					t.Fatal("not sound")
+				}
+			}
+		})
+	}
+	few, first := read(400)
+	many, all := read(1200)
+	assert.Less(t, (all-first)/float64(many-few), 0.1, "a record beyond the first")
 }

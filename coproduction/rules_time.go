@@ -236,5 +236,6 @@ func (s *speakerEnds) begin(speaker encounter.ID, end int64) {
 	if s.many == nil {
 		s.many = make(map[encounter.ID]*int64)
 	}
-	s.many[speaker] = &end
+	latest := end // end itself would be on the heap for every speaker
+	s.many[speaker] = &latest
 }

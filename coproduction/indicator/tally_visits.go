@@ -27,7 +27,9 @@ type visitCard struct {
 	Links      []linkCard `json:"links,omitempty"`
 }
 
-// A Visit is a visit that is known without an encounter record, as from a register.
+// A Visit is a visit that is known without an encounter record, as from a register. Its
+// ids are texts in UTF-8, and it began in a year of four digits: the JSON form of a tally
+// can hold no other.
 type Visit struct {
 	Patient      string
 	ID           string // orders visits with the same start; whole numbers by size, other ids as text
