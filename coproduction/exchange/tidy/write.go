@@ -41,12 +41,16 @@ type Written struct {
 	Loss     exchange.Loss // by kind of record, and of what is left behind in them
 }
 
+// ErrEmpty says that there are neither records nor estimates: a Data Package has at least
+// one table.
+var ErrEmpty = errors.New("tidy: there are neither records nor estimates to write")
+
 // Write writes the package. Create begins a file of that name, and is called once for
 // each; records may come in any order. Two records of the same id are two rows, which
 // the description does not allow: coproduction.Study finds them. Memory is that of one
 // record and of 1000 findings; up to one file for each table is open. The error is one
-// of create or of writing, or says, before a file is begun, which field of the Export
-// does not do.
+// of create or of writing, or [ErrEmpty], or says, before a file is begun, which field of
+// the Export does not do.
 func (e Export) Write(records iter.Seq[encounter.Record], create func(name string) (io.WriteCloser, error)) (*Written, error) {
 	if err := e.check(); err != nil {
 		return &Written{}, err
@@ -71,6 +75,9 @@ func (e Export) Write(records iter.Seq[encounter.Record], create func(name strin
 		if w.Estimates, err = e.EstimatesOf(); err != nil {
 			return w.made, err
 		}
+	}
+	if len(w.order) == 0 && w.Estimates == nil {
+		return w.made, ErrEmpty
 	}
 	return w.made, w.describe()
 }

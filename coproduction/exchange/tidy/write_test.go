@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/tidy"
+	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
 // A disk is a file whose writing or closing fails.
@@ -36,4 +37,16 @@ func TestErrors(t *testing.T) {
 			assert.ErrorIs(t, err, full, "%s could not be %s", name, what)
 		}
 	}
+}
+
+// A Data Package has one resource at least (Data Package 2.0, resources): without any no
+// file is begun.
+func TestNothingToWrite(t *testing.T) {
+	f := folder{}
+	made, err := tidy.Export{}.Write(slices.Values([]encounter.Record(nil)), f.create)
+	assert.ErrorIs(t, err, tidy.ErrEmpty)
+	assert.Empty(t, f)
+	assert.Empty(t, made.Files)
+	f, _ = written(t, tidy.Export{Estimates: []byte("measure,value\n")})
+	assert.Contains(t, f["datapackage.json"].String(), `"path": "estimates.csv"`)
 }
