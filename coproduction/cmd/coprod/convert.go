@@ -123,6 +123,9 @@ func runConvert(ctx context.Context, c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := cmp.Or(replaced("o", v.out, recordEndings), replaced("loss", v.loss, accountEndings)); err != nil {
+		return 0, err
+	}
 	if format == "" {
 		if format, inputs, err = c.guess(inputs); err != nil {
 			return 0, err

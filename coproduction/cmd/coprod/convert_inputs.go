@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -21,17 +20,9 @@ type inputFile struct {
 	told   *inkling // once somebody asked
 }
 
-// inputEndings are those of files to convert: no output has one by intention.
-var inputEndings = []string{".textgrid", ".eaf", ".cha", ".vtt", ".srt", ".qdpx", ".qde", ".qdc", ".txt"}
-
 // inputs lists the files that are named, and those in folders that are named, in order. It
 // makes sure that each can be read, and that none would be overwritten.
 func (c *call) inputs(names []string, outputs ...string) (all []inputFile, err error) {
-	for _, output := range outputs[:2] { // not of secrets and maps
-		if slices.Contains(inputEndings, strings.ToLower(filepath.Ext(output))) {
-			return nil, fmt.Errorf("%s: this looks like a file to convert, and was named as something else; is a name missing before it?", output)
-		}
-	}
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if name == "-" || err != nil || !info.IsDir() {

@@ -229,56 +229,66 @@ func TestConvertOdd(t *testing.T) {
 	}
 }
 
+// thereAlready is what is said of a file that would be replaced by something else.
+func thereAlready(endings, flag string) string {
+	return ": this file is there already, and is replaced only if its name ends in " + endings + "; choose such a name, or another that is not there (is one missing after -" + flag + "?)"
+}
+
 func TestConvertTrouble(t *testing.T) {
 	const d, p = "v1_doctor.TextGrid", "v1_patient.TextGrid"
 	for name, c := range map[string]struct {
 		args []string
 		want string
 	}{
-		"nothing":                   {[]string{"convert"}, "name a file to read, or - for standard input"},
-		"another format":            {[]string{"convert", "elan", d}, "elan: this is no file, and no format either; the formats are " + words(converted)},
-		"a flag of another format":  {[]string{"convert", "textgrid", "-zone", "UTC", d}, "-zone says nothing about textgrid"},
-		"nothing tells the format":  {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
-		"no file":                   {[]string{"convert", "textgrid", "-o", "out"}, "name a file to read, or - for standard input"},
-		"an unknown flag":           {[]string{"convert", "textgrid", "-out", "out", d}, "flag provided but not defined: -out (-h shows the flags)"},
-		"a missing file":            {[]string{"convert", "textgrid", "-o", "out", d, "missing.TextGrid"}, "missing.TextGrid: there is no such file"},
-		"a folder":                  {[]string{"convert", "textgrid", "-o", "out", "folder"}, "folder: there is no file in this folder"},
-		"an empty file":             {[]string{"convert", "textgrid", "-o", "out", "empty.TextGrid"}, "empty.TextGrid: the file is empty"},
-		"a mode that is none":       {[]string{"convert", "textgrid", "-o", "out", "-mode", "zoom", d}, "-mode must be one of in-person, phone, video, text-message, home-visit"},
-		"telehealth in one room":    {[]string{"convert", "omop", "-o", "out", "-telehealth", "in-person", "short"}, "-telehealth must be one of phone, video, text-message"},
-		"telehealth at home":        {[]string{"convert", "omop", "-o", "out", "-telehealth", "home-visit", "short"}, "-telehealth must be one of phone, video, text-message"},
-		"a recording that is none":  {[]string{"convert", "textgrid", "-o", "out", "-recording", "film", d}, "-recording must be one of none, field-notes, audio, video"},
-		"roles that are none":       {[]string{"convert", "textgrid", "-o", "out", "-roles", "x", d}, "-roles: transcript: roles not understood: \"x\" is not of the form KEY=ROLE or KEY=ROLE:PROFESSION"},
-		"a missing key":             {[]string{"convert", "textgrid", "-o", "out", "-key-file", "missing", d}, "missing: there is no such file"},
-		"an empty key":              {[]string{"convert", "textgrid", "-o", "out", "-key-file", "empty.TextGrid", d}, "empty.TextGrid: a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
-		"a key one byte short":      {[]string{"convert", "textgrid", "-o", "out", "-key-file", "short", d}, "short: a key of 15 bytes is too short to keep a secret; it must have 16 at least"},
-		"output into a folder":      {[]string{"convert", "textgrid", "-o", "folder", d, p}, "folder: this is a directory; name a file to write"},
-		"one output for two things": {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o, -loss and -id-map must name different files"},
-		"output over a transcript":  {[]string{"convert", "textgrid", "-o", d, p}, "v1_doctor.TextGrid: this looks like a file to convert, and was named as something else; is a name missing before it?"},
-		"output over the input":     {[]string{"convert", "textgrid", "-o", "./key", d, "key"}, "key: this file is named twice, to be read and otherwise"},
-		"records over the key":      {[]string{"convert", "textgrid", "-key-file", "key", "-o", "key", d, p}, "key: this file is named twice, to be read and otherwise"},
-		"the map over the key":      {[]string{"convert", "textgrid", "-key-file", "key", "-o", "out", "-id-map", "./key", d, p}, "key: this file is named twice, to be read and otherwise"},
-		"the account over the key":  {[]string{"convert", "textgrid", "-key-file", "key", "-o", "out", "-loss", "hard", d, p}, "key: this file is named twice, to be read and otherwise"},
-		"records over a link to it": {[]string{"convert", "textgrid", "-key-file", "key", "-o", "soft", d, p}, "key: this file is named twice, to be read and otherwise"},
-		"records over the fields":   {[]string{"convert", "redcap", "-fields", "short", "-o", "short", d}, "short: this file is named twice, to be read and otherwise"},
-		"the account over fields":   {[]string{"convert", "redcap", "-fields", "short", "-o", "out", "-loss", "./short", d}, "short: this file is named twice, to be read and otherwise"},
-		"one output, two ways":      {[]string{"convert", "textgrid", "-o", "out", "-id-map", "./out", d, p}, "-o, -loss and -id-map must name different files"},
-		"no output":                 {[]string{"convert", "textgrid", "-o", "", "-loss", "loss", d, p}, "-o names no file; - is standard output"},
-		"a key that is read too":    {[]string{"convert", "textgrid", "-o", "out", "-key-file", "key", "key"}, "key: this file is named twice, to be read and otherwise"},
+		"nothing":                     {[]string{"convert"}, "name a file to read, or - for standard input"},
+		"another format":              {[]string{"convert", "elan", d}, "elan: this is no file, and no format either; the formats are " + words(converted)},
+		"a flag of another format":    {[]string{"convert", "textgrid", "-zone", "UTC", d}, "-zone says nothing about textgrid"},
+		"nothing tells the format":    {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
+		"no file":                     {[]string{"convert", "textgrid", "-o", "out"}, "name a file to read, or - for standard input"},
+		"an unknown flag":             {[]string{"convert", "textgrid", "-out", "out", d}, "flag provided but not defined: -out (-h shows the flags)"},
+		"a missing file":              {[]string{"convert", "textgrid", "-o", "out", d, "missing.TextGrid"}, "missing.TextGrid: there is no such file"},
+		"a folder":                    {[]string{"convert", "textgrid", "-o", "out", "folder"}, "folder: there is no file in this folder"},
+		"an empty file":               {[]string{"convert", "textgrid", "-o", "out", "empty.TextGrid"}, "empty.TextGrid: the file is empty"},
+		"a mode that is none":         {[]string{"convert", "textgrid", "-o", "out", "-mode", "zoom", d}, "-mode must be one of in-person, phone, video, text-message, home-visit"},
+		"telehealth in one room":      {[]string{"convert", "omop", "-o", "out", "-telehealth", "in-person", "short"}, "-telehealth must be one of phone, video, text-message"},
+		"telehealth at home":          {[]string{"convert", "omop", "-o", "out", "-telehealth", "home-visit", "short"}, "-telehealth must be one of phone, video, text-message"},
+		"a recording that is none":    {[]string{"convert", "textgrid", "-o", "out", "-recording", "film", d}, "-recording must be one of none, field-notes, audio, video"},
+		"roles that are none":         {[]string{"convert", "textgrid", "-o", "out", "-roles", "x", d}, "-roles: transcript: roles not understood: \"x\" is not of the form KEY=ROLE or KEY=ROLE:PROFESSION"},
+		"a missing key":               {[]string{"convert", "textgrid", "-o", "out", "-key-file", "missing", d}, "missing: there is no such file"},
+		"an empty key":                {[]string{"convert", "textgrid", "-o", "out", "-key-file", "empty.TextGrid", d}, "empty.TextGrid: a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
+		"a key one byte short":        {[]string{"convert", "textgrid", "-o", "out", "-key-file", "short", d}, "short: a key of 15 bytes is too short to keep a secret; it must have 16 at least"},
+		"output into a folder":        {[]string{"convert", "textgrid", "-o", "folder", d, p}, "folder: this is a directory; name a file to write"},
+		"one output for two things":   {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o, -loss and -id-map must name different files"},
+		"output over a transcript":    {[]string{"convert", "textgrid", "-o", d, p}, "-o v1_doctor.TextGrid" + thereAlready(".ndjson or .jsonl or .json", "o")},
+		"the account over another":    {[]string{"convert", "textgrid", "-loss", "short", d, p}, "-loss short" + thereAlready(".json", "loss")},
+		"records over a manuscript":   {[]string{"convert", "textgrid", "-o", "thesis.docx", d, p}, "-o thesis.docx" + thereAlready(".ndjson or .jsonl or .json", "o")},
+		"records over what is linked": {[]string{"convert", "textgrid", "-o", "link.ndjson", d, p}, "-o link.ndjson" + thereAlready(".ndjson or .jsonl or .json", "o")},
+		"output over the input":       {[]string{"convert", "textgrid", "-o", "./key", d, "key"}, "key: this file is named twice, to be read and otherwise"},
+		"records over the key":        {[]string{"convert", "textgrid", "-key-file", "key", "-o", "key", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"the map over the key":        {[]string{"convert", "textgrid", "-key-file", "key", "-o", "out", "-id-map", "./key", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"the account over the key":    {[]string{"convert", "textgrid", "-key-file", "key", "-o", "out", "-loss", "hard", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"records over a link to it":   {[]string{"convert", "textgrid", "-key-file", "key", "-o", "soft", d, p}, "key: this file is named twice, to be read and otherwise"},
+		"records over the fields":     {[]string{"convert", "redcap", "-fields", "short", "-o", "short", d}, "short: this file is named twice, to be read and otherwise"},
+		"the account over fields":     {[]string{"convert", "redcap", "-fields", "short", "-o", "out", "-loss", "./short", d}, "short: this file is named twice, to be read and otherwise"},
+		"one output, two ways":        {[]string{"convert", "textgrid", "-o", "out", "-id-map", "./out", d, p}, "-o, -loss and -id-map must name different files"},
+		"no output":                   {[]string{"convert", "textgrid", "-o", "", "-loss", "loss", d, p}, "-o names no file; - is standard output"},
+		"a key that is read too":      {[]string{"convert", "textgrid", "-o", "out", "-key-file", "key", "key"}, "key: this file is named twice, to be read and otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			workIn(t, transcriptsMade)
 			require.NoError(t, os.Mkdir("folder", 0o777))
 			require.NoError(t, os.WriteFile("empty.TextGrid", nil, 0o666))
 			require.NoError(t, os.WriteFile("short", []byte("fifteen letters\r\n"), 0o666))
+			require.NoError(t, os.WriteFile("thesis.docx", []byte("years of work"), 0o666))
 			linked(t, "key", "hard", "soft")
+			require.NoError(t, os.Symlink("thesis.docx", "link.ndjson"))
 			before := filesHere(t)
 			status, stdout, stderr := runCoprod(t, c.args...)
 			assert.Equal(t, statusTrouble, status)
 			assert.Empty(t, stdout)
 			assert.Equal(t, "coprod convert: "+c.want+"\n", stderr)
 			assert.Equal(t, before, filesHere(t), "nothing is written")
-			for name, text := range map[string]string{d: transcriptsMade[d], "key": transcriptsMade["key"], "short": "fifteen letters\r\n"} {
+			for name, text := range map[string]string{d: transcriptsMade[d], "key": transcriptsMade["key"], "short": "fifteen letters\r\n", "thesis.docx": "years of work"} {
 				kept, err := os.ReadFile(name)
 				require.NoError(t, err)
 				assert.Equal(t, text, string(kept), name)

@@ -114,6 +114,14 @@ func runExport(ctx context.Context, c *call) (int, error) {
 			return 0, err
 		}
 	}
+	if endings := exportEndings[c.args[0]]; endings != nil {
+		if err := replaced("o", x.out, endings); err != nil {
+			return 0, err
+		}
+	}
+	if err := replaced("loss", x.loss, accountEndings); err != nil {
+		return 0, err
+	}
 	records, err := x.records(ctx, c.args[1:])
 	if err != nil {
 		return 0, err

@@ -55,10 +55,12 @@ func TestExportFormats(t *testing.T) {
 	clinic := clinicFile(t)
 	workIn(t, nil)
 	for format, begins := range map[string]string{"refi": "PK\x03\x04", "codebook": "<?xml", "gseq": "% acts"} {
-		status, stdout, stderr := runCoprod(t, "export", format, "-o", "out", "-loss", "loss.json", clinic)
+		out := "Out" + strings.ToUpper(exportEndings[format][0])
+		require.NoError(t, os.WriteFile(out, []byte("of an earlier run"), 0o666))
+		status, stdout, stderr := runCoprod(t, "export", format, "-o", out, "-loss", "loss.json", clinic)
 		assert.Equal(t, statusClean, status, "%s %s", format, stderr)
 		assert.Empty(t, stdout)
-		written, err := os.ReadFile("out")
+		written, err := os.ReadFile(out)
 		require.NoError(t, err)
 		assert.True(t, strings.HasPrefix(string(written), begins), format)
 		assert.FileExists(t, "loss.json")
@@ -129,6 +131,10 @@ func TestExportTrouble(t *testing.T) {
 		"over a hard link":            {[]string{"refi", "-o", "hard", "visit"}, "visit: this file is named twice, to be read and otherwise"},
 		"over a symbolic link":        {[]string{"codebook", "-o", "soft", "visit"}, "visit: this file is named twice, to be read and otherwise"},
 		"over what a link leads to":   {[]string{"refi", "-o", "visit", "soft"}, "soft: this file is named twice, to be read and otherwise"},
+		"over a table":                {[]string{"refi", "-o", "hard", clinic}, "-o hard" + thereAlready(".qdpx", "o")},
+		"a codebook over a table":     {[]string{"codebook", "-o", "hard", clinic}, "-o hard" + thereAlready(".qdc", "o")},
+		"sequences over a table":      {[]string{"gseq", "-o", "hard", clinic}, "-o hard" + thereAlready(".sds", "o")},
+		"the account over another":    {[]string{"csv", "-o", "x", "-loss", "hard", clinic}, "-loss hard" + thereAlready(".json", "loss")},
 		"the account over the study":  {[]string{"csv", "-o", "x", "-loss", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -178,17 +184,18 @@ func TestExportOverStandardInput(t *testing.T) {
 func TestExportOfNothing(t *testing.T) {
 	for _, format := range []string{"refi", "codebook", "gseq", "csv"} {
 		t.Run(format, func(t *testing.T) {
-			workIn(t, map[string]string{"in": `{"kind":"study"}` + "\nrubbish\n", "out": "as it was", "loss.json": "as it was"})
-			out := "out"
-			if format == "csv" {
-				out = "tables"
+			there, out := "out.x", "tables"
+			if format != "csv" {
+				there = "out" + exportEndings[format][0]
+				out = there
 			}
+			workIn(t, map[string]string{"in": `{"kind":"study"}` + "\nrubbish\n", there: "as it was", "loss.json": "as it was"})
 			status, stdout, stderr := runCoprod(t, "export", format, "-o", out, "-loss", "loss.json", "in")
 			assert.Equal(t, statusFindings, status)
 			assert.Empty(t, stdout)
 			assert.Equal(t, "No record of 2 is sound, so nothing was written; coprod validate says why.\n", stderr)
-			assert.Equal(t, []string{"in", "loss.json", "out"}, filesHere(t))
-			for _, name := range []string{"out", "loss.json"} {
+			assert.Equal(t, []string{"in", "loss.json", there}, filesHere(t))
+			for _, name := range []string{there, "loss.json"} {
 				kept, err := os.ReadFile(name)
 				require.NoError(t, err)
 				assert.Equal(t, "as it was", string(kept))
