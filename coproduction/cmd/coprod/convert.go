@@ -67,7 +67,7 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.out, "o", "-", "write the records to `OUT.ndjson`; - is standard output")
 	f.StringVar(&v.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
 	f.StringVar(&v.keyFile, "key-file", "", "derive ids from local names and the secret in `FILE`, so that they are the same each time; without, they are random")
-	f.StringVar(&v.idMap, "id-map", "", "write which id stands for which local name to `MAP.csv`: it identifies people, keep it as such")
+	f.StringVar(&v.idMap, "id-map", "", "write which id stands for which local name to `MAP.csv`: it identifies people, keep it as such; a file that is there is never replaced")
 	f.BoolVar(&v.keepText, "keep-text", false, "keep texts; otherwise they are counted, their fingerprints taken, and left behind")
 	f.StringVar(&v.roles, "roles", "", "who speaks, as `KEY=ROLE[:PROFESSION],...`; a key is the label, tier or code of a speaker, or for textgrid the word in which the names of the files of a consultation differ")
 	f.StringVar(&v.mode, "mode", "", "`MODE` of every encounter: "+words(encounter.Modes()))
@@ -123,7 +123,7 @@ func runConvert(ctx context.Context, c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := cmp.Or(replaced("o", v.out, recordEndings), replaced("loss", v.loss, accountEndings)); err != nil {
+	if err := cmp.Or(replaced("o", v.out, recordEndings), replaced("loss", v.loss, accountEndings), newMap(v.idMap)); err != nil {
 		return 0, err
 	}
 	if format == "" {

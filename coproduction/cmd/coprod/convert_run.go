@@ -48,7 +48,7 @@ func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 		return 0, err
 	}
 	defer account.discard()
-	idMap, err := s.draft(s.idMap)
+	idMap, err := s.draftFor(s.idMap, 0o600) // it identifies people
 	if err != nil {
 		return 0, err
 	}
@@ -208,6 +208,14 @@ func (s *converting) written() string {
 		all = append(all, fmt.Sprintf("turns %d, words %d", s.turns, s.words))
 	}
 	return strings.Join(all, ", ")
+}
+
+// newMap refuses to replace a map that is there: random ids are written nowhere else.
+func newMap(name string) error {
+	if !regular(name) {
+		return nil
+	}
+	return fmt.Errorf("-id-map %s: this file is there already, and without it nobody could tell any more which earlier ids stand for whom; name a new file", name)
 }
 
 // write writes which id stands for which local name.

@@ -184,6 +184,22 @@ func TestConvertHintsOnce(t *testing.T) {
 	assert.Equal(t, 1, strings.Count(stderr, "add the patient's file"))
 }
 
+// The map from names to ids is for nobody else; the records are for whom the system says.
+func TestConvertMapIsPrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have no such modes here")
+	}
+	workIn(t, transcriptsMade)
+	status, _, stderr := convertGrids(t, "-o", "out.ndjson", "-id-map", "map.csv", "v1_doctor.TextGrid", "v1_patient.TextGrid")
+	require.Equal(t, statusClean, status, stderr)
+	info, err := os.Stat("map.csv")
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+	made, err := os.ReadFile("map.csv")
+	require.NoError(t, err)
+	assert.Contains(t, string(made), "v1/patient,")
+}
+
 func TestConvertStandardInput(t *testing.T) {
 	workIn(t, nil)
 	status, stdout, _ := convertGrids(t, "-o", "-", "-")
@@ -260,6 +276,7 @@ func TestConvertTrouble(t *testing.T) {
 		"output into a folder":        {[]string{"convert", "textgrid", "-o", "folder", d, p}, "folder: this is a directory; name a file to write"},
 		"one output for two things":   {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o, -loss and -id-map must name different files"},
 		"output over a transcript":    {[]string{"convert", "textgrid", "-o", d, p}, "-o v1_doctor.TextGrid" + thereAlready(".ndjson or .jsonl or .json", "o")},
+		"the map over another":        {[]string{"convert", "textgrid", "-id-map", "earlier.csv", d, p}, "-id-map earlier.csv: this file is there already, and without it nobody could tell any more which earlier ids stand for whom; name a new file"},
 		"the account over another":    {[]string{"convert", "textgrid", "-loss", "short", d, p}, "-loss short" + thereAlready(".json", "loss")},
 		"records over a manuscript":   {[]string{"convert", "textgrid", "-o", "thesis.docx", d, p}, "-o thesis.docx" + thereAlready(".ndjson or .jsonl or .json", "o")},
 		"records over what is linked": {[]string{"convert", "textgrid", "-o", "link.ndjson", d, p}, "-o link.ndjson" + thereAlready(".ndjson or .jsonl or .json", "o")},
@@ -280,6 +297,7 @@ func TestConvertTrouble(t *testing.T) {
 			require.NoError(t, os.WriteFile("empty.TextGrid", nil, 0o666))
 			require.NoError(t, os.WriteFile("short", []byte("fifteen letters\r\n"), 0o666))
 			require.NoError(t, os.WriteFile("thesis.docx", []byte("years of work"), 0o666))
+			require.NoError(t, os.WriteFile("earlier.csv", []byte("name,id\n"), 0o666))
 			linked(t, "key", "hard", "soft")
 			require.NoError(t, os.Symlink("thesis.docx", "link.ndjson"))
 			before := filesHere(t)
@@ -288,7 +306,7 @@ func TestConvertTrouble(t *testing.T) {
 			assert.Empty(t, stdout)
 			assert.Equal(t, "coprod convert: "+c.want+"\n", stderr)
 			assert.Equal(t, before, filesHere(t), "nothing is written")
-			for name, text := range map[string]string{d: transcriptsMade[d], "key": transcriptsMade["key"], "short": "fifteen letters\r\n", "thesis.docx": "years of work"} {
+			for name, text := range map[string]string{d: transcriptsMade[d], "key": transcriptsMade["key"], "short": "fifteen letters\r\n", "thesis.docx": "years of work", "earlier.csv": "name,id\n"} {
 				kept, err := os.ReadFile(name)
 				require.NoError(t, err)
 				assert.Equal(t, text, string(kept), name)

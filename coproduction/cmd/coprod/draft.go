@@ -18,9 +18,12 @@ type draft struct {
 	place string   // where the file goes; "" if it is there
 }
 
-// draft begins a file. Of what is not a regular file, as standard output ("-") or a
+// draft begins a file that is for everybody whom the system lets read it.
+func (c *call) draft(name string) (*draft, error) { return c.draftFor(name, 0o666) }
+
+// draftFor begins a file with a mode. Of what is not a regular file, as standard output ("-") or a
 // device, nothing can be taken back. A file without a name leads nowhere.
-func (c *call) draft(name string) (*draft, error) {
+func (c *call) draftFor(name string, mode fs.FileMode) (*draft, error) {
 	switch name {
 	case "":
 		return &draft{Writer: bufio.NewWriter(io.Discard)}, nil
@@ -40,7 +43,7 @@ func (c *call) draft(name string) (*draft, error) {
 		d.file, err = os.OpenFile(place, os.O_WRONLY, 0)
 	} else {
 		d.place = place
-		d.file, err = os.OpenFile(fmt.Sprintf("%s.%d.part", place, os.Getpid()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		d.file, err = os.OpenFile(fmt.Sprintf("%s.%d.part", place, os.Getpid()), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	}
 	if err != nil {
 		return nil, writeError(name, err)
