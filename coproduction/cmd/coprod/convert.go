@@ -92,8 +92,9 @@ func (v *conversion) define(c *call) {
 	})
 }
 
-func runConvert(ctx context.Context, c *call) (int, error) {
+func runConvert(ctx context.Context, c *call) (status int, err error) {
 	var v conversion
+	defer func() { err = interrupted(err, v.out) }()
 	v.define(c)
 	if err := c.parse(); err != nil {
 		return 0, err

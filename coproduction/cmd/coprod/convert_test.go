@@ -329,6 +329,7 @@ func TestConvertWholeOrNotAtAll(t *testing.T) {
 	var stderr bytes.Buffer
 	status := run(ctx, []string{"convert", "textgrid", "-o", "out.ndjson", "v1_doctor.TextGrid", "v1_patient.TextGrid"}, nil, &bytes.Buffer{}, &stderr)
 	assert.Equal(t, statusTrouble, status)
+	assert.Equal(t, "coprod convert: interrupted; nothing was written\n", stderr.String())
 	kept, err := os.ReadFile("out.ndjson")
 	require.NoError(t, err)
 	assert.Equal(t, "as it was", string(kept))

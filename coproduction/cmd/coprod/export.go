@@ -68,8 +68,9 @@ var exportTakes = map[string][]string{
 	"coder":        {"refi", "gseq"},
 }
 
-func runExport(ctx context.Context, c *call) (int, error) {
+func runExport(ctx context.Context, c *call) (status int, err error) {
 	x := &exporting{call: c}
+	defer func() { err = interrupted(err, x.out) }()
 	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: a folder for csv, .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
 	c.flags.StringVar(&x.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
 	c.flags.StringVar(&x.name, "name", "study", "for csv: the `NAME` of the package, of lower-case letters, digits and hyphens")

@@ -35,6 +35,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 )
 
 // The exit statuses.
@@ -45,9 +46,28 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interruptible(context.Background())
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// interruptible is a context that ends at an interrupt or where the system asks the program to
+// end. A second time ends the program at once.
+func interruptible(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// interrupted says in place of an interruption what became of the output of that name.
+func interrupted(err error, out string) error {
+	switch {
+	case !errors.Is(err, context.Canceled):
+		return err
+	case out == "-":
+		return errors.New("interrupted; what is on standard output is not all")
+	}
+	return errors.New("interrupted; nothing was written")
 }
 
 // A command is one subcommand.
@@ -102,6 +122,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			c.help(stdout, flags)
 			return statusClean
 		default:
+			if errors.Is(err, context.Canceled) {
+				err = errors.New("interrupted")
+			}
 			fmt.Fprintf(stderr, "coprod %s: %s\n", c.name, oneLine(err))
 			return statusTrouble
 		}
