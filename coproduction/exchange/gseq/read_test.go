@@ -37,7 +37,7 @@ func TestSyntax(t *testing.T) {
 		"‸", "‸State (a = x);", "‸Interval=5 (a = x);", "‸event (a = x);",
 		"Timed ‸(a = x);", "Timed ‸<frames> (a = x);",
 		"Event (a = x)‸", "Event (a = x) ‸* sex (m f);", "Event (‸1 = x);", "Event (a ‸x);", "Event (a =)‸;",
-		"Event (a = x ‸x);", "Event (a = x ‸X);", "Event (a = x ‸A);", "Event (a = x) (‸a = y);", "Event (a = x) (‸X = y);", "Event (a = x y‸-z);", "Event (a = x ‸abcdefghijklmnopq);",
+		"Event (a = x ‸x);", "Event (a = x ‸X);", "Event (a = X ‸x);", "Event (A = ‸a);", "Event (a = x ‸A);", "Event (a = x) (‸a = y);", "Event (a = x) (‸X = y);", "Event (a = x y‸-z);", "Event (a = x ‸abcdefghijklmnopq);",
 		"Event (a = x);‸x/", "Event (a = x);<‸p\n>x/", "Event (a = x);<‸p", "Event (a = x);<‸p/>x/",
 		"Event (a = x);<p>‸/", "Event (a = x);<p>x;‸/", "Event (a = x);<p>x‸", "Event (a = x);<p>x ‸y/", "Event (a = x);<p>‸(",
 		"Event (a = x);<p>x‸,3/", "Event (a = x);<p>x‸. x/", "Event (a = x);<p>x/‸x/",

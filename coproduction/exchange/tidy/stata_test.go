@@ -105,6 +105,15 @@ func TestLongTextsInStata(t *testing.T) {
 	}
 }
 
+// A cell of the estimates that are given may be as long.
+func TestLongEstimatesInStata(t *testing.T) {
+	for lines, more := range map[int]int{20: 0, 21: 1} {
+		text := strings.TrimSuffix(strings.Repeat("a\n", lines), "\n")
+		f, _ := written(t, tidy.Export{Estimates: []byte("measure,note\ncoc,\"" + text + "\"\nuniq,\n")})
+		assert.Equal(t, more, strings.Count(f["labels.do"].String(), "maxquotedrows(unlimited)"), "%d lines", lines)
+	}
+}
+
 // A table of estimates without rows is none for Stata, which has then no variables to label.
 func TestNoEstimatesInStata(t *testing.T) {
 	f, _ := written(t, tidy.Export{Estimates: []byte("measure,value\n")})
