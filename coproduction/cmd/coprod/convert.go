@@ -138,6 +138,9 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 	if inputs, err = c.sift(format, inputs); err != nil {
 		return 0, err
 	}
+	if err := undocumented(format, inputs); err != nil {
+		return 0, err
+	}
 	ids, err := c.ids(v.keyFile)
 	if err != nil {
 		return 0, err

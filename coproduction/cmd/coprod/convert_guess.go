@@ -13,10 +13,12 @@ import (
 
 // An inkling is what the content of a file told of its format.
 type inkling struct {
-	format exchange.Format // "" where nothing did
-	reason string
-	json   bool   // it may be the log of a FHIR export
-	odd    string // where nothing did: what is wrong with the file, if that can be seen
+	format   exchange.Format // "" where nothing did
+	reason   string
+	json     bool   // it may be the log of a FHIR export
+	records  bool   // it may be a data set: it begins as JSON or gzip does
+	document string // where nothing did: which of those that nothing here reads it is
+	odd      string // where nothing did: what is wrong with the file, if that can be seen
 }
 
 // tell looks at the beginning of a file, once.
@@ -36,25 +38,31 @@ func (f *inputFile) tell() (inkling, error) {
 	}
 	format, reason, ok := exchange.Detect(f.Name, head[:n])
 	f.told = &inkling{format: format, reason: reason, json: bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte("{"))}
+	f.told.records = begins(head[:n], "\x1f\x8b") || begins(head[:n], "\uFEFF", "{") || begins(head[:n], "\uFEFF", "[", "{")
 	if !ok {
+		f.told.document = document(head[:n])
 		f.told.odd = oddity(head[:n])
 	}
 	return *f.told, nil
 }
 
+// begins reports whether a file begins so, but for white space; a byte order mark may be
+// left out.
+func begins(head []byte, parts ...string) bool {
+	for _, part := range parts {
+		rest, found := bytes.CutPrefix(bytes.TrimSpace(head), []byte(part))
+		if !found && part != "\uFEFF" {
+			return false
+		}
+		head = rest
+	}
+	return true
+}
+
 // oddity says why the beginning of a file is none of a text; "" where it may be one.
 func oddity(head []byte) string {
-	for _, other := range []struct{ begins, is string }{
-		{"PK\x03\x04", "an archive without a project of REFI-QDA, as a document of Word or Excel is; save it as text or CSV"},
-		{"\xd0\xcf\x11\xe0", "a document of an older Office; save it as text or CSV"},
-		{"%PDF", "a PDF; save what it says as text"},
-		{"{\\rtf", "a document in RTF; save it as text"},
-		{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"},
-		{"ID3", "a recording; convert its transcript"}, {"RIFF", "a recording; convert its transcript"}, {"OggS", "a recording; convert its transcript"},
-	} {
-		if bytes.HasPrefix(head, []byte(other.begins)) {
-			return "this is " + other.is
-		}
+	if is := document(head); is != "" {
+		return "this is " + is
 	}
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || wideText(head) {
 		return ""

@@ -222,13 +222,18 @@ func TestConvertTags(t *testing.T) {
 func TestConvertOdd(t *testing.T) {
 	const formats = "; the formats that are converted are fhir, omop, redcap, eaf, chat, webvtt, srt, text, csv, refi, textgrid"
 	for name, c := range map[string]struct{ content, want string }{
-		"NUL":                   {"D: hello\x00\nP: hi\n", "in: byte 9 is NUL, which stands in no text: the file is damaged, or is none" + formats},
-		"nothing but NUL":       {strings.Repeat("\x00", 1<<20), "in: byte 1 is NUL, which stands in no text: the file is damaged, or is none" + formats},
-		"a line of 50 MB":       {"D: " + strings.Repeat("x", 50<<20) + "\nP: hi\n", "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
-		"wide characters":       {strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
-		"cut wide characters":   {"x" + strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
-		"an older encoding":     {"l\xe6ge: goddag\nl\xe6ge: hej\n", "in: byte 2 is of no character in UTF-8: save the file as UTF-8, if it is a text" + formats},
-		"a document of Word":    {archived("word/document.xml", "SECRET"), "in: this is an archive without a project of REFI-QDA, as a document of Word or Excel is; save it as text or CSV" + formats},
+		"NUL":                 {"D: hello\x00\nP: hi\n", "in: byte 9 is NUL, which stands in no text: the file is damaged, or is none" + formats},
+		"nothing but NUL":     {strings.Repeat("\x00", 1<<20), "in: byte 1 is NUL, which stands in no text: the file is damaged, or is none" + formats},
+		"a line of 50 MB":     {"D: " + strings.Repeat("x", 50<<20) + "\nP: hi\n", "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
+		"wide characters":     {strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
+		"cut wide characters": {"x" + strings.Repeat("ø", 1<<16), "in: its first line has more than 65536 bytes, and nothing in them tells the format" + formats},
+		"an older encoding":   {"l\xe6ge: goddag\nl\xe6ge: hej\n", "in: byte 2 is of no character in UTF-8: save the file as UTF-8, if it is a text" + formats},
+		"a document of Word":  {archived("word/document.xml", "SECRET"), "in: this is a document of Word; save it as text" + formats},
+		"a document of Excel": {archived("[Content_Types].xml", "", "xl/workbook.xml", "SECRET"), "in: this is an Excel file; save it as CSV" + formats},
+		"a presentation":      {archived("[Content_Types].xml", "", "ppt/presentation.xml", "SECRET"), "in: this is a document of Office; save it as text or CSV" + formats},
+		"an OpenDocument":     {archived("mimetype", "application/vnd.oasis.opendocument.text"), "in: this is an OpenDocument or an EPUB; save it as text or CSV" + formats},
+		"an archive of FHIR":  {archived("export/word/Patient.ndjson", "{}"), "in: this is a zip archive: unpack it first" + formats},
+
 		"blanks":                {"\n \n", "in: there is nothing but blanks and line ends at its beginning" + formats},
 		"a PDF":                 {"%PDF-1.7\n%\xe2\xe3", "in: this is a PDF; save what it says as text" + formats},
 		"a text of another":     {"nothing that tells\n", "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},

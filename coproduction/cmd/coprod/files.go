@@ -102,11 +102,13 @@ func (c *call) lines(ctx context.Context, v *coproduction.Validator, names []str
 		if passing(name) {
 			continue
 		}
-		file, err := c.open(name)
+		is, sure, err := c.foreign(name)
+		if err == nil && sure {
+			err = fmt.Errorf("%s: %s", source(name), is)
+		}
 		if err != nil {
 			return nil, err
 		}
-		file.Close()
 	}
 	return func(yield func(*coproduction.Line, error) bool) {
 		for _, name := range names {

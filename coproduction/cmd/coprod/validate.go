@@ -117,10 +117,25 @@ func runValidate(ctx context.Context, c *call) (int, error) {
 	if err := buffered.Flush(); err != nil {
 		return 0, err
 	}
+	if sum.Accepted == 0 {
+		c.explain()
+	}
 	if sum.Errors > 0 {
 		return statusFindings, nil
 	}
 	return statusClean, nil
+}
+
+// explain says of files without a sound record what else they may be.
+func (c *call) explain() {
+	for _, name := range c.args {
+		if passing(name) {
+			continue
+		}
+		if is, _, err := c.foreign(name); err == nil && is != "" {
+			fmt.Fprintf(c.stderr, "%s: %s\n", source(name), is)
+		}
+	}
 }
 
 // suppressions reads the list of that name.
