@@ -187,7 +187,13 @@ func (x *exporting) written(write func(io.Writer) error) error {
 
 func (x *exporting) refi(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
 	made := refi.Export{Round: x.round, Coder: x.coder}.Project(records)
-	err := x.written(func(w io.Writer) error { return refi.WriteProject(w, made.Project) })
+	p := made.Project
+	err := x.written(func(w io.Writer) error {
+		if len(p.Codes)+len(p.Sources)+len(p.Cases)+len(p.Users) == 0 {
+			return x.nothing("codebook with codes and no source", &made.Loss)
+		}
+		return refi.WriteProject(w, p)
+	})
 	return made.Findings, &made.Loss, err
 }
 
@@ -205,10 +211,26 @@ func (x *exporting) gseq(records iter.Seq[encounter.Record]) (findings []schema.
 		made, err := gseq.Export{Of: gseq.Of(x.of), Single: x.single, Round: x.round, Coder: x.coder}.Write(w, records)
 		if made != nil {
 			findings, loss = made.Findings, &made.Loss
+			if err == nil && len(made.File.Units) == 0 {
+				err = x.nothing(sequenced[gseq.Of(x.of)], loss)
+			}
 		}
 		return err
 	})
 	return findings, loss, err
+}
+
+// sequenced says what each kind of sequence is made of.
+var sequenced = map[gseq.Of]string{gseq.Acts: "step", gseq.Turns: "turn with times", gseq.Codes: "code on a step or turn"}
+
+// nothing refuses to write a file in which nothing would be, and says what became of what
+// was read.
+func (x *exporting) nothing(what string, loss *exchange.Loss) error {
+	if x.failed != nil {
+		return x.failed
+	}
+	fmt.Fprint(x.stderr, loss.String())
+	return fmt.Errorf("the files hold no %s that would be written", what)
 }
 
 // finish says what became of what was read. Of findings by the record the first of each rule

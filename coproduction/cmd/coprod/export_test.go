@@ -84,7 +84,7 @@ func TestExportFlags(t *testing.T) {
 		{[]string{"refi", "-coder", coder}, "of another coder: 128", "jq on clinic.ndjson: each of two coders gave 128 codings"},
 		{[]string{"refi", "-round", "2"}, "coding: 256 read, 0 kept, 0 changed, 256 dropped (of another round: 256)", "jq on clinic.ndjson: all are of round 1"},
 		{[]string{"gseq", "-of", "codes", "-coder", coder}, "of another coder: 128", "as above"},
-		{[]string{"gseq", "-of", "codes", "-single", "-round", "2"}, "of another round: 256", "as above"},
+		{[]string{"gseq", "-of", "codes", "-single", "-round", "1"}, "coding: 256 read, ", "as above"},
 		{[]string{"gseq", "-of", "turns"}, "turn: 680 read", "jq on clinic.ndjson: 680 turns"},
 		{[]string{"csv", "-name", "n", "-title", "T", "-authors", "A", "-data-version", "1", "-keep-text"}, "Written to x: ", "the command"},
 	}
@@ -153,6 +153,33 @@ func TestExportTrouble(t *testing.T) {
 				assert.Equal(t, study, string(kept), name)
 			}
 		})
+	}
+}
+
+// A file in which nothing would be is not written, and what was read is accounted for.
+func TestExportWithoutContent(t *testing.T) {
+	const study = `{"kind":"study","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"Synthetic"}`
+	clinic := clinicFile(t)
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"no act":               {[]string{"gseq", "study"}, "the files hold no step that would be written\n"},
+		"no turn":              {[]string{"gseq", "-of", "turns", "study"}, "the files hold no turn with times that would be written\n"},
+		"no code":              {[]string{"gseq", "-of", "codes", "study"}, "the files hold no code on a step or turn that would be written\n"},
+		"no code of a round":   {[]string{"gseq", "-of", "codes", "-round", "2", clinic}, "of another round: 256"}, // jq on clinic.ndjson: all are of round 1
+		"nothing of a project": {[]string{"refi", "study"}, "the files hold no codebook with codes and no source that would be written\n"},
+	} {
+		for _, out := range []string{"-", "out"} {
+			t.Run(name+" "+out, func(t *testing.T) {
+				workIn(t, map[string]string{"study": study})
+				status, stdout, stderr := runCoprod(t, append([]string{"export", "-o", out}, c.args...)...)
+				assert.Equal(t, statusTrouble, status)
+				assert.Empty(t, stdout)
+				assert.Contains(t, stderr, c.want)
+				assert.Equal(t, []string{"study"}, filesHere(t))
+			})
+		}
 	}
 }
 
