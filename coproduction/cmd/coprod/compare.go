@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
@@ -25,7 +26,7 @@ const compared = "compare takes two projects or codebooks of REFI-QDA (.qdpx, .q
 
 func runCompare(_ context.Context, c *call) (int, error) {
 	format := c.flags.String("format", "text", "`FORMAT` is text or json")
-	list := c.flags.Bool("list", false, "list the GUIDs of what is not the same; they may lead to people")
+	list := c.flags.Bool("list", false, "list what is not the same, what became of it, and of a coding its code and coder, all by GUIDs; they may lead to people")
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
@@ -77,7 +78,7 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		}{Comparison: comparison}
 		if *list {
 			for _, item := range comparison.Items() {
-				form.Items = append(form.Items, unlike(item))
+				form.Items = append(form.Items, unlike{item.Kind, item.Fate(), item.A, item.B, item.What, item.Code, item.Coder})
 			}
 		}
 		doc, err := json.MarshalIndent(form, "", "  ")
@@ -87,9 +88,10 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		fmt.Fprintf(out, "%s\n", doc)
 	} else {
 		fmt.Fprint(out, comparison.String())
-		if *list {
-			for _, item := range comparison.Items() {
-				fmt.Fprintf(out, "%s\t%s\t%s\t%v\n", item.Kind, item.A, item.B, item.What)
+		if items := comparison.Items(); *list && len(items) > 0 {
+			fmt.Fprintf(out, "\nkind\tfate\tin A\tin B\tnot alike\tcode\tcoder\n")
+			for _, item := range items {
+				fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", item.Kind, item.Fate(), item.A, item.B, strings.Join(item.What, ", "), item.Code, item.Coder)
 			}
 		}
 	}
@@ -104,8 +106,11 @@ func runCompare(_ context.Context, c *call) (int, error) {
 
 // unlike is a thing that is not the same in both, as JSON lists it.
 type unlike struct {
-	Kind string    `json:"kind"`
-	A    refi.GUID `json:"a,omitempty"`
-	B    refi.GUID `json:"b,omitempty"`
-	What []string  `json:"changed,omitempty"`
+	Kind  string    `json:"kind"`
+	Fate  string    `json:"fate"`
+	A     refi.GUID `json:"a,omitempty"`
+	B     refi.GUID `json:"b,omitempty"`
+	What  []string  `json:"changed,omitempty"`
+	Code  refi.GUID `json:"code,omitempty"`
+	Coder refi.GUID `json:"coder,omitempty"`
 }

@@ -287,7 +287,7 @@ func TestCompare(t *testing.T) {
 	assert.Equal(t, statusFindings, status)
 	var form struct {
 		Kinds []refi.Kept
-		Items []struct{ Kind, A, B string }
+		Items []struct{ Kind, Fate, A, B, Code, Coder string }
 	}
 	require.NoError(t, json.Unmarshal([]byte(stdout), &form), "the whole is one value of JSON")
 	notSame := 0
@@ -302,7 +302,17 @@ func TestCompare(t *testing.T) {
 	_, stdout, _ = runCoprod(t, "compare", "-format", "json", "a.qdpx", "b.qdc")
 	assert.NotContains(t, stdout, `"items"`, "GUIDs may lead to people: who asks alone gets them")
 	_, stdout, _ = runCoprod(t, "compare", "-list", "a.qdpx", "b.qdc")
-	assert.Equal(t, notSame, strings.Count(stdout, "\t[")-strings.Count(stdout, "\t[]\t"))
+	_, listed, found := strings.Cut(stdout, "\nkind\tfate\tin A\tin B\tnot alike\tcode\tcoder\n")
+	require.True(t, found, stdout)
+	lines := strings.Split(strings.TrimSuffix(listed, "\n"), "\n")
+	require.Len(t, lines, notSame)
+	for i, item := range form.Items {
+		got := strings.Split(lines[i], "\t")
+		require.Len(t, got, 7)
+		assert.Equal(t, []string{item.Kind, item.Fate, item.A, item.B, item.Code, item.Coder}, append(got[:4:4], got[5:]...))
+		assert.Equal(t, "lost", item.Fate, "a codebook holds nothing that the project does not")
+		assert.Equal(t, item.Kind == "coding", item.Code != "" && item.Coder != "")
+	}
 	require.NoError(t, os.WriteFile("c.qdpx", []byte("rubbish"), 0o666))
 	status, _, stderr = runCoprod(t, "compare", "a.qdpx", "c.qdpx")
 	assert.Equal(t, statusFindings, status)

@@ -50,6 +50,21 @@ type Item struct {
 	Kind string
 	A, B GUID     // empty where it is not there
 	What []string // what is not alike, where it is in both
+
+	// Of a coding its code and who gave it: in A, or where it is in B alone in B. Empty
+	// where the project does not say.
+	Code, Coder GUID
+}
+
+// Fate says what became of it, as the counts call it: "lost", "added" or "altered".
+func (i Item) Fate() string {
+	switch {
+	case i.B == "":
+		return "lost"
+	case i.A == "":
+		return "added"
+	}
+	return "altered"
 }
 
 // Kind returns the counts of a kind; zero where there is no such kind.
@@ -171,11 +186,11 @@ func (c *Comparison) count(kind string, ours, theirs []thing, pairs []pair, same
 		switch {
 		case p.b < 0:
 			k.Lost++
-			c.items = append(c.items, Item{Kind: kind, A: ours[p.a].guid})
+			c.items = append(c.items, Item{Kind: kind, A: ours[p.a].guid, Code: ours[p.a].code, Coder: ours[p.a].by})
 			continue
 		case p.a < 0:
 			k.Added++
-			c.items = append(c.items, Item{Kind: kind, B: theirs[p.b].guid})
+			c.items = append(c.items, Item{Kind: kind, B: theirs[p.b].guid, Code: theirs[p.b].code, Coder: theirs[p.b].by})
 			continue
 		case p.byGUID:
 			k.ByGUID++
@@ -198,7 +213,7 @@ func (c *Comparison) count(kind string, ours, theirs []thing, pairs []pair, same
 			continue
 		}
 		k.Altered++
-		c.items = append(c.items, Item{Kind: kind, A: ours[p.a].guid, B: theirs[p.b].guid, What: what})
+		c.items = append(c.items, Item{Kind: kind, A: ours[p.a].guid, B: theirs[p.b].guid, What: what, Code: ours[p.a].code, Coder: ours[p.a].by})
 	}
 	return k
 }

@@ -165,6 +165,28 @@ func TestCompareAltered(t *testing.T) {
 	}
 }
 
+// A coding is listed with its code and coder, and with what became of it.
+func TestCompareItems(t *testing.T) {
+	b := interviews(0)
+	first := &b.Sources[0].Selections[0]
+	first.Codings[0].CreatedBy = id(2) // 60, of coder 1 with code 10
+	first.Codings[1] = Coding{GUID: id(69), CreatedBy: id(1), Code: id(13)}
+	var codings []Item
+	for _, i := range Compare(interviews(0), b).Items() {
+		if i.Kind == "coding" {
+			codings = append(codings, i)
+		}
+	}
+	assert.Equal(t, []Item{ // from: interviews, and the lines above
+		{Kind: "coding", A: id(60), B: id(60), What: []string{"coder"}, Code: id(10), Coder: id(1)},
+		{Kind: "coding", A: id(61), Code: id(12), Coder: id(2)},
+		{Kind: "coding", B: id(69), Code: id(13), Coder: id(1)},
+	}, codings)
+	for i, fate := range []string{"altered", "lost", "added"} {
+		assert.Equal(t, fate, codings[i].Fate())
+	}
+}
+
 // Case and order are no difference.
 func TestCompareAlike(t *testing.T) {
 	b := interviews(0)

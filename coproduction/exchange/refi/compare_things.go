@@ -39,6 +39,7 @@ func (t translation) all(list []GUID) string {
 type thing struct {
 	guid    GUID
 	by      GUID                       // of a coding: who coded
+	code    GUID                       // of a coding: its code
 	keys    []func(translation) string // what finds it where its GUID was renewed, the surest first; "" finds nothing
 	aspects func(translation) map[string]string
 }
@@ -193,7 +194,8 @@ func (g gathered) codings(owner GUID, in *Selection, codings []Coding) {
 		},
 			func(t translation) string { return t.of(c.Code) + "\x00" + at(t) + "\x00" + t.of(c.CreatedBy) },
 			func(t translation) string { return t.of(c.Code) + "\x00" + at(t) })
-		g["coding"][len(g["coding"])-1].by = c.CreatedBy
+		last := &g["coding"][len(g["coding"])-1]
+		last.by, last.code = c.CreatedBy, c.Code
 	}
 }
 
