@@ -75,7 +75,12 @@ func runLine(t *testing.T, line, scratch string) string {
 	}
 	args, ours := strings.CutPrefix(line, goRun)
 	if !ours || strings.Contains(line, "|") {
-		out, _ := exec.Command("sh", "-c", line).Output() // grep and tail tell the status
+		shell := exec.Command("sh", "-c", line) // grep and tail tell the status
+		if strings.LastIndex(line, "|") < strings.Index(line, goRun) {
+			out, _ := shell.CombinedOutput() // all that is seen is ours
+			return string(out)
+		}
+		out, _ := shell.Output()
 		return string(out)
 	}
 	var words []string
