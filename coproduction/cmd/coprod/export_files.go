@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/gseq"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/refi"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// written writes a file whole or not at all.
+func (x *exporting) written(write func(io.Writer) error) error {
+	d, err := x.draft(x.out)
+	if err != nil {
+		return err
+	}
+	defer d.discard()
+	if err := errors.Join(write(d), x.failed); err != nil {
+		return err
+	}
+	return d.keep()
+}
+
+func (x *exporting) refi(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
+	made := refi.Export{Round: x.round, Coder: x.coder}.Project(records)
+	p := made.Project
+	err := x.written(func(w io.Writer) error {
+		if len(p.Codes)+len(p.Sources)+len(p.Cases)+len(p.Users) == 0 {
+			return x.nothing("codebook with codes and no source", &made.Loss)
+		}
+		return refi.WriteProject(w, p)
+	})
+	return made.Findings, &made.Loss, err
+}
+
+func (x *exporting) codebook(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
+	made := refi.Export{}.Project(records)
+	err := x.written(func(w io.Writer) error { return refi.WriteCodebook(w, made.Project) })
+	if errors.Is(err, refi.ErrNoCode) {
+		err = errors.New("the files hold no codebook with codes")
+	}
+	return made.Findings, &made.Loss, err
+}
+
+func (x *exporting) gseq(records iter.Seq[encounter.Record]) (findings []schema.Finding, loss *exchange.Loss, err error) {
+	err = x.written(func(w io.Writer) error {
+		made, err := gseq.Export{Of: gseq.Of(x.of), Single: x.single, Round: x.round, Coder: x.coder}.Write(w, records)
+		if made != nil {
+			findings, loss = made.Findings, &made.Loss
+			if err == nil && len(made.File.Units) == 0 {
+				err = x.nothing(sequenced[gseq.Of(x.of)], loss)
+			}
+		}
+		return err
+	})
+	return findings, loss, err
+}
+
+// sequenced says what each kind of sequence is made of.
+var sequenced = map[gseq.Of]string{gseq.Acts: "step", gseq.Turns: "turn with times", gseq.Codes: "code on a step or turn"}
+
+// nothing refuses to write a file in which nothing would be, and says what became of what
+// was read.
+func (x *exporting) nothing(what string, loss *exchange.Loss) error {
+	if x.failed != nil {
+		return x.failed
+	}
+	fmt.Fprint(x.stderr, loss.String())
+	return fmt.Errorf("the files hold no %s that would be written", what)
+}
