@@ -169,7 +169,7 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 	}
 	fmt.Fprint(s.stderr, loss.String())
 	if len(s.kinds) == 0 {
-		fmt.Fprintln(s.stderr, "Nothing could be converted; no record was written.")
+		fmt.Fprintln(s.stderr, "Nothing could be converted; no record was written, so the exit status is 1.")
 		return statusFindings, nil
 	}
 	s.ids.write(idMap)

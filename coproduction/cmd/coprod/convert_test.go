@@ -200,6 +200,18 @@ func TestConvertMapIsPrivate(t *testing.T) {
 	assert.Contains(t, string(made), "v1/patient,")
 }
 
+// An export of REDCap without a map can be used, so that its finding is a warning; of no
+// record being made the status tells, and it is said so.
+func TestConvertWithoutMap(t *testing.T) {
+	workIn(t, map[string]string{"data.csv": "record_id,redcap_event_name,visit\n1,visit_1_arm_1,2024-01-01\n"})
+	status, stdout, stderr := runCoprod(t, "convert", "redcap", "-o", "out.ndjson", "data.csv")
+	assert.Equal(t, statusFindings, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "data.csv:1:1: warning: no record was made: map a field to patient, start, professional, ")
+	assert.True(t, strings.HasSuffix(stderr, "\nNothing could be converted; no record was written, so the exit status is 1.\n"), stderr)
+	assert.Equal(t, []string{"data.csv"}, filesHere(t))
+}
+
 func TestConvertStandardInput(t *testing.T) {
 	workIn(t, nil)
 	status, stdout, _ := convertGrids(t, "-o", "-", "-")
