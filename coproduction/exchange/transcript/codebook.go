@@ -86,11 +86,12 @@ func (b *codebook) id(name codeName) (theme.CodeID, bool) {
 }
 
 // coder returns the pseudonym of a coder, who becomes a member of the research team.
-// Who has no name is somebody else in every file.
-func (b *codebook) coder(name, file string) (encounter.ID, bool) {
+// Who has no name is one coder of all files: who gave their codes is not told, and a team
+// of as many people as there are files would be made up.
+func (b *codebook) coder(name string) (encounter.ID, bool) {
 	key := localKey("coder", name)
 	if name == "" {
-		key = localKey(file, "coder")
+		key = localKey("coder")
 	}
 	if id, ok := b.coders[key]; ok {
 		return id, true

@@ -21,7 +21,7 @@ const MaxRows = 1_000_000
 // is that of the field in [ParseColumns], for times also with "_ms" behind it. Only the
 // speaker is required. Without a column of encounters a file is one consultation,
 // named by the file's name without folder and ending. Without a column of turns each
-// row is a turn; with one, the rows of one consultation and number are one turn, of
+// row is a turn, and rows that look like one turn are found; with one, the rows of one consultation and number are one turn, of
 // which the first row says who spoke and when. Turns stand in the order of their
 // numbers, where all are whole numbers, else in that of the file.
 //
@@ -32,7 +32,7 @@ const MaxRows = 1_000_000
 // Each coder's codes of a turn in a round become one coding. Round 1 is assumed where
 // none is given. A coder with an empty cell saw the turn and gave no code: a coding
 // without codes. Neither coder nor code: nobody rated the turn. In a table without a column
-// of coders all codes are of one coder; in one with it, a code without a coder is left out.
+// of coders all codes of all files are of one coder; in one with it, a code without a coder is left out.
 // The coders are the team of a study record; see also [Script].
 //
 // A consultation becomes an encounter in which nobody is identified, as in
@@ -94,6 +94,7 @@ type codedFile struct {
 	kept     int            // consultations
 	lost     map[string]int // rows, by reason
 	unsigned int            // codes that nobody gave
+	coded    bool           // a row gives a code
 	talks    map[string]*codedTalk
 	inOrder  []*codedTalk // as they come first
 	last     *codedTalk
@@ -125,6 +126,9 @@ func (c *codedFile) read(ctx context.Context) error {
 	}
 	for reason, n := range c.lost {
 		loss.Drop("row", reason, n)
+	}
+	if c.table.at[atCoder] < 0 && c.coded {
+		c.ledger.report(ruleCSVOneCoder, fileStart(), 0, "no column says who gave the codes")
 	}
 	c.table.account(loss)
 	loss.Read("code", c.unsigned)

@@ -15,6 +15,19 @@ type codedTalk struct {
 	rows  int // that are of some turn, and say something
 	byKey map[string]*codedTurn
 	loose bool // a turn has a number that is none
+	above rowOfTurn
+}
+
+// A rowOfTurn is what a row says of its turn, and what of its codes.
+type rowOfTurn struct{ speaker, start, end, text, words, code, coder, round string }
+
+// isCodeOf reports whether two rows say the same of a turn, and enough for it to be the
+// same one, and differ in what they say of its codes.
+func (r rowOfTurn) isCodeOf(above rowOfTurn) bool {
+	one, other := r, above
+	one.code, one.coder, one.round = "", "", ""
+	other.code, other.coder, other.round = "", "", ""
+	return one == other && r != above && r.start+r.end+r.text+r.words != ""
 }
 
 // A codedTurn is the rows of one turn.
@@ -60,6 +73,14 @@ func (c *codedFile) row(row []cell) {
 	}
 	if !first {
 		c.compare(turn, row)
+	}
+	if c.table.at[atTurn] < 0 {
+		says := rowOfTurn{turn.who, turn.when[0], turn.when[1], turn.what, c.value(row, atWords),
+			c.value(row, atCode), c.value(row, atCoder), c.value(row, atRound)}
+		if says.isCodeOf(talk.above) {
+			c.ledger.count(ruleCSVTurnAgain, row[0].at, 0, "rows say the same of a turn as the row above, but for the code or the coder")
+		}
+		talk.above = says
 	}
 	if !c.codesOf(turn, row) && !first {
 		c.ledger.count(ruleCSVTurnTwice, row[0].at, 0, "rows repeat a turn, and no other code or coder")
@@ -138,6 +159,7 @@ func (c *codedFile) codesOf(turn *codedTurn, row []cell) (fresh bool) {
 		c.unsigned += len(codes)
 		return true
 	}
+	c.coded = true
 	round := c.round(row)
 	if len(codes) == 0 {
 		codes = []string{""}

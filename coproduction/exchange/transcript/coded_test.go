@@ -35,6 +35,8 @@ var codedMarked = []struct{ name, text string }{
 	{"named turns", codedHead + "v,⟦csv-turn-number⟧T2,Doctor,,,,,,\nv,T1,Patient,,,,,,\n"},
 	{"twice", codedHead + "v,1,Doctor,,,,ask,a,\n⟦csv-turn-twice⟧v,1,Doctor,,,,ask,a,\nv,1,Doctor,,,,ask,b,\nv,1,Doctor,,,,tell,a,\nv,1,Doctor,,,,ask,a,2\nv,2,Patient,,,,,,\n"},
 	{"twice, uncoded", codedHead + "v,1,Doctor,,,,,,\n⟦csv-turn-twice⟧v,1,Doctor,,,,,,\nv,2,Patient,,,,,,\n"},
+	{"rows of one turn without its number", "⟦csv-columns-assumed⟧⟦csv-one-coder⟧encounter,speaker,words,code\nv,Doctor,5,open\nv,Patient,9,trust\n⟦csv-turn-again⟧v,Patient,9,fear\nv,Patient,9,fear\nv,Doctor,,a\nv,Doctor,,b\nv,Patient,9,trust\nw,Patient,9,fear\nw,Doctor,1,x\n"},
+	{"coders of one turn without its number", "⟦csv-columns-assumed⟧⟦csv-one-encounter⟧speaker,start,end,code,coder,round\nDoctor,0,1,a,x,\n⟦csv-turn-again⟧⟦script-overlap⟧Doctor,0,1,a,y,\nPatient,2,3,a,x,\n"},
 	{"contradicting", codedHead + "v,1,Doctor,,,,ask,a,\nv,1,⟦csv-turn-contradicts⟧Patient,,,,ask,b,\nv,2,Patient,,,,,,\n"},
 	{"out of order", codedHead + "v,2,Patient,,,,,,\nv,1,⟦csv-turn-order⟧Doctor,,,,,,\n"},
 	{"backwards", codedHead + "v,1,Doctor,5,6,,,,\nv,2,⟦script-order⟧Patient,1,2,,,,\n"},

@@ -26,7 +26,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 	for _, g := range codes {
 		by := rating{g.coder, g.round}
 		c := made[by]
-		coder, ok := r.book.coder(g.coder, name)
+		coder, ok := r.book.coder(g.coder)
 		if !ok {
 			tooMany()
 			continue

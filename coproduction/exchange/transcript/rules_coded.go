@@ -9,6 +9,8 @@ const (
 	ruleCSVTurn        schema.RuleID = "csv-turn-blank"
 	ruleCSVTurnName    schema.RuleID = "csv-turn-number"
 	ruleCSVTurnTwice   schema.RuleID = "csv-turn-twice"
+	ruleCSVTurnAgain   schema.RuleID = "csv-turn-again"
+	ruleCSVOneCoder    schema.RuleID = "csv-one-coder"
 	ruleCSVTurnOrder   schema.RuleID = "csv-turn-order"
 	ruleCSVContradicts schema.RuleID = "csv-turn-contradicts"
 	ruleCSVCoder       schema.RuleID = "csv-coder-blank"
@@ -45,6 +47,14 @@ var codedRules = []schema.Rule{
 		Title: "A row is another turn, or the same with another code or coder",
 		Why:   "the row was left out, as the turn would count twice; if it is another turn, it is missing",
 		Mend:  "take the row out, or give the turn its number"},
+	{ID: ruleCSVTurnAgain, Severity: schema.Warning,
+		Title: "Without a column of turns each row is a turn of its own",
+		Why:   "the row above says the same of who spoke, when and what, and only the code or the coder differs: if both are one turn, it is counted twice, and its words too",
+		Mend:  "name the column that numbers the turns, as in -columns turn=COLUMN, or add one; nothing, if they are two turns"},
+	{ID: ruleCSVOneCoder, Severity: schema.Note,
+		Title: "A table says who gave its codes",
+		Why:   "without a column of coders all codes are taken for those of one person; agreement between coders cannot be told then",
+		Mend:  "nothing, if it was one person; else name the column, as in -columns coder=COLUMN"},
 	{ID: ruleCSVTurnOrder, Severity: schema.Note,
 		Title: "Turns stand in the order of their numbers",
 		Why:   "they were put in order; who answers whom is read from it",

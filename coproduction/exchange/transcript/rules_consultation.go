@@ -37,7 +37,7 @@ var consultationRules = []schema.Rule{
 	{ID: rulePatient, Severity: schema.Error,
 		Title: "One speaker of a consultation is the patient",
 		Why:   "an encounter is about one patient; mostly the patient's file is missing or its name is spelt otherwise",
-		Mend:  "add the patient's file, or give the role of a patient to its key; if another patient sat beside, call that one a relative; of a patient who was there and says nothing, say so by -patient-present"},
+		Mend:  "add the patient's file, or give the role of a patient to its key; if another patient sat beside, call that one a relative; of a patient who was there and says nothing, say so where the format lets you (-patient-present)"},
 	{ID: ruleNoProfessional, Severity: schema.Warning,
 		Title: "A professional speaks in a consultation",
 		Why:   "without one there is no share of talk; mostly the professional's file is missing or its name is spelt otherwise",

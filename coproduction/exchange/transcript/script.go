@@ -106,7 +106,7 @@ type uttered struct {
 }
 
 // A given is a code on an utterance. An empty code: the coder saw the utterance, and no
-// code applies. An empty coder: whoever coded the file.
+// code applies. An empty coder: whoever coded, where nobody says who.
 type given struct {
 	tier, code, coder string
 	round             int64 // from 1
