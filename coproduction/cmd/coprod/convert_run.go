@@ -88,7 +88,8 @@ func (s *converting) record(r encounter.Record) error {
 	faults := s.faults(r)
 	if len(faults) > 0 && forget(r) {
 		for _, f := range faults {
-			f.Position = schema.Position{Source: "a text that was to be kept", Line: f.Position.Line, Column: f.Position.Column}
+			f.Severity = schema.Warning // the record is sound without the text
+			f.Position = schema.Position{Source: fmt.Sprintf("the text of %s %s, which is left out", r.RecordKind(), r.RecordID())}
 			s.print(f)
 		}
 		s.textsNaming++
