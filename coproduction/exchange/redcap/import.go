@@ -240,9 +240,18 @@ func (r *reader) unmapped() {
 		return
 	}
 	at := schema.Position{Line: 1, Column: 1}
+	if r.Map.has(Patient) && !r.isMapped(Patient) { // one finding about the map says it for all rows
+		for _, f := range r.files {
+			f.Forget(ruleRecord)
+		}
+	}
 	for n, m := range r.Map {
 		if n >= len(r.mapped) || !r.mapped[n] {
-			r.files[i].Report(ruleMapField, at, "", "the field that is mapped to "+string(m.Ours)+" is in no column")
+			why := ""
+			if m.Ours == Patient && !r.isMapped(Patient) {
+				why = ", so that no row says whose it is, and all were refused"
+			}
+			r.files[i].Report(ruleMapField, at, "", "the field that is mapped to "+string(m.Ours)+" is in no column"+why)
 		}
 	}
 	var wanting []string
@@ -258,6 +267,16 @@ func (r *reader) unmapped() {
 	case len(wanting) > 0:
 		r.files[i].Report(ruleMap, at, "", "no field is mapped to "+strings.Join(wanting, ", "))
 	}
+}
+
+// isMapped reports whether some column has a field of a target.
+func (r *reader) isMapped(t Target) bool {
+	for n, m := range r.Map {
+		if m.Ours == t && n < len(r.mapped) && r.mapped[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // unseen says which fields of the dictionary no export has. Descriptive texts have no values.

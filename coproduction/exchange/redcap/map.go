@@ -75,6 +75,27 @@ func Words(t Target) []string {
 	return nil
 }
 
+// canHave says what values a target can have: the words of the schema, or their form.
+func canHave(t Target) string {
+	switch t {
+	case Language:
+		return "a language tag, as ar or pt-BR"
+	case Age:
+		return "completed years, a whole number from 0 to 130"
+	case Birth:
+		return "a date, as 1990-03-01"
+	case Start:
+		return "a date or a date and time, as 2024-03-01 09:30"
+	case End:
+		return "a date and time, as 2024-03-01 09:30"
+	case Duration:
+		return "minutes, a whole number up to those of a week"
+	case Patient, Professional:
+		return "any value, as it is"
+	}
+	return strings.Join(Words(t), ", ")
+}
+
 func texts[W ~string](all []W) []string {
 	var out []string
 	for _, w := range all {
@@ -167,7 +188,7 @@ func (m *Map) add(t *delimited.Table, row []delimited.Field, book *faults.Book) 
 		book.Report(ruleMapLine, t.Place(row[len(row)-1]), "", "a value needs what it means, and the other way round")
 		return
 	case means != "" && !admits(ours, means):
-		book.Report(ruleMapWord, t.Place(row[3]), "", "this is not among the words of the target")
+		book.Report(ruleMapWord, t.Place(row[3]), "", "this is not what a value of "+string(ours)+" can mean; it can have "+canHave(ours))
 		return
 	}
 	i := slices.IndexFunc(*m, func(one Mapping) bool { return one.Ours == ours && one.Theirs == theirs })

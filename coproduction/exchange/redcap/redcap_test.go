@@ -265,6 +265,36 @@ func TestLabelsAlike(t *testing.T) {
 	assert.Equal(t, slices.Concat([]string{"e redcap-map-field 1:1 @0"}, want, missing), exchangetest.Places(got.Findings))
 }
 
+// A map that misses the field of the patient is said once, and not for each row; a file of
+// several that lacks it is said once too.
+func TestPatientInNoColumn(t *testing.T) {
+	wrong := redcap.Map{{Ours: redcap.Patient, Theirs: "rec_id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"}}
+	got := imported(t, redcap.Import{Map: wrong}, exchangetest.File("e", "record_id,visit,staff\n1,2024-03-01 09:30Z,7\n2,2024-03-01 09:30Z,7\n"))
+	assert.Equal(t, []string{"e redcap-map-field 1:1 @0"}, exchangetest.Places(got.Findings))
+	assert.Equal(t, "the field that is mapped to patient is in no column, so that no row says whose it is, and all were refused", got.Findings[0].Detail)
+	assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{"row refused": 2}}, got.Loss.Of("row"))
+
+	right := slices.Concat(redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}}, wrong[1:])
+	lacking, want := exchangetest.Marked("f", "visit,staff\n⟦redcap-record⟧2024-03-02 09:30Z,7\n2024-03-03 09:30Z,7\n")
+	got = imported(t, redcap.Import{Map: right}, exchangetest.File("e", "record_id,visit,staff\n1,2024-03-01 09:30Z,7\n"), lacking)
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
+	assert.Equal(t, "no column says whose the rows are (2 in this file)", got.Findings[0].Detail)
+}
+
+// What a target can have is said, of that target.
+func TestValueSaysWhatItCanBe(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Age, Theirs: "age"}, {Ours: redcap.Residence, Theirs: "since"}, {Ours: redcap.Start, Theirs: "t"}, {Ours: redcap.Professional, Theirs: "by"}}
+	file, want := exchangetest.Marked("e", "id,age,since,t,by\n1,⟦redcap-value⟧8.9,⟦redcap-value⟧SECRET,2024-03-01 09:30Z,7\n")
+	got := imported(t, redcap.Import{Map: m}, file)
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
+	assert.True(t, strings.HasSuffix(got.Findings[0].Detail, "; it can have completed years, a whole number from 0 to 130"), got.Findings[0].Detail)
+	assert.True(t, strings.HasSuffix(got.Findings[1].Detail, "; it can have "+strings.Join(redcap.Words(redcap.Residence), ", ")), got.Findings[1].Detail)
+	for _, f := range got.Findings {
+		assert.NotContains(t, f.Detail+f.Hint, "SECRET")
+		assert.NotContains(t, f.Detail+f.Hint, "in-person")
+	}
+}
+
 func TestParseMap(t *testing.T) {
 	for name, content := range map[string]string{
 		"columns":           "⟦redcap-map-columns⟧theirs,ours\nrecord_id,patient\n",
@@ -373,7 +403,7 @@ func ExampleParseMap() {
 	}
 	// Output:
 	// 2 1 <nil>
-	// map.csv:4:12: this is not among the words of the target
+	// map.csv:4:12: this is not what a value of mode can mean; it can have in-person, phone, video, text-message, home-visit
 }
 
 // A synthetic project.

@@ -122,7 +122,7 @@ var rules = []schema.Rule{
 		Mend: "give one of the targets: patient, language, age, birth, residence, education, consent, start, end, duration, mode, setting, planned, phase, recording, professional, profession, interpreter or concern"},
 	{ID: ruleMapWord, Severity: schema.Error,
 		Title: "What a value means is a word of the target", Why: "the line was left out",
-		Mend: "give a word of the schema of the record, such as in-person for a mode or housing for a concern"},
+		Mend: "give one of those that the finding lists; a target that has no words takes its values as they are, without value and means"},
 	{ID: ruleNoRows, Severity: schema.Warning,
 		Title: "An export has rows", Why: "an export that lost its rows must not pass for a study without records",
 		Mend: "export again"},
@@ -164,7 +164,7 @@ var rules = []schema.Rule{
 		Mend: "correct the value; dates are exported as 2024-03-01, whatever order they were entered in"},
 	{ID: ruleValue, Severity: schema.Warning,
 		Title: "A value that is mapped stands for a word of its target", Why: "what the map does not say is not guessed; the value was left out",
-		Mend: "add a line for the code or label to the map, with value and means"},
+		Mend: "correct the value, or where the target has words add a line for the code or label to the map, with value and means"},
 }
 
 // Rules returns every rule that exports, dictionaries and maps must keep, sorted by id.

@@ -58,11 +58,11 @@ func (s *sheet) draft() (d *draft, refused string) {
 		return !c.box && slices.ContainsFunc(c.mapped, func(p place) bool { return p.Ours == Patient })
 	})
 	if at < 0 || text(s.row[at]) == "" || s.missing[text(s.row[at])] {
-		place := s.Row()
-		if at >= 0 {
-			place = s.Place(s.row[at])
+		if at < 0 {
+			s.Tolerate(ruleRecord, s.Row(), "no column says whose the rows are")
+		} else {
+			s.Report(ruleRecord, s.Place(s.row[at]), "", "the row does not say whose it is")
 		}
-		s.Report(ruleRecord, place, "", "the row does not say whose it is")
 		return nil, lossRow
 	}
 	record := "redcap/record/" + url.PathEscape(text(s.row[at]))
@@ -164,7 +164,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) string {
 	}
 	word, ok := p.word(said)
 	if !ok {
-		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one")
+		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one; it can have "+canHave(p.Ours))
 		return lossUnread
 	}
 	why := d.set(s, p, word, said.code, at)
@@ -172,7 +172,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) string {
 	case lossConflict:
 		s.Report(ruleConflict, at, "", "another value of "+string(p.Ours)+" came before")
 	case lossUnread:
-		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one")
+		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one; it can have "+canHave(p.Ours))
 	}
 	return why
 }
