@@ -7,6 +7,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // Labelled reads consultations that are written down as lines with the speaker's
@@ -60,12 +61,12 @@ const (
 // Read reads the files one after the other. The error is one of opening or reading a
 // file, of ctx, or of to.Record.
 func (l Labelled) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
-	names := make(map[string]bool)
+	names, told := make(map[string]bool), make(map[string]bool)
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r := labelReading{Labelled: l, file: file, to: to, book: newLedger(file.Name), names: names, assumed: l.Roles == nil}
+		r := labelReading{Labelled: l, file: file, to: to, book: newLedger(file.Name), names: names, told: told, assumed: l.Roles == nil}
 		if r.assumed {
 			r.Roles = LabelRoles()
 		}
@@ -83,6 +84,7 @@ type labelReading struct {
 	to      *exchange.Sink
 	book    *ledger
 	names   map[string]bool // of all consultations so far
+	told    map[string]bool // notes that hold for all files that follow
 	assumed bool            // the roles are those of known collections
 	table   *header         // nil where the file is the text of one consultation
 	layout  layout
@@ -176,12 +178,21 @@ func (r *labelReading) survey(ctx context.Context) error {
 	case known[r.layout] == 0:
 		r.book.report(ruleTextNoLabel, fileStart(), 0, fmt.Sprintf("%d lines begin with what may be a label, and none has a role", any[r.layout]))
 	default:
-		r.book.report(ruleTextLayout, fileStart(), 0, "labels are read "+r.layout.String())
+		r.once(ruleTextLayout, "labels are read "+r.layout.String())
 		if r.assumed {
-			r.book.report(ruleTextAssumed, fileStart(), 0, "the labels of known collections have their customary roles")
+			r.once(ruleTextAssumed, "the labels of known collections have their customary roles")
 		}
 	}
 	return nil
+}
+
+// once notes what holds for a file as a whole, and for others too: at the first of them
+// alone, as a note for each of many files would bury what is wrong with one.
+func (r *labelReading) once(id schema.RuleID, detail string) {
+	if !r.told[detail] {
+		r.told[detail] = true
+		r.book.report(id, fileStart(), 0, detail+"; said once, at the first file that it is so of")
+	}
 }
 
 // each calls do for every consultation of the file, with its name, the place of its

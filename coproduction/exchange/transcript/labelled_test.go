@@ -70,6 +70,18 @@ func TestLabelledTurns(t *testing.T) {
 	assert.Equal(t, int64(38), without.sources[0].Length)
 }
 
+// What holds for many files is said at the first of them, and each layout once.
+func TestNotesOnce(t *testing.T) {
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("a.txt", "Doctor: a\nPatient: b\n"), inMemory("b.txt", "Doctor: a\nPatient: b\n"),
+		inMemory("c.txt", "[doctor] a\n[patient] b\n"), inMemory("d.txt", "Doctor: a\nthey laugh\nPatient: b\n"))
+	var said []string
+	for _, f := range got.findings {
+		said = append(said, f.Position.Source+" "+string(f.Rule))
+	}
+	assert.Equal(t, []string{"a.txt text-layout", "a.txt text-roles-assumed", "c.txt text-layout", "d.txt text-line-unlabelled"}, said)
+	assert.Len(t, got.encounters, 4)
+}
+
 // Whatever the bytes: no panic, the same each time, places inside the file.
 func FuzzLabelled(f *testing.F) {
 	for _, tt := range labelledMarked {
