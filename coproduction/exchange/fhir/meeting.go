@@ -61,7 +61,7 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		r.say(x.file, ruleSubject, x.within("subject"), "the Encounter does not say whose it is, or it is a group's")
 		return nil, "no patient"
 	}
-	fates := map[string]string{"id": changed + "pseudonym", "status": changed + "that it took place", "subject": ""}
+	fates := map[string]string{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": ""}
 	if by == logical || by == conditional {
 		fates["subject"] = changed + "found by an identifier"
 	}

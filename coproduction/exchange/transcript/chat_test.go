@@ -22,7 +22,7 @@ func TestDependentTiers(t *testing.T) {
 	}
 	assert.Equal(t, []string{"$ASK", "$TELL", "$WHY"}, names)
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 3}, got.loss.Of("code"))
-	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{"none was given": 3}}, got.loss.Of("definition"), "CHAT gives none, and a codebook asks for one")
+	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{lossUndefined: 3}}, got.loss.Of("definition"), "CHAT gives none, and a codebook asks for one")
 	assert.Equal(t, exchange.Count{Read: 4, Changed: map[string]int64{"codes": 1},
 		Dropped: map[string]int64{"holds no codes": 2, "belongs to no utterance": 1}}, got.loss.Of(dependentTier))
 	require.Len(t, got.findings, 2)

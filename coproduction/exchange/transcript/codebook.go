@@ -143,6 +143,9 @@ func cut(name string) string {
 	return string(runes[:min(len(runes), 500)])
 }
 
+// lossUndefined is what becomes of the definition of a code that has none in the files.
+const lossUndefined = "the files give none, and the codebook says so"
+
 // hand hands on the study with the coders, the codebook and the codings, where there
 // are any codings.
 func (b *codebook) hand(to *exchange.Sink) error {
@@ -159,7 +162,7 @@ func (b *codebook) hand(to *exchange.Sink) error {
 	}
 	to.Loss.Read("definition", len(b.Codes))
 	to.Loss.Keep("definition", len(b.Codes)-undefined)
-	to.Loss.Change("definition", "none was given", undefined)
+	to.Loss.Change("definition", lossUndefined, undefined)
 	if err := to.Record(&b.study); err != nil {
 		return err
 	}

@@ -185,7 +185,7 @@ func (h *header) account(loss *exchange.Loss) {
 }
 
 // lossColumn is why a column is left behind.
-const lossColumn = "of no field that is asked for"
+const lossColumn = "not read: it is none of the columns that are needed or named"
 
 // heading looks at the first row itself: a mark of another delimiter, and names that stand twice.
 func (h *header) heading(row []cell, book *ledger) {

@@ -178,7 +178,7 @@ func ExampleCodedTurns() {
 	// code: 2 read, 1 kept, 1 changed (seen, and no code applies: 1), 0 dropped
 	// column: 6 read, 6 kept, 0 changed, 0 dropped
 	// consultation: 1 read, 1 kept, 0 changed, 0 dropped
-	// definition: 1 read, 0 kept, 1 changed (none was given: 1), 0 dropped
+	// definition: 1 read, 0 kept, 1 changed (the files give none, and the codebook says so: 1), 0 dropped
 	// file: 1 read, 1 kept, 0 changed, 0 dropped
 	// row: 3 read, 3 kept, 0 changed, 0 dropped
 	// text: 1 read, 0 kept, 1 changed (counted, its fingerprint taken, and left behind: 1), 0 dropped

@@ -158,7 +158,7 @@ func TestScriptCodes(t *testing.T) {
 	require.Len(t, book.Codes, 2)
 	assert.Equal(t, "act", book.Themes[0].Name)
 	assert.Equal(t, "puts a question", book.Code("act.ask").Definition)
-	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"none was given": 1}}, got.loss.Of("definition"), "from the text: one entry has a description")
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{lossUndefined: 1}}, got.loss.Of("definition"), "from the text: one entry has a description")
 	require.Len(t, got.codings, 2)
 	for i, coder := range []string{"SECRET1", "SECRET2"} {
 		c := got.codings[i]
