@@ -36,6 +36,18 @@ func TestConvertForgetsNames(t *testing.T) {
 	}
 }
 
+// The account and the findings of a text that names somebody: which file it is of, and that
+// it is not kept. The texts are synthetic.
+func TestConvertForgottenIsNotKept(t *testing.T) {
+	workIn(t, map[string]string{"a.txt": "Doctor: how are you\nPatient: fine\n", "b.txt": "Doctor: write to someone@example.org\nPatient: fine\n"})
+	status, stdout, stderr := runCoprod(t, "convert", "text", "-keep-text", "a.txt", "b.txt")
+	require.Zero(t, status, stderr)
+	assert.Contains(t, stderr, "b.txt:1:1: warning: /text: ")
+	assert.Contains(t, stderr, "text: 2 read, 1 kept, 1 changed (names somebody: counted, its fingerprint taken, and left behind: 1), 0 dropped\n")
+	assert.NotContains(t, stderr, "kept text")
+	assert.NotContains(t, stdout+stderr, "someone@example.org")
+}
+
 // Under a secret, the names of users and cases of a project are nowhere in the records, and
 // nor is a code that is a case. A code is the researchers' own label: its words stay, also
 // where they are of a name, and are in its id. The project is synthetic.

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -31,8 +32,10 @@ type converting struct {
 	words       int64
 	anonymous   int64 // encounters in which nobody is identified
 	errors      int64
-	strangers   int64 // files that are no speaker's
-	textsNaming int64 // texts that name somebody, and were left behind
+	strangers   int64  // files that are no speaker's
+	reading     string // the file that was opened last
+	sourceTexts int64  // texts of sources that name somebody, and were left behind
+	unitTexts   int64  // and those of units
 }
 
 // run imports the files, and puts what was made in its place if all went well.
@@ -56,7 +59,10 @@ func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 
 	var files []exchange.File
 	for _, in := range inputs {
-		files = append(files, in.File)
+		files = append(files, exchange.File{Name: in.Name, Open: func() (io.ReadCloser, error) {
+			s.reading = in.Name
+			return in.File.Open()
+		}})
 	}
 	sink := &exchange.Sink{Record: s.record, Finding: s.finding}
 	err = from.Read(s.ctx, files, sink)
@@ -64,10 +70,7 @@ func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if s.textsNaming > 0 {
-		sink.Loss.Read("kept text", int(s.textsNaming))
-		sink.Loss.Drop("kept text", "names somebody", int(s.textsNaming))
-	}
+	s.forgotten(&sink.Loss)
 	return s.finish(&sink.Loss, account, idMap)
 }
 
@@ -83,16 +86,37 @@ func forget(r encounter.Record) (had bool) {
 	return had
 }
 
+// forgotten mends the account of what was kept until it was seen to name somebody: a text
+// of a transcript is no longer counted as kept. In the other formats the elements that texts
+// come from have other names, and what they lost is counted by itself.
+func (s *converting) forgotten(loss *exchange.Loss) {
+	const why = "names somebody: counted, its fingerprint taken, and left behind"
+	apart := s.unitTexts
+	if loss.Of("text").Kept >= s.sourceTexts {
+		loss.Keep("text", -int(s.sourceTexts))
+		loss.Change("text", why, int(s.sourceTexts))
+	} else {
+		apart += s.sourceTexts
+	}
+	loss.Read("kept text", int(apart))
+	loss.Drop("kept text", "names somebody", int(apart))
+}
+
 // record writes a record.
 func (s *converting) record(r encounter.Record) error {
 	faults := s.faults(r)
 	if len(faults) > 0 && forget(r) {
 		for _, f := range faults {
 			f.Severity = schema.Warning // the record is sound without the text
-			f.Position = schema.Position{Source: fmt.Sprintf("the text of %s %s, which is left out", r.RecordKind(), r.RecordID())}
+			f.Position = schema.Position{Source: s.reading, Line: 1, Column: 1}
+			f.Detail += fmt.Sprintf("; the text of the %s made of this file is left out", r.RecordKind())
 			s.print(f)
 		}
-		s.textsNaming++
+		if r.RecordKind() == "source" {
+			s.sourceTexts++
+		} else {
+			s.unitTexts++
+		}
 		faults = s.faults(r)
 	}
 	if len(faults) > 0 {
