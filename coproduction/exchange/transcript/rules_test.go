@@ -39,3 +39,12 @@ func TestRules(t *testing.T) {
 		assert.Equal(t, rule, ruleOf(rule.ID))
 	}
 }
+
+// The hint of a rule that several formats share is true of each of them.
+func TestHintsOfEachFormat(t *testing.T) {
+	assert.NotContains(t, ruleOf(rulePatient).Mend, "by -patient-present", "a TextGrid refuses it")
+	for _, example := range []string{"CHI=patient", "Doctor=professional", "Doctor: ", "<v Doctor>"} {
+		assert.Contains(t, ruleOf(ruleScriptNobody).Mend, example, "of CHAT, of ELAN, of SRT and of WebVTT")
+	}
+	assert.Contains(t, ruleOf(ruleScriptCue).Mend, "the text that is missing", "and not the times alone")
+}
