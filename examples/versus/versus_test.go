@@ -3,9 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 // The documents are the same each time, as many as asked for, and one in so many is invalid.
@@ -59,5 +62,20 @@ func TestGenerate(t *testing.T) {
 				t.Error(err)
 			}
 		}
+	}
+}
+
+// Documents come again behind the last, line by line.
+func TestAgain(t *testing.T) {
+	for n, want := range map[int]string{0: "", 1: "a\n", 2: "a\nbc\n", 3: "a\nbc\na\n", 5: "a\nbc\na\nbc\na\n"} {
+		for _, in := range []io.Reader{&again{file: strings.NewReader("a\nbc\n"), left: n}, iotest.OneByteReader(&again{file: strings.NewReader("a\nbc\n"), left: n})} {
+			got, err := io.ReadAll(in)
+			if err != nil || string(got) != want {
+				t.Errorf("%d: %q, not %q", n, got, want)
+			}
+		}
+	}
+	if _, err := io.ReadAll(&again{file: strings.NewReader(""), left: 1}); err == nil {
+		t.Error("nothing comes again")
 	}
 }
