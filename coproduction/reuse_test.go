@@ -92,5 +92,9 @@ func TestReuseAllocatesNothing(t *testing.T) {
 	}
 	few, first := read(400)
 	many, all := read(1200)
-	assert.Less(t, (all-first)/float64(many-few), 0.1, "a record beyond the first")
+	most := 0.1
+	if raced {
+		most = 3
+	}
+	assert.Less(t, (all-first)/float64(many-few), most, "a record beyond the first")
 }

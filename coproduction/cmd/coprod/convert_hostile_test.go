@@ -84,7 +84,7 @@ func TestConvertHostile(t *testing.T) {
 		{"an entity bomb in ELAN", "eaf", "a.eaf", `<!DOCTYPE a [<!ENTITY b "SECRET">]><ANNOTATION_DOCUMENT>&b;</ANNOTATION_DOCUMENT>`, "script-xml", statusFindings},
 		{"an external entity", "refi", "a.qde", `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Project>&b;</Project>`, "refi-xml", statusFindings},
 		{"XML 100,000 deep", "refi", "a.qde", `<Project xmlns="urn:QDA-XML:project:1.0">` + strings.Repeat("<Code>", 100_000), "refi-element refi-xml", statusFindings},
-		{"JSON 100,000 deep", "fhir", "a.json", `{"resourceType":"Patient","a":` + strings.Repeat("", 100_000), "fhir-json fhir-nothing", statusFindings},
+		{"JSON 100,000 deep", "fhir", "a.json", `{"resourceType":"Patient","a":` + strings.Repeat("[", 100_000), "fhir-json fhir-nothing", statusFindings},
 		{"UTF-16 without a mark", "chat", "a.cha", wide("@Begin\n*DOC:\thi .\n*PAT:\thi .\n@End\n"), "text-utf16-without-mark", statusClean},
 		{"UTF-16 where there is none", "fhir", "a.json", wide(resource), "fhir-encoding fhir-nothing", statusFindings},
 		{"NUL", "chat", "a.cha", "@Begin\n*DOC:\tSECRET\x00\n", "text-encoding", statusFindings},
@@ -109,8 +109,9 @@ func TestConvertHostile(t *testing.T) {
 			assert.Empty(t, stdout)
 			assert.NotContains(t, stderr, "SECRET")
 			// Measured: 195 MiB for the line of 50 MB, 157 MiB for the bomb, whose text is read to
-			// its limit of 64 MiB. A reader that trusts a size, or reads on, takes more.
-			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(256<<20), "bytes taken in all")
+			// its limit of 64 MiB, and twice that with the race detector. A reader that trusts a
+			// size, or reads on, takes more.
+			assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(512<<20), "bytes taken in all")
 			for _, name := range filesHere(t) {
 				assert.Contains(t, []string{tt.file, "out.ndjson", "loss.json"}, name, "no other file")
 			}
