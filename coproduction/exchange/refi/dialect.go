@@ -109,9 +109,20 @@ func (r ruler) half(start, end int64) (from, to int64, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	to, ok = r.position(end)
 	if r.included {
-		to++
+		to, ok = r.behind(end)
+	} else {
+		to, ok = r.position(end)
 	}
 	return from, to, ok && from <= to && to < int64(len(r.at))
+}
+
+// behind returns the code point behind that at a position. Of one that counts as several
+// the position may be the first or the last.
+func (r ruler) behind(n int64) (int64, bool) {
+	if i, ok := r.position(n); ok {
+		return i + 1, true
+	}
+	i, ok := r.position(n + 1)
+	return i, ok && i > 0 && r.at[i-1] < n
 }

@@ -51,7 +51,7 @@ type Made struct {
 // everything is in the Loss. The same records in the same order make the same project.
 // All of it is in memory.
 func (x Export) Project(records iter.Seq[encounter.Record]) *Made {
-	e := exporting{Export: x, made: &Made{Project: &Project{Name: "study", Origin: "coproduction-go"}},
+	e := exporting{Export: x, made: &Made{Project: &Project{Name: "study", Origin: ownOrigin}},
 		sources: make(map[encounter.ID]*sourceAt), units: make(map[encounter.ID]*unitAt),
 		codes: make(map[encounter.ID]map[theme.CodeID]GUID), patients: make(map[encounter.ID]encounter.ID)}
 	for r := range records {

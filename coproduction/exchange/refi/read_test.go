@@ -164,6 +164,52 @@ func TestDialectMarks(t *testing.T) {
 	assert.Equal(t, 1, judge(slices.Values(two)).fits, "no way to count begins at 1 where there is no mark")
 }
 
+// Where an end is the last position of a range, it may be the last byte of its last
+// character as well as the first.
+func TestIncludedEnds(t *testing.T) {
+	for _, unit := range []Unit{UTF16, Byte} {
+		text := "كيف 👍🏽 å x"
+		r := Dialect{Unit: unit, Included: true}.ruler(newPassage(text, false, false))
+		n := int64(utf8.RuneCountInString(text))
+		for from := range n {
+			for to := from + 1; to <= n; to++ {
+				for _, end := range []int64{r.at[to-1], r.at[to] - 1} {
+					gotFrom, gotTo, ok := r.half(r.at[from], end)
+					require.Equal(t, [3]any{from, to, true}, [3]any{gotFrom, gotTo, ok}, "%s", unit)
+				}
+			}
+		}
+		_, _, ok := r.half(0, r.at[n])
+		assert.False(t, ok, "behind the text")
+	}
+	r := Dialect{Unit: Byte, Included: true}.ruler(newPassage("a👍b", false, false))
+	_, _, ok := r.half(0, 2)
+	assert.False(t, ok, "within a character")
+}
+
+// What was written here is read as it was written, also where ranges begin and end at
+// white space: their edges would tell of another way to count.
+func TestOwnProjects(t *testing.T) {
+	text := "Åse i en by"
+	p := &Project{Name: "study", Origin: ownOrigin, Codes: []Code{{GUID: GUID(guidN(1)), Name: "a", Codable: true}}}
+	s := Source{Kind: TextKind, GUID: GUID(guidN(2)), Name: "t", Text: Text{Content: &text}, Selections: []Selection{
+		{GUID: GUID(guidN(10)), Start: 0, End: 4}, // with the space behind, as programs cut sentences: one further it ends a word
+	}}
+	p.Sources = []Source{s}
+	var archive bytes.Buffer
+	require.NoError(t, WriteProject(&archive, p))
+	o := opened(t, archive.Bytes())
+	assert.Equal(t, Dialects()[0], o.Dialect)
+	for i, got := range o.Project.Sources[0].Selections {
+		assert.Equal(t, [2]int64{s.Selections[i].Start, s.Selections[i].End}, [2]int64{got.Start, got.End})
+	}
+
+	p.Origin = "another program"
+	archive.Reset()
+	require.NoError(t, WriteProject(&archive, p))
+	assert.NotEqual(t, Dialects()[0], opened(t, archive.Bytes()).Dialect, "the edges of words decide")
+}
+
 // Without quotes the ways that programs really count are found by the edges of words.
 func TestDialectsOfPrograms(t *testing.T) {
 	for name, d := range map[string]Dialect{

@@ -73,7 +73,11 @@ func (o *opening) settle() {
 		}
 	})
 	o.Dialect = Dialects()[0]
-	if v.ranges > 0 {
+	switch {
+	case v.ranges == 0:
+	case v.edges && !v.single && o.Project.Origin == ownOrigin: // the edges of words would be a guess
+		o.log.Report(ruleDialect, start, "", "nothing is quoted, and the project says that it was written as the standard has it")
+	default:
 		o.Dialect = v.best
 		o.tell(v, start)
 	}
@@ -88,6 +92,10 @@ func (o *opening) settle() {
 		o.log.Report(ruleQuote, start, "", fmt.Sprintf("the text of %d selections is not what their names quote; %d quotes fit, and %d selections quote nothing", o.Quotes.Differ, o.Quotes.Verified, o.Quotes.None))
 	}
 }
+
+// ownOrigin is what projects that are written here give for their origin. Their positions
+// are those of the standard.
+const ownOrigin = "coproduction-go"
 
 // convert makes code points of the positions in one text, and compares what is there
 // with the quotes. It returns how many selections are no range of the text.
