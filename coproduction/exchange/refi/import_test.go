@@ -24,6 +24,22 @@ func written(t testing.TB, p *Project) exchange.File {
 	return inMemory("in", b.Bytes())
 }
 
+// A selection whose name quotes another text is kept where it says it is, and that is
+// doubtful: it counts as changed.
+func TestImportDoubtfulQuotes(t *testing.T) {
+	text := "one two six"
+	g := imported(t, written(t, &Project{
+		Codes: []Code{{GUID: GUID(guidN(1)), Name: "a", Codable: true}},
+		Sources: []Source{{Kind: TextKind, GUID: GUID(guidN(2)), Name: "t", Text: Text{Content: &text}, Selections: []Selection{
+			{GUID: GUID(guidN(3)), Name: "one", Start: 0, End: 3},
+			{GUID: GUID(guidN(4)), Name: "two", Start: 4, End: 7},
+			{GUID: GUID(guidN(5)), Name: "nine", Start: 8, End: 11},
+		}}},
+	}))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{"its quote is another text than that of its range": 1}}, g.loss.Of("selection"))
+	assert.Equal(t, 1, g.rules[ruleQuote])
+}
+
 // A folder on the top of the codes that was given all the same is a code: its codings count.
 func TestImportFolderThatIsGiven(t *testing.T) {
 	text := "one two"

@@ -110,7 +110,11 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 		case at[where] == nil:
 			at[where] = &span{start: sel.Start, end: sel.End}
 			spans = append(spans, at[where])
-			r.to.Loss.Keep("selection", 1)
+			if sel.Doubtful {
+				r.to.Loss.Change("selection", "its quote is another text than that of its range", 1)
+			} else {
+				r.to.Loss.Keep("selection", 1)
+			}
 		default:
 			r.to.Loss.Change("selection", "of a range that is selected already", 1)
 		}

@@ -53,6 +53,10 @@ type Selection struct {
 	// video in milliseconds.
 	Start, End int64
 
+	// Doubtful says that the name of the selection quotes another text than that of its
+	// range. It is not written.
+	Doubtful bool
+
 	Page          int64 // of a PDF
 	First, Second Point // corners, of a picture or PDF
 

@@ -122,6 +122,7 @@ func (o *opening) convert(t textAt) (outside int) {
 			o.Quotes.None++
 		case how == differs:
 			o.Quotes.Differ++
+			s.Doubtful = true
 		default:
 			o.Quotes.None++
 		}
