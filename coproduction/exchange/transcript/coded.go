@@ -208,7 +208,7 @@ func (c *codedFile) hand(talk *codedTalk) error {
 	}
 	if slices.ContainsFunc(cast.turns, func(u uttered) bool { return u.text != "" }) {
 		loss.Read("text", 1)
-		if err := c.to.Record(sourceOf(c.scripts.Options, talk.name, e.ID, text, loss)); err != nil {
+		if err := c.to.Record(sourceOf(c.scripts.Options, talk.name, e.ID, text, true, loss)); err != nil {
 			return err
 		}
 	}

@@ -98,3 +98,16 @@ func TestUnreadNumbersAreChanges(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Changed: map[string]int64{lossNoWords: 1, lossNoTimes: 1}}, got.loss.Of("turn"))
 	assert.Equal(t, 1, count(got.findings)[ruleCSVNumber])
 }
+
+// A text that stands in the file in pieces is not kept as it is, and says so; one that
+// stands there whole is.
+func TestComposedTexts(t *testing.T) {
+	options := exchange.Options{ID: keyed, KeepText: true}
+	composed := exchange.Count{Read: 1, Changed: map[string]int64{lossComposed: 1}}
+	got := importAll(t, CodedTurns{Options: options}, inMemory("x.csv", "speaker,text\nDoctor,\"how  are\nyou\"\nPatient,fine\n"))
+	assert.Equal(t, composed, got.loss.Of("text"))
+	got = importAll(t, Script{Options: options, Form: WebVTT}, inMemory("x.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n<v Doctor>how  <i>are</i>\nyou\n\n00:01.000 --> 00:02.000\n<v Patient>fine\n"))
+	assert.Equal(t, composed, got.loss.Of("text"))
+	got = importAll(t, Labelled{Options: options}, inMemory("x.txt", "Doctor: how  are you\nPatient: fine\n"))
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, got.loss.Of("text"))
+}

@@ -38,13 +38,21 @@ func localKey(parts ...string) string {
 	return key
 }
 
-// sourceOf makes the source of a text, with the text where it is kept.
-func sourceOf(o exchange.Options, name string, of encounter.ID, text string, loss *exchange.Loss) *theme.Source {
+// lossComposed is the reason in the account of texts that stand in the file in pieces.
+const lossComposed = "put together of what was said, with one space for white space, and without mark-up"
+
+// sourceOf makes the source of a text, with the text where it is kept. A text is composed
+// where it does not stand in the file like this.
+func sourceOf(o exchange.Options, name string, of encounter.ID, text string, composed bool, loss *exchange.Loss) *theme.Source {
 	s := &theme.Source{ID: o.ID(localKey(name, "source")), Form: theme.FormTranscript, Encounter: of}
 	s.SHA256, s.Length = theme.Fingerprint(text)
 	if o.KeepText && s.Length <= maxSourceText {
 		s.Text = &text
-		loss.Keep("text", 1)
+		if composed {
+			loss.Change("text", lossComposed, 1)
+		} else {
+			loss.Keep("text", 1)
+		}
 	} else {
 		loss.Change("text", lossLeftBehind, 1)
 	}

@@ -55,7 +55,7 @@ func (r *labelReading) convert(name string, id, text cell) error {
 	if err := r.to.Record(e); err != nil {
 		return err
 	}
-	return r.to.Record(sourceOf(r.Options, name, e.ID, text.text, loss))
+	return r.to.Record(sourceOf(r.Options, name, e.ID, text.text, false, loss))
 }
 
 // listen reads the lines of one consultation.
