@@ -27,11 +27,16 @@ type eafAnnotation struct {
 	at         schema.Position
 }
 
-// An eafSlot is a time slot that has no time of its own.
+// An eafSlot is a time slot.
 type eafSlot struct {
-	id string
-	at schema.Position
+	nth int    // its place in the order of time, from 0
+	ms  int64  // −1 where it has no time
+	how string // by which its time is not its own, or that it has none; "" where it is
+	at  schema.Position
 }
+
+// timed reports whether there is a time, its own or one that it was given.
+func (s *eafSlot) timed() bool { return s.ms >= 0 }
 
 // An eafEntry is an entry of a controlled vocabulary, in the first of its languages that
 // defines it.
@@ -42,13 +47,11 @@ type eafEntry struct {
 
 // An eafFile is what a file of ELAN holds.
 type eafFile struct {
-	unit        string           // of the times
-	times       map[string]int64 // in milliseconds; −1 where a slot has none
-	slots       int              // all of them
-	twice       int              // those with the id of an earlier one
-	untimed     []eafSlot        // in the order of the file
-	shared      map[string]bool  // those of them that got a time
-	tiers       []*eafTier       // in the order of the file
+	unit        string     // of the times
+	slots       []*eafSlot // in the order of time, which is that of the file
+	slot        map[string]*eafSlot
+	twice       int        // slots with the id of an earlier one
+	tiers       []*eafTier // in the order of the file
 	named       map[string]*eafTier
 	annotations map[string]*eafAnnotation
 	inTiers     int                      // annotations in tiers
@@ -79,7 +82,7 @@ var eafLimits = xmlstream.Limits{Bytes: MaxText, Depth: 32, Token: 1 << 20}
 // parseEAF reads an annotation file of ELAN.
 func (r *scripts) parseEAF(in io.Reader) (parsed, error) {
 	x := xmlstream.NewReader(in, eafLimits)
-	f := &eafFile{times: map[string]int64{}, shared: map[string]bool{}, named: map[string]*eafTier{}, annotations: map[string]*eafAnnotation{},
+	f := &eafFile{slot: map[string]*eafSlot{}, named: map[string]*eafTier{}, annotations: map[string]*eafAnnotation{},
 		forms: map[string]string{}, languages: map[string]string{}, byID: map[[2]string]*eafEntry{}, meaning: map[[2]string]eafMeaning{}}
 	err := (&eafReading{scripts: r, eafFile: f}).read(x)
 	end := placeOf(x.Place())

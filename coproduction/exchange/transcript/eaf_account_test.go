@@ -23,9 +23,9 @@ func TestSlotsWithoutATime(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Changed: map[string]int64{lossShared: 2, lossUntimed: 1}}, got.loss.Of("utterance"))
 	found := allOf(got.findings, ruleScriptSlot)
 	require.Len(t, found, 2)
-	assert.Equal(t, "1 time slots have no time of their own; this is the first place", found[0].Detail)
+	assert.Equal(t, "1 time slots have no time of their own, and were spaced evenly along the annotations of a tier; this is the first place", found[0].Detail)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t1"`)), found[0].Position.Offset)
-	assert.Equal(t, "2 time slots have no time of their own, and lie between none that have; this is the first place", found[1].Detail)
+	assert.Equal(t, "2 time slots have no time of their own, and do not lie between two that have; this is the first place", found[1].Detail)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t4"`)), found[1].Position.Offset)
 	assert.Equal(t, map[schema.RuleID]int{ruleScriptSlot: 2, ruleScriptRef: 1}, count(got.findings))
 }

@@ -126,7 +126,7 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 		e.others++
 		e.personal(token, "LINK_URL", "RELATIVE_LINK_URL")
 	case "TIME_SLOT":
-		e.slot(attr("TIME_SLOT_ID"), attr("TIME_VALUE"), token)
+		e.timeSlot(attr("TIME_SLOT_ID"), attr("TIME_VALUE"), token)
 	case "LANGUAGE":
 		e.languages[attr("LANG_ID")] = attr("LANG_DEF")
 	case "TIER":
@@ -168,18 +168,20 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 	return true
 }
 
-// slot takes in a time slot. Of two with one id the first counts.
-func (e *eafReading) slot(id, value string, token *xmlstream.Token) {
-	e.slots++
-	if _, twice := e.times[id]; twice {
+// timeSlot takes in a time slot. Of two with one id the first counts.
+func (e *eafReading) timeSlot(id, value string, token *xmlstream.Token) {
+	if e.slot[id] != nil {
 		e.twice++
 		e.ledger.count(ruleScriptRef, placeOf(token.At), token.At.Length, "time slots have the id of an earlier one, which is the one that is referred to")
 		return
 	}
-	ms, ok := e.milliseconds(value)
-	if e.times[id] = ms; !ok {
-		e.untimed = append(e.untimed, eafSlot{id, token.At})
+	slot := &eafSlot{nth: len(e.slots), at: token.At}
+	var ok bool
+	if slot.ms, ok = e.milliseconds(value); !ok {
+		slot.how = lossUntimed
 	}
+	e.slot[id] = slot
+	e.slots = append(e.slots, slot)
 }
 
 // personal finds attributes that tell of people.

@@ -59,6 +59,7 @@ func (r *scripts) assemble(f *eafFile) parsed {
 const (
 	lossNoSpeechTier = "neither speech nor codes"
 	lossShared       = "time shared out between its neighbours"
+	lossBetween      = "time spaced evenly between the slots around it"
 	lossUntimed      = "without a time"
 	lossCircle       = "refers back to itself"
 )

@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,8 +156,72 @@ func TestInterpolationWithinATier(t *testing.T) {
 	assert.Equal(t, []string{"professional 1 0-1000", "patient 1 0-2000", "professional 1 1000-2000", "professional 1 2000-3000", "patient 1 2000-4000"},
 		turnsOf(got.encounters[0])) // from: 3000/3 a piece, and 4000/2; by the order of all slots t1, t2, t3 would be 750, 1500, 2250
 	require.Len(t, got.findings, 1)
-	assert.Equal(t, "3 time slots have no time of their own; this is the first place", got.findings[0].Detail)
+	assert.Equal(t, "3 time slots have no time of their own, and were spaced evenly along the annotations of a tier; this is the first place", got.findings[0].Detail)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t1"`)), got.findings[0].Position.Offset)
+}
+
+// Annotations need not stand in the order of time in their tier: t1 and t2 divide 3000 ms
+// in three, wherever the annotation is that they bound.
+func TestInterpolationOfATierOutOfOrder(t *testing.T) {
+	doc := elanDoc{slots: slots(0, -1, -1, 3000), tiers: tierOf(`TIER_ID="Patient"`, aligned("c", 2, 3, "c c c"), aligned("a", 0, 1, "a"), aligned("b", 1, 2, "b b"))}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"patient 1 0-1000", "patient 2 1000-2000", "patient 3 2000-3000"}, turnsOf(got.encounters[0]))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Changed: map[string]int64{lossShared: 2}}, got.loss.Of("time slot"))
+}
+
+// A slot whose tier gives no times around it lies between those of the order of all slots.
+func TestInterpolationAlongTheOrderOfSlots(t *testing.T) {
+	patient := func(from, to int) string { return tierOf(`TIER_ID="Patient"`, aligned("p", from, to, "x")) }
+	for _, tt := range []struct {
+		name    string
+		from    string
+		doc     elanDoc
+		want    []string // the last is that of the slot without a time
+		changed map[string]int64
+	}{
+		{"between two of another tier", "by hand: 1000 + 2000/2",
+			elanDoc{slots: slots(0, 1000, -1, 3000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "a"), aligned("b", 1, 3, "b")) + patient(0, 2)},
+			[]string{"professional 1 0-1000", "patient 1 0-2000", "professional 1 1000-3000"}, map[string]int64{lossBetween: 1}},
+		{"two at once", "by hand: 1000 + 2100/3 and 1000 + 2·2100/3",
+			elanDoc{slots: slots(0, 1000, -1, -1, 3100), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "a"), aligned("b", 1, 4, "b")) + patient(2, 3)},
+			[]string{"professional 1 0-1000", "professional 1 1000-3100", "patient 1 1700-2400"}, map[string]int64{lossBetween: 2}},
+		{"beside one that its tier places", "by hand: t1 = 3000/2 along its tier, and t2 = (1500 + 3000)/2 behind it",
+			elanDoc{slots: slots(0, -1, -1, 3000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "a"), aligned("b", 1, 3, "b")) + patient(0, 2)},
+			[]string{"professional 1 0-1500", "patient 1 0-2250", "professional 1 1500-3000"}, map[string]int64{lossShared: 1, lossBetween: 1}},
+		{"beside one that its tier places beyond the next time", "by hand: t1 = 4000/2 is not before t3 = 1500, and t2 = 2·1500/3",
+			elanDoc{slots: slots(0, -1, -1, 1500, 4000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "a"), aligned("b", 1, 4, "b")) + patient(0, 2)},
+			[]string{"professional 1 0-2000", "patient 1 0-1000", "professional 1 2000-4000"}, map[string]int64{lossShared: 1, lossBetween: 1}},
+		{"between two that are one", "by hand: from 1000 to 1000",
+			elanDoc{slots: slots(0, 1000, -1, 1000, 2000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "a"), aligned("b", 3, 4, "b")) + patient(0, 2)},
+			[]string{"professional 1 0-1000", "patient 1 0-1000", "professional 1 1000-2000"}, map[string]int64{lossBetween: 1}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := readELAN(t, Script{}, tt.doc)
+			require.Len(t, got.encounters, 1)
+			assert.Equal(t, tt.want, turnsOf(got.encounters[0]), tt.from)
+			assert.Equal(t, tt.changed, got.loss.Of("time slot").Changed)
+			said := allOf(got.findings, ruleScriptSlot)
+			require.Len(t, said, len(tt.changed))
+			last := said[len(said)-1]
+			assert.Equal(t, fmt.Sprint(tt.changed[lossBetween], " time slots have no time of their own, and were spaced evenly between those around them in the order of time; this is the first place"), last.Detail)
+			assert.Equal(t, int64(strings.Index(tt.doc.String(), `<TIME_SLOT TIME_SLOT_ID="t2"`)), last.Position.Offset)
+		})
+	}
+}
+
+// Between times that run backwards, before the first and behind the last, nothing can be told.
+func TestSlotsBetweenNoTimes(t *testing.T) {
+	for name, times := range map[string][]int{"backwards": {0, 3000, -1, 1000}, "the last": {0, 3000, -1}, "the first": {-1, 3000, 4000}} {
+		untimed := slices.Index(times, -1)
+		got := readELAN(t, Script{}, elanDoc{slots: slots(times...), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", untimed, 1, "one"))})
+		require.Len(t, got.encounters, 1, name)
+		assert.Equal(t, []string{"patient 1"}, turnsOf(got.encounters[0]), name)
+		assert.Equal(t, map[string]int64{lossUntimed: 1}, got.loss.Of("time slot").Dropped, name)
+		said := allOf(got.findings, ruleScriptSlot)
+		require.Len(t, said, 1, name)
+		assert.Equal(t, "1 time slots have no time of their own, and do not lie between two that have; this is the first place", said[0].Detail)
+	}
 }
 
 // Whoever made the file, and the folders of their computers, are found.

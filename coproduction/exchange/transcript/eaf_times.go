@@ -1,6 +1,8 @@
 package transcript
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/xmlstream"
@@ -41,59 +43,103 @@ func (f *eafFile) milliseconds(value string) (ms int64, ok bool) {
 	return n, true
 }
 
-// interpolate gives a time to slots that have none. Within a tier they are shared out
-// evenly between the slots with times around them, as ELAN does with annotations that
-// subdivide a stretch of time. A tier is not looked at again once another gave its slots
-// a time.
+// interpolate gives a time to slots that have none: first along the annotations of each
+// tier, then, to those that are left, along the order of all slots.
 func (f *eafFile) interpolate() {
 	for _, tier := range f.tiers {
-		var chain []string
-		for _, a := range tier.annotations {
-			if a.of != "" {
-				continue
-			}
-			if len(chain) == 0 || chain[len(chain)-1] != a.start {
-				chain = append(chain, a.start)
-			}
-			chain = append(chain, a.end)
+		f.alongTier(tier)
+	}
+	f.alongOrder()
+}
+
+// alongTier spaces the slots of a tier evenly between those with times around them, as
+// ELAN does with annotations that subdivide a stretch of time. What an earlier tier gave a
+// slot stays, and counts as its time.
+func (f *eafFile) alongTier(tier *eafTier) {
+	var onAxis []*eafAnnotation
+	for _, a := range tier.annotations {
+		if a.of == "" {
+			onAxis = append(onAxis, a)
 		}
-		last := -1 // the last slot with a time
-		for i, id := range chain {
-			ms, there := f.times[id]
-			if !there { // what is between cannot be told
-				last = -1
+	}
+	nth := func(a *eafAnnotation) int {
+		if slot := f.slot[a.start]; slot != nil {
+			return slot.nth
+		}
+		return -1
+	}
+	slices.SortStableFunc(onAxis, func(a, b *eafAnnotation) int { return cmp.Compare(nth(a), nth(b)) })
+	var chain []*eafSlot
+	last := -1 // the last slot of the chain with a time
+	for _, a := range onAxis {
+		for _, slot := range []*eafSlot{f.slot[a.start], f.slot[a.end]} {
+			switch n := len(chain); {
+			case slot == nil: // what is between cannot be told
+				chain, last = nil, -1
+				continue
+			case n > 0 && chain[n-1] == slot: // where two annotations meet
 				continue
 			}
-			if ms < 0 {
-				continue
+			if chain = append(chain, slot); slot.timed() {
+				if last >= 0 && chain[last].ms <= slot.ms {
+					space(chain[last+1:], chain[last].ms, slot.ms, lossShared)
+				}
+				last = len(chain) - 1
 			}
-			if last >= 0 && i-last > 1 && f.times[chain[last]] <= ms {
-				from, gaps := f.times[chain[last]], int64(i-last)
-				for j := last + 1; j < i; j++ {
-					if f.times[chain[j]] < 0 { // a slot may come twice
-						f.times[chain[j]] = from + (ms-from)*int64(j-last)/gaps
-						f.shared[chain[j]] = true
-					}
+		}
+	}
+}
+
+// alongOrder spaces the slots that are still without a time evenly between those around
+// them. What a tier gave a slot counts as its time where it stands in order with the times
+// of the file; where those run backwards, nothing can be told.
+func (f *eafFile) alongOrder() {
+	last := -1 // the last slot with a time of its own
+	for i, slot := range f.slots {
+		if slot.how != "" {
+			continue
+		}
+		if last >= 0 && f.slots[last].ms <= slot.ms {
+			from := last
+			for j := last + 1; j <= i; j++ {
+				if one := f.slots[j]; one.timed() && one.ms >= f.slots[from].ms && one.ms <= slot.ms {
+					space(f.slots[from+1:j+1], f.slots[from].ms, one.ms, lossBetween)
+					from = j
 				}
 			}
-			last = i
+		}
+		last = i
+	}
+}
+
+// space gives those of the slots that have no time one, evenly from a time to that of the
+// last of them.
+func space(slots []*eafSlot, from, to int64, how string) {
+	for i, slot := range slots {
+		if !slot.timed() {
+			slot.ms, slot.how = from+(to-from)*int64(i+1)/int64(len(slots)), how
 		}
 	}
 }
 
 // timeSlots accounts for the time slots, and says which have no time of their own.
 func (t *eafTalk) timeSlots() {
-	t.account.Read("time slot", t.slots)
-	t.account.Keep("time slot", t.slots-t.twice-len(t.untimed))
+	t.account.Read("time slot", len(t.slots)+t.twice)
 	t.account.Drop("time slot", "the id of an earlier one", t.twice)
-	for _, slot := range t.untimed {
+	for _, slot := range t.slots {
 		at, length := placeOf(slot.at), slot.at.Length
-		if t.shared[slot.id] {
-			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own")
+		switch slot.how {
+		case "":
+			t.account.Keep("time slot", 1)
+		case lossShared:
+			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and were spaced evenly along the annotations of a tier")
 			t.account.Change("time slot", lossShared, 1)
-		} else {
-			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and lie between none that have")
-			t.account.Drop("time slot", lossUntimed, 1)
+		case lossBetween:
+			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and were spaced evenly between those around them in the order of time")
+			t.account.Change("time slot", lossBetween, 1)
+		default:
+			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and do not lie between two that have")
+			t.account.Drop("time slot", slot.how, 1)
 		}
 	}
 }
@@ -131,12 +177,12 @@ func (f *eafFile) span(a *eafAnnotation) (start, end int64, shared, ok bool) {
 	nth, among := int64(0), int64(1) // the share of the annotation reached so far
 	for range maxTierDepth {
 		if a.of == "" {
-			from, ok := f.times[a.start]
-			to, ok2 := f.times[a.end]
-			if !ok || !ok2 || from < 0 || to < 0 {
+			from, to := f.slot[a.start], f.slot[a.end]
+			if from == nil || to == nil || !from.timed() || !to.timed() {
 				return 0, 0, false, false
 			}
-			return from + (to-from)*nth/among, from + (to-from)*(nth+1)/among, among > 1 || f.shared[a.start] || f.shared[a.end], true
+			length := to.ms - from.ms
+			return from.ms + length*nth/among, from.ms + length*(nth+1)/among, among > 1 || from.how != "" || to.how != "", true
 		}
 		if among*int64(a.among) > 1<<20 { // no share of a recording is as small
 			return 0, 0, false, false

@@ -75,7 +75,7 @@ var scriptRules = []schema.Rule{
 		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
 	{ID: ruleScriptSlot, Severity: schema.Note,
 		Title: "A time slot of ELAN has a time",
-		Why:   "the times between were shared out evenly among the annotations of the tier, as ELAN shows them",
+		Why:   "it was put evenly between those that have: along the annotations of its tier, as ELAN shows them, or else along the order of all slots; one that does not lie between two has none",
 		Mend:  "align the annotations, where the times matter"},
 	{ID: ruleScriptRef, Severity: schema.Warning,
 		Title: "An annotation refers to a time slot and an annotation that are there",
