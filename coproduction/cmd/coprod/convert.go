@@ -74,7 +74,7 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.recording, "recording", "", "`RECORDING` of every encounter: "+words(encounter.Recordings()))
 	f.StringVar(&v.tags, "tags", strings.Join(transcript.DefaultTags(), ","), "`TAGS` that are taken out before words are counted, with commas between them")
 	f.BoolVar(&v.patientPresent, "patient-present", false, "the patient was there also where nothing is said by them")
-	f.StringVar(&v.codeTiers, "code-tiers", "", "the `TIERS` that hold codes, with commas between them")
+	f.StringVar(&v.codeTiers, "code-tiers", "", "the `TIERS` that hold codes, with commas between them: names, or linguistic types of ELAN. Without, those with a controlled vocabulary, and %cod. What stands on them becomes the names of codes, which are kept also without -keep-text")
 	f.StringVar(&v.speechTiers, "speech-tiers", "", "the `TIERS` that hold what is said, where a speaker has several, with commas between them: names, or linguistic types")
 	f.StringVar(&v.columns, "columns", "", "which column is what, as `FIELD=COLUMN,...`")
 	f.StringVar(&v.interpreter, "interpreter", "", "how interpreters took part, which FHIR does not say: `MODE` is one of "+words(encounter.InterpreterModes()))

@@ -16,11 +16,7 @@ func TestDependentTiers(t *testing.T) {
 	text := "@Begin\n@Participants:\tDOC Doctor, PAT Patient\n%cod:\tSECRET\n*DOC:\ta b c .\n%cod:\t<w1-2> $ASK <w 3> $TELL $WHY\n%mor:\tSECRET\n%com:\tSECRET\n*PAT:\td .\n@End\n"
 	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", text))
 	require.Len(t, got.codebooks, 1, "%v", got.findings)
-	var names []string
-	for _, c := range got.codebooks[0].Codes {
-		names = append(names, c.Name)
-	}
-	assert.Equal(t, []string{"$ASK", "$TELL", "$WHY"}, names)
+	assert.Equal(t, []string{"$ASK", "$TELL", "$WHY"}, got.codes())
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 3}, got.loss.Of("code"))
 	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{lossUndefined: 3}}, got.loss.Of("definition"), "CHAT gives none, and a codebook asks for one")
 	assert.Equal(t, exchange.Count{Read: 4, Changed: map[string]int64{"codes": 1},
@@ -34,6 +30,20 @@ func TestDependentTiers(t *testing.T) {
 
 	refused := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", "@Begin\n*DOC:\ta .\n%cod:\tx\n@End\n"))
 	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{lossRefused: 1}}, refused.loss.Of(dependentTier))
+}
+
+// Dependent tiers that are named hold codes, and then no other does.
+func TestCodeTiersOfCHAT(t *testing.T) {
+	text := "@Begin\n*DOC:\ta .\n%cod:\task\n%spa:\t$QUESTION\n*PAT:\tb .\n%xact:\tnod shrug\n@End\n"
+	for _, tt := range []struct {
+		named []string
+		want  []string
+	}{
+		{nil, []string{"ask"}}, {[]string{"spa"}, []string{"$QUESTION"}}, {[]string{"cod", "xact"}, []string{"ask", "nod", "shrug"}}, {[]string{"none"}, nil},
+	} {
+		got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT, CodeTiers: tt.named}, inMemory("visit.cha", text))
+		assert.Equal(t, tt.want, got.codes(), "%v", tt.named)
+	}
 }
 
 // Headers may tell who made a transcript, and when somebody in it was born.

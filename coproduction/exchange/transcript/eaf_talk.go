@@ -40,8 +40,18 @@ func (r *scripts) assemble(f *eafFile) parsed {
 		case r.codes(f, tier):
 			account.Change("tier", "codes", 1)
 			coded = append(coded, tier)
+			if r.CodeTiers == nil {
+				r.ledger.count(ruleScriptCodes, placeOf(tier.at), tier.at.Length, "tiers have a controlled vocabulary, and were read as codes")
+			}
 		default:
-			r.ledger.count(ruleScriptTier, placeOf(tier.at), tier.at.Length, "tiers are not read as speech, and hold no codes")
+			what := "tiers are nobody's speech, and have no controlled vocabulary"
+			switch {
+			case r.CodeTiers != nil:
+				what = "tiers are nobody's speech, and are not among those of codes that were named"
+			case tier.parent != "":
+				what = "tiers belong to another and have no controlled vocabulary: where they hold codes, name them by -code-tiers"
+			}
+			r.ledger.count(ruleScriptTier, placeOf(tier.at), tier.at.Length, what)
 			account.Drop("tier", lossNoSpeechTier, 1)
 			account.Read("annotation", len(tier.annotations))
 			account.Drop("annotation", "on a tier of "+lossNoSpeechTier, len(tier.annotations))

@@ -143,7 +143,45 @@ func TestCodesOnTheTimeAxis(t *testing.T) {
 	assert.Len(t, got.encounters[0].Turns, 2)
 	require.Len(t, got.codings, 1)
 	assert.Equal(t, "/turns/1", got.codings[0].Target.Pointer, "the patient's, of two who talk at once")
-	assert.Empty(t, got.findings)
+	assert.Equal(t, map[schema.RuleID]int{ruleScriptCodes: 1}, count(got.findings))
+}
+
+// Which tiers below others hold codes: those with a controlled vocabulary, as a finding
+// says, or those that are named and no other. What is left out says how it is named.
+func TestCodeTiersOfELAN(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, 2000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "one")) + tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "two")) +
+		tierOf(`TIER_ID="act@D" PARENT_REF="Doctor" LINGUISTIC_TYPE_REF="act"`, referring("c", "a", "ask")) +
+		tierOf(`TIER_ID="act@P" PARENT_REF="Patient" LINGUISTIC_TYPE_REF="act"`, referring("d", "b", "tell")) +
+		tierOf(`TIER_ID="note@D" PARENT_REF="Doctor" LINGUISTIC_TYPE_REF="note"`, referring("e", "a", "warm")) +
+		tierOf(`TIER_ID="room"`, aligned("f", 0, 1, "door")),
+		tail: `<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="act" CONSTRAINTS="Symbolic_Association" CONTROLLED_VOCABULARY_REF="acts"/><LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="note" CONSTRAINTS="Symbolic_Association"/>`}
+	const vocabulary = "2 tiers have a controlled vocabulary, and were read as codes; this is the first place"
+	for _, tt := range []struct {
+		named []string
+		codes []string
+		said  []string // in the order of their places
+		first []string // the tiers there
+	}{
+		{nil, []string{"ask", "tell"},
+			[]string{vocabulary,
+				"1 tiers belong to another and have no controlled vocabulary: where they hold codes, name them by -code-tiers; this is the first place",
+				"1 tiers are nobody's speech, and have no controlled vocabulary; this is the first place"},
+			[]string{"act@D", "note@D", "room"}},
+		{[]string{"note"}, []string{"warm"}, []string{"3 tiers are nobody's speech, and are not among those of codes that were named; this is the first place"}, []string{"act@D"}},
+		{[]string{"act@P", "note@D"}, []string{"tell", "warm"}, []string{"2 tiers are nobody's speech, and are not among those of codes that were named; this is the first place"}, []string{"act@D"}},
+		{[]string{"none"}, nil, []string{"4 tiers are nobody's speech, and are not among those of codes that were named; this is the first place"}, []string{"act@D"}},
+	} {
+		got := readELAN(t, Script{CodeTiers: tt.named}, doc)
+		var said []string
+		assert.ElementsMatch(t, tt.codes, got.codes(), "%v", tt.named)
+		for i, f := range got.findings {
+			said = append(said, f.Detail)
+			assert.Equal(t, int64(strings.Index(doc.String(), `<TIER TIER_ID="`+tt.first[i])), f.Position.Offset)
+		}
+		assert.Equal(t, tt.said, said, "%v", tt.named)
+		assert.Equal(t, int64(4-len(tt.codes)), got.loss.Of("tier").Dropped[lossNoSpeechTier])
+		assert.Equal(t, int64(4-len(tt.codes)), got.loss.Of("annotation").Dropped["on a tier of "+lossNoSpeechTier])
+	}
 }
 
 // Slots without a time are shared out within their tier, not among those of other tiers.

@@ -51,6 +51,16 @@ type imported struct {
 	loss       exchange.Loss
 }
 
+// codes are the names of all codes, in the order of the codebooks.
+func (i imported) codes() (names []string) {
+	for _, book := range i.codebooks {
+		for _, c := range book.Codes {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
 // importAll imports files; every record must pass the checks, and the account balance.
 func importAll(t *testing.T, from importer, files ...exchange.File) imported {
 	t.Helper()

@@ -18,6 +18,7 @@ const (
 	ruleScriptRef     schema.RuleID = "script-annotation"
 	ruleScriptTier    schema.RuleID = "script-tier"
 	ruleScriptPrivacy schema.RuleID = "script-privacy"
+	ruleScriptCodes   schema.RuleID = "script-code-tier"
 	ruleScriptUnit    schema.RuleID = "script-time-unit"
 	ruleScriptSpeech  schema.RuleID = "script-speech-tier"
 	ruleScriptMeaning schema.RuleID = "script-code-meaning"
@@ -84,7 +85,11 @@ var scriptRules = []schema.Rule{
 	{ID: ruleScriptTier, Severity: schema.Note,
 		Title: "A tier is a speaker's, or holds codes",
 		Why:   "other tiers, as translations and glosses, have no place in the records and are counted",
-		Mend:  "name the tier by -roles, -speech-tiers or -code-tiers, where it belongs to the analysis"},
+		Mend:  "name the tier, or its type, by -code-tiers where it holds codes, and by -roles or -speech-tiers where it holds what somebody says"},
+	{ID: ruleScriptCodes, Severity: schema.Note,
+		Title: "The caller says which tiers hold codes",
+		Why:   "nobody did, and those whose linguistic type has a controlled vocabulary were taken, also where they belong to no other tier",
+		Mend:  "nothing, if they hold codes; otherwise name the tiers of codes, or their types, by -code-tiers, which then are all (where none does, a name that no tier has), and tiers of speech with a vocabulary by -speech-tiers"},
 	{ID: ruleScriptUnit, Severity: schema.Warning,
 		Title: "The times of an annotation file of ELAN are in milliseconds",
 		Why:   "frames were converted, of 40 ms (PAL) or 29.97 in a second (NTSC); all durations hang on that",

@@ -63,8 +63,9 @@ type Script struct {
 	Form  Form
 	Roles Roles // by key; nil: [ScriptRoles]
 	// CodeTiers name the tiers that hold codes: in ELAN tiers, or their types; in CHAT
-	// dependent tiers, as "cod". Nil: in ELAN those with a controlled vocabulary, in
-	// CHAT "cod".
+	// dependent tiers, as "cod". Nil: in ELAN those whose type has a controlled vocabulary,
+	// with a note that says so, in CHAT "cod". What stands on them is the name of a code,
+	// and kept.
 	CodeTiers []string
 	// SpeechTiers name the tiers of ELAN that hold what somebody says, or their types;
 	// also those that belong to another tier, as where that holds references only. Nil:

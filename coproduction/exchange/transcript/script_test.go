@@ -171,7 +171,7 @@ func TestScriptCodes(t *testing.T) {
 	assert.Equal(t, "act.tell", string(got.codings[1].Codes[0]))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"belongs to no utterance": 1}}, got.loss.Of("code"))
 	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{"codes": 2}, Dropped: map[string]int64{"neither speech nor codes": 1}}, got.loss.Of("tier"))
-	assert.Equal(t, map[schema.RuleID]int{ruleScriptPrivacy: 1, ruleScriptSlot: 1, ruleScriptRef: 1, ruleScriptTier: 1}, count(got.findings))
+	assert.Equal(t, map[schema.RuleID]int{ruleScriptPrivacy: 1, ruleScriptSlot: 1, ruleScriptRef: 1, ruleScriptTier: 1, ruleScriptCodes: 1}, count(got.findings))
 
 	chat := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", "@Begin\n*DOC:\thi .\n%cod:\task ask\n%com:\tSECRET\n*PAT:\thi .\n@End\n"))
 	require.Len(t, chat.codings, 1)
