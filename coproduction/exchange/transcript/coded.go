@@ -101,7 +101,7 @@ type codedFile struct {
 }
 
 func (c *codedFile) read(ctx context.Context) error {
-	c.ledger, c.lost = newLedger(c.file.Name), map[string]int{}
+	c.ledger, c.used, c.lost = newLedger(c.file.Name), usages{}, map[string]int{}
 	loss := &c.to.Loss
 	loss.Read("file", 1)
 	if err := c.recognise(); err != nil {
@@ -146,6 +146,7 @@ func (c *codedFile) read(ctx context.Context) error {
 	} else {
 		loss.Drop("file", lossRefused, 1)
 	}
+	c.used.report(c.ledger)
 	c.ledger.close(end, c.to.Finding)
 	return nil
 }

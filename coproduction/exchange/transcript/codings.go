@@ -60,6 +60,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 			r.to.Loss.Change("code", "seen, and no code applies", 1)
 		} else {
 			c.Codes = append(c.Codes, id)
+			r.used.gave(g, at, length)
 			r.to.Loss.Keep("code", 1)
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	ruleScriptSpeech  schema.RuleID = "script-speech-tier"
 	ruleScriptMeaning schema.RuleID = "script-code-meaning"
 	ruleScriptScope   schema.RuleID = "script-code-scope"
+	ruleScriptProse   schema.RuleID = "script-code-prose"
 	ruleTooManyCodes  schema.RuleID = "script-too-many-codes"
 )
 
@@ -103,6 +104,10 @@ var scriptRules = []schema.Rule{
 		Why:    "the records have codes of utterances; which of its words one was about is left behind",
 		Mend:   "nothing, where that does not matter; otherwise part the utterance",
 		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
+	{ID: ruleScriptProse, Severity: schema.Warning,
+		Title: "The name of a code is short, and given again",
+		Why:   "what stands on a tier or in a column of codes is kept as the names of codes, also without -keep-text; names that are long, or nearly all different, mostly are what somebody said or noted",
+		Mend:  "look whether the tier or column holds codes; name the one that does by -code-tiers or -columns, or else keep the records as you would keep the texts"},
 	{ID: ruleScriptMeaning, Severity: schema.Warning,
 		Title: "A code means the same in every file",
 		Why:   "one code of the codebook stands for all, with the first meaning that was given",

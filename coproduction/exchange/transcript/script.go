@@ -153,7 +153,8 @@ type scripts struct {
 	names   map[string]bool
 	book    *codebook
 	ledger  *ledger
-	assumed bool // the roles are the customary ones
+	used    usages // of the codes of the file
+	assumed bool   // the roles are the customary ones
 }
 
 func (r *scripts) read(file exchange.File) error {
@@ -162,7 +163,7 @@ func (r *scripts) read(file exchange.File) error {
 		return err
 	}
 	defer in.Close()
-	r.ledger = newLedger(file.Name)
+	r.ledger, r.used = newLedger(file.Name), usages{}
 	r.to.Loss.Read("file", 1)
 	var p parsed
 	if r.Form == EAF {
@@ -185,6 +186,7 @@ func (r *scripts) read(file exchange.File) error {
 		return fmt.Errorf("%s: %w", file.Name, err)
 	}
 	err = r.convert(stem(file.Name), p)
+	r.used.report(r.ledger)
 	r.ledger.close(p.end, r.to.Finding)
 	return err
 }
