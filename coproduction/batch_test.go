@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -164,14 +165,25 @@ func TestReadCancelledAtTheEnd(t *testing.T) {
 // A rule that ends its goroutine, as a failing test does, loses no record in silence.
 func TestReadTogetherGoexit(t *testing.T) {
 	text := many(t, 50)["lines"]
-	for range 20 { // the rule is asked by one of two goroutines
+	alone := strings.Count(text[:2*(32<<10)], "\n") // more records than are read before there is a second goroutine
+	told := 0
+	for round := range 20 {
+		var asked atomic.Int32
+		both := make(chan struct{}) // goroutines are in the rule, of which one is the caller's own
 		panicked := make(chan any, 1)
 		go func() {
 			defer func() { panicked <- recover() }()
 			v := &coproduction.Validator{Workers: 2, Rules: []coproduction.Rule{{
 				Rule: schema.Rule{ID: "own-rule", Severity: schema.Error}, Scope: coproduction.ScopeRecord,
-				Check: func(r encounter.Record, _ coproduction.Report) {
-					if r.RecordKind() == "coding" {
+				Check: func(encounter.Record, coproduction.Report) {
+					n := int(asked.Add(1)) - alone
+					switch n {
+					case 1:
+						<-both
+					case 2:
+						close(both)
+					}
+					if n == 1+round%2 {
 						runtime.Goexit()
 					}
 				},
@@ -185,8 +197,10 @@ func TestReadTogetherGoexit(t *testing.T) {
 		}()
 		if p := <-panicked; p != nil { // nil where the caller's own goroutine was ended
 			assert.Contains(t, p, "a rule has ended the goroutine")
+			told++
 		}
 	}
+	assert.NotZero(t, told)
 }
 
 // A rule that panics, panics where the caller can see it.

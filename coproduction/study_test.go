@@ -197,7 +197,6 @@ func TestStudyRulesWithoutID(t *testing.T) {
 	assert.Empty(t, s.Findings())
 }
 
-// Across is what the tally finds, with suppressions asked for.
 // Records that no schema would let pass are taken in nevertheless: an encounter at which
 // nobody in particular was present.
 func TestStudyRulesOfNobody(t *testing.T) {
@@ -235,6 +234,7 @@ func TestRejectedRecordIsThere(t *testing.T) {
 	}
 }
 
+// Across is what the tally finds, with suppressions asked for.
 func TestAcross(t *testing.T) {
 	_, text := flawed(t, 1)
 	var s coproduction.StudyRules

@@ -25,7 +25,7 @@ var statuses = [...]encounter.Status{
 }
 
 // ConcernTally gathers what the encounters had to deal with, what became of it,
-// and what helped to sort it out. Its zero value is empty. It keeps about 300 bytes
+// and what helped to sort it out. Its zero value is empty. It keeps about 550 bytes
 // an encounter and 100 a participant.
 type ConcernTally struct {
 	cards  []concernCard

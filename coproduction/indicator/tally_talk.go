@@ -10,7 +10,7 @@ import (
 )
 
 // TalkTally gathers the turns of every encounter. Its zero value is empty. It
-// keeps each turn: about 32 bytes a turn and 300 an encounter.
+// keeps each turn: about 32 bytes a turn and 320 an encounter.
 type TalkTally struct {
 	cards pile[talkCard]
 	turns []Turn // of the encounter at hand

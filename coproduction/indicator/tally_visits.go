@@ -15,7 +15,7 @@ const patientsFormula = "patients met"
 
 // VisitTally gathers the visits of every patient of a study, and from them the
 // continuity of care. Its zero value is empty. As the order of a patient's visits
-// matters, it keeps each: about 300 bytes an encounter.
+// matters, it keeps each: about 350 bytes an encounter.
 type VisitTally struct{ cards pile[visitCard] }
 
 // A visitCard is one visit.

@@ -20,7 +20,7 @@ import (
 func piped(t *testing.T, content string) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("a pipe has no name here")
+		t.Skip("needs pipes that have a name")
 	}
 	r, w, err := os.Pipe()
 	require.NoError(t, err)

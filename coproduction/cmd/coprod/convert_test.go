@@ -187,7 +187,7 @@ func TestConvertHintsOnce(t *testing.T) {
 // The map from names to ids is for nobody else; the records are for whom the system says.
 func TestConvertMapIsPrivate(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("files have no such modes here")
+		t.Skip("needs files with modes for owner, group and others")
 	}
 	workIn(t, transcriptsMade)
 	status, _, stderr := convertGrids(t, "-o", "out.ndjson", "-id-map", "map.csv", "v1_doctor.TextGrid", "v1_patient.TextGrid")

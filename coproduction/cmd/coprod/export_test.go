@@ -187,7 +187,7 @@ func TestExportWithoutContent(t *testing.T) {
 func linked(t *testing.T, name, hard, soft string) {
 	t.Helper()
 	if err := errors.Join(os.Link(name, hard), os.Symlink(name, soft)); err != nil {
-		t.Skip("this file system has no links:", err)
+		t.Skip("needs a file system with hard and symbolic links:", err)
 	}
 }
 
@@ -235,7 +235,7 @@ func TestExportOfNothing(t *testing.T) {
 func TestCompareUnwritten(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
-		t.Skip("there is no /dev/full:", err)
+		t.Skip("needs /dev/full:", err)
 	}
 	defer full.Close()
 	clinic := clinicFile(t)

@@ -17,7 +17,7 @@ import (
 // A run ends in good order at Ctrl-C, and where the system asks for it.
 func TestInterruptible(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("a program sends itself no such signals here")
+		t.Skip("needs signals that a program can send itself")
 	}
 	self, err := os.FindProcess(os.Getpid())
 	require.NoError(t, err)

@@ -2,10 +2,11 @@
 // strict JSON that departs from no constraint of its schema.
 //
 // Because the bytes have been judged, nothing is checked twice: a decoder goes
-// along the members in the order in which it met them last, and puts each value
-// in its place. What it makes is what encoding/json makes, but that encoding/json takes no
-// time that is written with escapes. Where it is not sure, as
-// with a whole number that is not written as one, it says so, and encoding/json is asked.
+// along the members in the order in which records are written, and puts each value
+// in its place. What it makes is what encoding/json makes, with one difference: a time
+// that is written with escapes is read, where encoding/json refuses it. Where it is not
+// sure, as with a whole number that is not written as one, it says so, and encoding/json
+// is asked.
 //
 // On the way it looks at every text and number, and says whether any could tell
 // who somebody is; see [Decoder.Record].

@@ -76,7 +76,7 @@ func (d *Decoder) quoted() []byte {
 	}
 	rest := d.raw[d.at+1:]
 	i := 0
-	for ; i+8 <= len(rest); i += 8 { // as plainRun, which a call to would cost as much as the work
+	for ; i+8 <= len(rest); i += 8 { // this is plainRun: to call it would cost as much as the work it does
 		if found := endOrEscape(binary.LittleEndian.Uint64(rest[i:])); found < 8 {
 			i += found
 			break
