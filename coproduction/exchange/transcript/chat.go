@@ -107,14 +107,15 @@ func (c *chatReading) line(line string, at place) {
 
 // header takes in a header. Of most nothing has a place in the records.
 func (c *chatReading) header(name, line, rest string, at place, length int) {
-	c.p.account.Read("header", 1)
+	element := headerElement(name)
+	c.p.account.Read(element, 1)
 	switch name {
 	case "@UTF8", "@Begin", "@End":
-		c.p.account.Keep("header", 1)
+		c.p.account.Keep(element, 1)
 	case "@Languages", "@Participants", "@ID":
-		c.p.account.Change("header", "who speaks, and in what language", 1)
+		c.p.account.Change(element, "who speaks, and in what language", 1)
 	default:
-		c.p.account.Drop("header", "nothing that the records hold", 1)
+		c.p.account.Drop(element, "nothing that the records hold", 1)
 	}
 	switch name {
 	case "@Languages":
@@ -154,6 +155,9 @@ const bulletMark = "\u0015"
 // bullet is a time stamp between two marks.
 var bullet = regexp.MustCompile("\u0015[^\u0015]*?([0-9]+)_([0-9]+)-?\u0015")
 
+// anyBullet is what stands between two marks, a time stamp or none.
+var anyBullet = regexp.MustCompile("\u0015[^\u0015]*\u0015")
+
 func (c *chatReading) utterance(code, text string, at place, length int) {
 	u := uttered{at: at, length: length, language: languageOf(c.languages[code])}
 	if code != "" {
@@ -184,54 +188,25 @@ func (c *chatReading) utterance(code, text string, at place, length int) {
 	c.p.uttered = append(c.p.uttered, u)
 }
 
-var (
-	anyBullet = regexp.MustCompile("\u0015[^\u0015]*\u0015")
-	bracketed = regexp.MustCompile(`\[[^\[\]]*\]`)
-	pause     = regexp.MustCompile(`^\((?:\.{1,3}|[0-9:.]+)\)$`)
-)
-
-// chatWords counts the words of a main line.
-func chatWords(line string) (n int) {
-	line = bracketed.ReplaceAllString(line, " ")
-	for item := range strings.FieldsSeq(line) {
-		if strings.Contains(item, bulletMark) { // a time stamp that is cut off
-			continue
-		}
-		item = strings.Trim(item, "<>“”‹›„‡,;:↑↓→↗↘≈≋∙⌈⌉⌊⌋∆∇°▁▔☺♋Ϋ∬§⁎↻∾")
-		switch {
-		case item == "" || item[0] == '&' || item[0] == '+' || item[0] == '0' || pause.MatchString(item):
-		case slices.Contains([]string{"xxx", "yyy", "www", "xx", "yy"}, item):
-		case !strings.ContainsFunc(item, isOfWord):
-		default:
-			n++
-		}
-	}
-	return n
-}
-
-// isOfWord reports whether a word can be made of a character. Punctuation of any script
-// stands alone in CHAT.
-func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-
 // dependent takes in a tier that belongs to the utterance above. Where codes have a
 // scope before them, as <w1-2>, they are of some of its words only.
 func (c *chatReading) dependent(tier, text string, at place, length int) {
-	account := &c.p.account
-	account.Read(dependentTier, 1)
+	account, element := &c.p.account, tierElement(tier)
+	account.Read(element, 1)
 	n := len(c.p.uttered)
 	if c.nobodys {
 		n = 0
 	}
 	switch {
 	case !slices.Contains(c.tiers, tier):
-		account.Drop(dependentTier, "holds no codes", 1)
+		account.Drop(element, "holds no codes", 1)
 		return
 	case n == 0:
 		c.ledger.count(ruleScriptRef, at, length, "codes belong to no utterance")
-		account.Drop(dependentTier, lossNobodys, 1)
+		account.Drop(element, lossNobodys, 1)
 		return
 	}
-	account.Change(dependentTier, "codes", 1)
+	account.Change(element, "codes", 1)
 	u := &c.p.uttered[n-1]
 	text = anyBullet.ReplaceAllString(text, "")
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
@@ -249,19 +224,5 @@ func (c *chatReading) dependent(tier, text string, at place, length int) {
 	}
 }
 
-// dependentTier is the tier of CHAT in the account.
-const dependentTier = "dependent tier"
-
 // codeScope says which words of the utterance the codes behind it are about.
 var codeScope = regexp.MustCompile(`^<[^<>]*>`)
-
-// isPersonal reports whether what a header says is about a person: whoever made the
-// transcript, or is in it.
-func isPersonal(header string) bool {
-	for _, name := range []string{"@Birth of ", "@Birthplace of ", "@Transcriber", "@Coder", "@Location"} {
-		if strings.HasPrefix(header, name) {
-			return true
-		}
-	}
-	return false
-}

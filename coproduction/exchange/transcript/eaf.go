@@ -42,6 +42,7 @@ func (s *eafSlot) timed() bool { return s.ms >= 0 }
 // defines it.
 type eafEntry struct {
 	value, description string
+	values             int  // in all languages
 	used               bool // some code is it
 }
 
@@ -56,12 +57,15 @@ type eafFile struct {
 	annotations map[string]*eafAnnotation
 	inTiers     int                      // annotations in tiers
 	astray      int                      // and in none
-	forms       map[string]string        // controlled vocabularies of linguistic types
+	types       []string                 // linguistic types, in the order of the file
+	forms       map[string]string        // and their controlled vocabularies
 	languages   map[string]string        // definitions by the names that tiers give
+	defined     []string                 // names of languages that are defined
+	books       []string                 // controlled vocabularies
 	entries     []*eafEntry              // in the order of the file
 	byID        map[[2]string]*eafEntry  // by vocabulary and id, which is one within its vocabulary
 	meaning     map[[2]string]eafMeaning // by vocabulary and value
-	others      int                      // elements of which nothing is read
+	beside      map[string]int           // elements of which nothing is read, by what the account calls them
 }
 
 // An eafMeaning is what a value means in one of the languages of its entry.
@@ -83,7 +87,7 @@ var eafLimits = xmlstream.Limits{Bytes: MaxText, Depth: 32, Token: 1 << 20}
 func (r *scripts) parseEAF(in io.Reader) (parsed, error) {
 	x := xmlstream.NewReader(in, eafLimits)
 	f := &eafFile{slot: map[string]*eafSlot{}, named: map[string]*eafTier{}, annotations: map[string]*eafAnnotation{},
-		forms: map[string]string{}, languages: map[string]string{}, byID: map[[2]string]*eafEntry{}, meaning: map[[2]string]eafMeaning{}}
+		forms: map[string]string{}, languages: map[string]string{}, byID: map[[2]string]*eafEntry{}, meaning: map[[2]string]eafMeaning{}, beside: map[string]int{}}
 	err := (&eafReading{scripts: r, eafFile: f}).read(x)
 	end := placeOf(x.Place())
 	var fault *xmlstream.Fault

@@ -106,7 +106,7 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 		return false
 	}
 	switch token.Name {
-	case "TIME_SLOT", "CV_ENTRY", "CV_ENTRY_ML", "CVE_VALUE", "LINGUISTIC_TYPE", "LANGUAGE":
+	case "TIME_SLOT", "CONTROLLED_VOCABULARY", "CV_ENTRY", "CV_ENTRY_ML", "CVE_VALUE", "LINGUISTIC_TYPE", "LANGUAGE":
 		if e.definitions++; e.definitions > maxDefinitions {
 			e.ledger.report(ruleTooLong, at, token.At.Length, "more than 1000000 time slots and definitions")
 			return false
@@ -120,14 +120,13 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 		e.personal(token, "MEDIA_FILE")
 		e.timeUnit(token, e.eafFile)
 	case "MEDIA_DESCRIPTOR":
-		e.others++
 		e.personal(token, "MEDIA_URL", "RELATIVE_MEDIA_URL")
 	case "LINKED_FILE_DESCRIPTOR":
-		e.others++
 		e.personal(token, "LINK_URL", "RELATIVE_LINK_URL")
 	case "TIME_SLOT":
 		e.timeSlot(attr("TIME_SLOT_ID"), attr("TIME_VALUE"), token)
 	case "LANGUAGE":
+		e.defined = append(e.defined, attr("LANG_ID"))
 		e.languages[attr("LANG_ID")] = attr("LANG_DEF")
 	case "TIER":
 		if len(e.tiers) == maxTiers {
@@ -149,11 +148,16 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 		e.annotation = &eafAnnotation{id: attr("ANNOTATION_ID"), start: attr("TIME_SLOT_REF1"), end: attr("TIME_SLOT_REF2"),
 			of: attr("ANNOTATION_REF"), entry: attr("CVE_REF"), at: token.At}
 	case "LINGUISTIC_TYPE":
+		e.types = append(e.types, attr("LINGUISTIC_TYPE_ID"))
 		e.forms[attr("LINGUISTIC_TYPE_ID")] = attr("CONTROLLED_VOCABULARY_REF")
 	case "CONTROLLED_VOCABULARY":
 		e.vocabulary, e.entry = attr("CV_ID"), nil
+		e.books = append(e.books, e.vocabulary)
 	case "CV_ENTRY_ML", "CV_ENTRY":
 		e.entry = &eafEntry{}
+		if token.Name == "CV_ENTRY" { // which is its own value
+			e.entry.values = 1
+		}
 		e.entries = append(e.entries, e.entry)
 		e.described = attr("DESCRIPTION")
 		if id := attr("CVE_ID"); id != "" {
@@ -161,9 +165,12 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 		}
 	case "CVE_VALUE":
 		e.described = attr("DESCRIPTION")
-	case "TIME_ORDER", "ANNOTATION", "ANNOTATION_VALUE", "DESCRIPTION", "CONSTRAINT":
-	default:
-		e.others++
+		if e.entry != nil {
+			e.entry.values++
+		}
+	}
+	if name, is := besideInELAN(token.Name); is {
+		e.beside[name]++
 	}
 	return true
 }

@@ -11,6 +11,7 @@ type eafTalk struct {
 	meant  map[[3]string]bool     // tier, code and meaning of the definitions so far
 	below  map[string]int         // the only utterance that belongs to an annotation; −1 where there are several
 	within map[*eafAnnotation]int // utterance in which a code on the time axis lies
+	tongue map[string]bool        // languages, by the names that tiers give, in which something is said
 }
 
 // assemble makes utterances of the tiers that are speakers', and codes of those that
@@ -18,7 +19,7 @@ type eafTalk struct {
 func (r *scripts) assemble(f *eafFile) parsed {
 	f.siblings()
 	f.interpolate()
-	t := &eafTalk{scripts: r, eafFile: f, spoken: map[string]int{}, meant: map[[3]string]bool{}, below: map[string]int{}}
+	t := &eafTalk{scripts: r, eafFile: f, spoken: map[string]int{}, meant: map[[3]string]bool{}, below: map[string]int{}, tongue: map[string]bool{}}
 	account := &t.account
 	t.timeSlots()
 	t.circles()
@@ -61,7 +62,8 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	for _, tier := range coded {
 		t.codeTier(tier)
 	}
-	t.rest()
+	t.definitionsOf(coded)
+	t.elements()
 	return t.parsed
 }
 
@@ -74,24 +76,10 @@ const (
 	lossCircle       = "refers back to itself"
 )
 
-// rest accounts for what no tier holds.
-func (t *eafTalk) rest() {
-	unused := 0
-	for _, entry := range t.entries {
-		if !entry.used {
-			unused++
-		}
-	}
-	t.account.Read("vocabulary entry", len(t.entries))
-	t.account.Keep("vocabulary entry", len(t.entries)-unused)
-	t.account.Drop("vocabulary entry", "no code is it", unused)
-	t.account.Read("other element", t.others)
-	t.account.Drop("other element", "of recordings, settings and links, which the records do not hold", t.others)
-}
-
 // utterances takes in a tier of speech.
 func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 	language := t.languageOfTier(tier)
+	t.tongue[tier.language] = language != ""
 	for _, a := range tier.annotations {
 		u := uttered{keys: keys, strand: strand, text: a.value, words: CountWords(a.value, t.Tags...), language: language, at: placeOf(a.at), length: a.at.Length}
 		var shared bool

@@ -53,11 +53,13 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // Nobody is identified, as in [Conversion.Encounters]. Without a patient's utterance
 // no encounter can be made, unless PatientPresent says that the patient was there.
 //
-// The account counts file, utterance, text and code; in CHAT also header and dependent
-// tier; in WebVTT block, which are its header, notes, styles and regions; and in ELAN
-// tier, time slot, the annotations that are neither utterance nor code, vocabulary
-// entry, and any other element. Memory is that of one file, at most some ten times
-// [MaxText], and the codings of all.
+// The account counts file, utterance, text and code, and the definitions of codes. Beside
+// them it counts by name, where the name is the format's own: in CHAT each header and
+// dependent tier; in WebVTT the header with its lines, and each NOTE, STYLE and REGION; in
+// subtitles cue identifiers, cue settings and tags but those of voices; and in ELAN tiers,
+// time slots, annotations that are neither utterance nor code, entries of vocabularies with
+// their values, and every other element that is not only there to hold these. Memory is
+// that of one file, at most some ten times [MaxText], and the codings of all.
 type Script struct {
 	exchange.Options
 	Form  Form

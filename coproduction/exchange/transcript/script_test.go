@@ -230,7 +230,7 @@ func TestVTTCorpus(t *testing.T) {
 		r := &scripts{Script: Script{Form: WebVTT, Roles: ScriptRoles()}, ledger: newLedger("in"), to: &exchange.Sink{}}
 		c := newCharacters(strings.NewReader(string(text)))
 		whole, _ := c.whole()
-		cues, left, _ := r.cues(whole, true)
+		cues, left := r.cues(whole, true, &exchange.Loss{})
 		assert.Zero(t, left, path)
 		require.Len(t, cues, len(expected.Cues), path)
 		for i, want := range expected.Cues {

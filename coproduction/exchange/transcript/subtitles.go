@@ -1,10 +1,12 @@
 package transcript
 
 import (
-	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 )
 
 // A cue is a subtitle with its times, before anybody has asked who speaks.
@@ -17,9 +19,9 @@ type cue struct {
 	length     int
 }
 
-// timing is the line with the times of a cue: hours may be missing in WebVTT, and a
-// comma stands before the milliseconds in SRT.
-var timing = regexp.MustCompile(`^\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})\s*-->\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})(?:\s.*)?$`)
+// timing is the line with the times of a cue, and its settings behind them: hours may be
+// missing in WebVTT, and a comma stands before the milliseconds in SRT.
+var timing = regexp.MustCompile(`^\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})\s*-->\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})((?:\s.*)?)$`)
 
 // clock reads hh:mm:ss.ttt in milliseconds.
 func clock(text string) (ms int64, ok bool) {
@@ -38,21 +40,26 @@ func clock(text string) (ms int64, ok bool) {
 }
 
 // cues reads the blocks of a file, parted by blank lines or, as WebVTT says, by the times
-// of the next subtitle. A block without times, that is neither the header of WebVTT
-// nor a note, could not be read.
-func (r *scripts) cues(text cell, vtt bool) (all []cue, left, asides int) {
+// of the next subtitle. What stands beside the text is accounted for; a block without times,
+// that is neither the header of WebVTT nor a note, could not be read.
+func (r *scripts) cues(text cell, vtt bool, account *exchange.Loss) (all []cue, left int) {
 	var block []string
 	var at []place
 	header := vtt
 	timed := false // the block has its times
 	finish := func() {
 		if len(block) > 0 {
-			if c, ok := r.cue(text, block, at, vtt, header); ok {
-				all = append(all, c)
-			} else if header || vtt && aside(block[0]) {
-				asides++
-			} else {
-				left++
+			switch kind := aside(block[0]); {
+			case header:
+				headerOfVTT(block, account)
+			case vtt && kind != "" && !isTimed(block):
+				drop(account, kind, 1)
+			default:
+				if c, ok := r.cue(text, block, at, account); ok {
+					all = append(all, c)
+				} else {
+					left++
+				}
 			}
 			header = false
 		}
@@ -83,27 +90,20 @@ func (r *scripts) cues(text cell, vtt bool) (all []cue, left, asides int) {
 		block, at = append(block, line), append(at, where)
 	})
 	finish()
-	return all, left, asides
+	return all, left
 }
 
 // counter is the number of a subtitle of SRT.
 var counter = regexp.MustCompile(`^\s*[0-9]+\s*$`)
 
-// aside reports whether a block of WebVTT is no cue.
-func aside(line string) bool {
-	for _, word := range []string{"NOTE", "STYLE", "REGION", "WEBVTT"} {
-		if rest, ok := strings.CutPrefix(line, word); ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
-			return true
-		}
-	}
-	return false
+// isTimed reports whether a block has times, which stand in its first line or, below the
+// name or number of the cue, in its second.
+func isTimed(block []string) bool {
+	return slices.ContainsFunc(block[:min(2, len(block))], func(line string) bool { return strings.Contains(line, "-->") })
 }
 
 // cue reads one block.
-func (r *scripts) cue(text cell, block []string, at []place, vtt, header bool) (cue, bool) {
-	if header {
-		return cue{}, false
-	}
+func (r *scripts) cue(text cell, block []string, at []place, account *exchange.Loss) (cue, bool) {
 	for i, line := range block[:min(2, len(block))] {
 		if !strings.Contains(line, "-->") {
 			continue
@@ -114,7 +114,9 @@ func (r *scripts) cue(text cell, block []string, at []place, vtt, header bool) (
 			c.start, ok = clock(m[1])
 			c.end, ok2 = clock(m[2])
 			c.timed = ok && ok2
+			drop(account, cueSetting, len(strings.Fields(m[3])))
 		}
+		drop(account, cueName, i)
 		if !c.timed {
 			c.changed = lossNoTimes
 			r.ledger.count(ruleScriptCue, at[i], c.length, "subtitles have times that cannot be read")
@@ -124,19 +126,19 @@ func (r *scripts) cue(text cell, block []string, at []place, vtt, header bool) (
 		}
 		return c, true
 	}
-	if !vtt || !aside(block[0]) {
-		r.ledger.count(ruleScriptCue, at[0], text.width(block[0]), "blocks of text have no times")
-	}
+	r.ledger.count(ruleScriptCue, at[0], text.width(block[0]), "blocks of text have no times")
 	return cue{}, false
 }
 
 // parseSRT reads SubRip subtitles. Who speaks is said by a label before the text.
 func (r *scripts) parseSRT(text cell) (p parsed) {
-	cues, left, _ := r.cues(text, false)
+	cues, left := r.cues(text, false, &p.account)
 	if p.left = left; len(cues) == 0 {
 		r.ledger.report(ruleScriptForm, fileStart(), 0, "no subtitle with times, as SRT has them")
 	}
-	r.utter(&p, cues, func(c cue) []uttered { return r.labelled(c, plainMarkup) })
+	r.utter(&p, cues, func(c cue) []uttered {
+		return r.labelled(c, func(text string) string { return plainMarkup(text, &p.account) })
+	})
 	return p
 }
 
@@ -188,35 +190,4 @@ func undashed(line string) (bare string, dashed bool) {
 		}
 	}
 	return line, false
-}
-
-var (
-	markup   = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	override = regexp.MustCompile(`\{\\[^}]*\}`) // of Advanced SubStation, left by converters
-)
-
-// plainMarkup takes out what says how a text looks.
-func plainMarkup(text string) string { return plainText(markup.ReplaceAllString(text, "")) }
-
-func plainText(text string) string { return html.UnescapeString(override.ReplaceAllString(text, "")) }
-
-// timeTag is a time within the text of a cue.
-var timeTag = regexp.MustCompile(`^(?:[0-9]+:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3}$`)
-
-// parseVTT reads WebVTT.
-func (r *scripts) parseVTT(text cell) (p parsed) {
-	head := text.text
-	if i := indexLineEnd(head); i >= 0 {
-		head = head[:i]
-	}
-	if !aside(head) || !strings.HasPrefix(head, "WEBVTT") {
-		r.ledger.report(ruleScriptForm, fileStart(), 0, "the file does not begin with WEBVTT")
-		return p
-	}
-	cues, left, asides := r.cues(text, true)
-	p.left = left
-	p.account.Read("block", asides)
-	p.account.Drop("block", "the header, a note, a style or a region", asides)
-	r.utter(&p, cues, r.voiced)
-	return p
 }

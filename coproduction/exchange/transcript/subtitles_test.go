@@ -22,7 +22,7 @@ func TestVTTPieces(t *testing.T) {
 		"a</v>b":                                      {{text: "a"}, {text: "b"}},
 		"<v>a":                                        {{}, {opened: true, text: "a"}},
 	} {
-		assert.Equal(t, want, vttPieces(text), text)
+		assert.Equal(t, want, vttPieces(text, &exchange.Loss{}), text)
 	}
 }
 
@@ -30,7 +30,7 @@ func TestVTTPieces(t *testing.T) {
 // this would take hours.
 func TestVTTPiecesHostile(t *testing.T) {
 	for _, text := range []string{strings.Repeat("<", 1<<22), strings.Repeat("< ", 1<<21) + ">", strings.Repeat("<v A>", 1<<20), "<v " + strings.Repeat("a", 1<<22)} {
-		assert.LessOrEqual(t, len(vttPieces(text)), maxPieces+1)
+		assert.LessOrEqual(t, len(vttPieces(text, &exchange.Loss{})), maxPieces+1)
 	}
 }
 

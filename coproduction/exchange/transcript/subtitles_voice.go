@@ -2,8 +2,27 @@ package transcript
 
 import (
 	"html"
+	"regexp"
 	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 )
+
+// parseVTT reads WebVTT.
+func (r *scripts) parseVTT(text cell) (p parsed) {
+	head := text.text
+	if i := indexLineEnd(head); i >= 0 {
+		head = head[:i]
+	}
+	if aside(head) != vttHeader {
+		r.ledger.report(ruleScriptForm, fileStart(), 0, "the file does not begin with WEBVTT")
+		return p
+	}
+	cues, left := r.cues(text, true, &p.account)
+	p.left = left
+	r.utter(&p, cues, func(c cue) []uttered { return r.voiced(c, &p.account) })
+	return p
+}
 
 // A vttPiece is text of a WebVTT cue between two changes of the voice.
 type vttPiece struct {
@@ -20,9 +39,9 @@ const (
 
 // vttPieces parts the text of a cue by its voices. A voice lasts until it is closed, or
 // the cue ends; where it stands within another, that one goes on behind it. All other
-// tags are taken out, also times as <00:00.500>; what is none, as "<" before a blank,
-// is text.
-func vttPieces(text string) (all []vttPiece) {
+// tags are taken out and accounted for, also times as <00:00.500>; what is none, as "<"
+// before a blank, is text.
+func vttPieces(text string, account *exchange.Loss) (all []vttPiece) {
 	var said strings.Builder
 	now := vttPiece{}
 	finish := func(next vttPiece) {
@@ -61,6 +80,8 @@ func vttPieces(text string) (all []vttPiece) {
 				outer.voice = open[len(open)-1]
 			}
 			finish(outer)
+		default:
+			drop(account, kindOfTag(inside), 1)
 		}
 		if end < 0 {
 			text = ""
@@ -85,6 +106,21 @@ func voiceOf(tag string) (name string, ok bool) {
 	return name, true
 }
 
+// timeTag is a time within the text of a cue.
+var timeTag = regexp.MustCompile(`^(?:[0-9]+:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3}$`)
+
+// kindOfTag is what the account calls a tag that is no voice.
+func kindOfTag(inside string) string {
+	name := strings.TrimPrefix(inside, "/")
+	switch {
+	case timeTag.MatchString(name):
+		return tagTime
+	case name == "lang" || strings.HasPrefix(name, "lang.") || strings.HasPrefix(name, "lang "):
+		return tagLanguage
+	}
+	return tagFormat
+}
+
 // isTag reports whether what stands between < and > is a tag: of a name, closing, empty, or
 // a time.
 func isTag(inside string) bool {
@@ -97,8 +133,9 @@ func isTag(inside string) bool {
 }
 
 // voiced makes the utterances of a cue of WebVTT.
-func (r *scripts) voiced(c cue) (all []uttered) {
-	pieces := vttPieces(strings.Join(c.lines, "\n"))
+func (r *scripts) voiced(c cue, account *exchange.Loss) (all []uttered) {
+	pieces := vttPieces(strings.Join(c.lines, "\n"), account)
+	plain := func(text string) string { return plainText(text, account) }
 	for _, piece := range pieces {
 		if strings.TrimSpace(piece.text) == "" && !piece.opened {
 			continue
@@ -106,10 +143,10 @@ func (r *scripts) voiced(c cue) (all []uttered) {
 		if piece.voice == "" {
 			nobodys := c
 			nobodys.lines = strings.Split(strings.Trim(piece.text, "\n"), "\n")
-			all = append(all, r.labelled(nobodys, plainText)...)
+			all = append(all, r.labelled(nobodys, plain)...)
 			continue
 		}
-		said := plainText(piece.text)
+		said := plain(piece.text)
 		if n := len(all); n > 0 && len(all[n-1].keys) > 0 && all[n-1].keys[0] == piece.voice {
 			all[n-1].text += "\n" + said
 		} else {
