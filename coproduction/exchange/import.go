@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"io"
+	"iter"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -32,4 +33,9 @@ type Sink struct {
 	Record  func(encounter.Record) error // an error ends the import, which returns it
 	Finding func(schema.Finding)
 	Loss    Loss
+
+	// Lines are those of the text of the source that Record is handed, whether the text is
+	// kept or not, each with its place in the file. An importer that knows the places sets
+	// it while it hands on a source; nil otherwise.
+	Lines iter.Seq2[string, schema.Position]
 }

@@ -48,6 +48,25 @@ func TestConvertForgottenIsNotKept(t *testing.T) {
 	assert.NotContains(t, stdout+stderr, "someone@example.org")
 }
 
+// A text that names somebody is placed where it does, by every reader that knows the places
+// of its lines. The texts are synthetic.
+func TestConvertForgottenPlace(t *testing.T) {
+	const secret = "write to someone@example.org"
+	for name, c := range map[string]struct{ format, content, want string }{
+		"labelled":   {"text", "Doctor: how are you\r\n\r\nPatient: fine\r\nDoctor: " + secret + "\n", "in:4:1: "},
+		"in a table": {"text", "ID,section,dialogue\n1,a,\"Doctor: a\nPatient: b\"\n2,a,\"Doctor: a\nPatient: b\nDoctor: " + secret + "\"\n", "in:6:1: "},
+		"subtitles":  {"srt", "1\n00:00:00,000 --> 00:00:01,000\nDoctor: a\n\n2\n00:00:01,000 --> 00:00:02,000\nPatient: " + secret + "\n", "in:6:1: "},
+		"chat":       {"chat", "@Begin\n*DOC:\ta .\n*PAT:\tb\n\t" + secret + " .\n@End\n", "in:3:1: "},
+		"coded":      {"csv", "turn,speaker,text\n1,Doctor,a\n2,Patient," + secret + "\n", "in:3:3: "},
+	} {
+		workIn(t, map[string]string{"in": c.content})
+		status, stdout, stderr := runCoprod(t, "convert", c.format, "-keep-text", "in")
+		require.Zero(t, status, stderr)
+		assert.Contains(t, stderr, c.want+"warning: /text: a name, an @ and a domain", name)
+		assert.NotContains(t, stdout+stderr, "someone@example.org")
+	}
+}
+
 // Under a secret, the names of users and cases of a project are nowhere in the records, and
 // nor is a code that is a case. A code is the researchers' own label: its words stay, also
 // where they are of a name, and are in its id. The project is synthetic.

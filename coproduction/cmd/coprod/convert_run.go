@@ -23,6 +23,7 @@ type converting struct {
 	*conversion
 	ctx      context.Context
 	ids      *identity
+	sink     *exchange.Sink
 	progress *progress
 	records  *draft
 	hinted   map[schema.RuleID]bool
@@ -64,14 +65,14 @@ func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 			return in.File.Open()
 		}})
 	}
-	sink := &exchange.Sink{Record: s.record, Finding: s.finding}
-	err = from.Read(s.ctx, files, sink)
+	s.sink = &exchange.Sink{Record: s.record, Finding: s.finding}
+	err = from.Read(s.ctx, files, s.sink)
 	s.progress.done()
 	if err != nil {
 		return 0, err
 	}
-	s.forgotten(&sink.Loss)
-	return s.finish(&sink.Loss, account, idMap)
+	s.forgotten(&s.sink.Loss)
+	return s.finish(&s.sink.Loss, account, idMap)
 }
 
 // forget takes the text of a source or a unit out, and reports whether there was one.
@@ -108,7 +109,7 @@ func (s *converting) record(r encounter.Record) error {
 	if len(faults) > 0 && forget(r) {
 		for _, f := range faults {
 			f.Severity = schema.Warning // the record is sound without the text
-			f.Position = schema.Position{Source: s.reading, Line: 1, Column: 1}
+			f.Position = s.placeOf(f.Rule)
 			f.Detail += fmt.Sprintf("; the text of the %s made of this file is left out", r.RecordKind())
 			s.print(f)
 		}
@@ -141,6 +142,19 @@ func (s *converting) record(r encounter.Record) error {
 	s.progress.line(&coproduction.Line{})
 	_, err = s.records.Write(append(line, '\n'))
 	return err
+}
+
+// placeOf is the line of a text that breaks a rule of privacy, where the importer knows the
+// places of its lines; elsewhere, and where no line does it alone, it is the file.
+func (s *converting) placeOf(rule schema.RuleID) schema.Position {
+	if s.sink.Lines != nil {
+		for line, at := range s.sink.Lines {
+			if slices.ContainsFunc(coproduction.Identifying(line), func(broken schema.Rule) bool { return broken.ID == rule }) {
+				return at
+			}
+		}
+	}
+	return schema.Position{Source: s.reading, Line: 1, Column: 1}
 }
 
 // faults are what is wrong with a record.

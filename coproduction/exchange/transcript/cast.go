@@ -3,6 +3,7 @@ package transcript
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -198,6 +199,19 @@ func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 		e.Turns = append(e.Turns, turn)
 	}
 	return e, text.String()
+}
+
+// lines are those of the text that encounter makes, with the places of the utterances.
+func (c *castOf) lines(text string) iter.Seq2[string, schema.Position] {
+	return func(yield func(string, schema.Position) bool) {
+		turn := 0
+		for line := range strings.Lines(text) {
+			u := c.turns[turn]
+			if turn++; !yield(line, c.ledger.in(u.at, u.length)) {
+				return
+			}
+		}
+	}
 }
 
 // silentPatient is the patient who is there and says nothing, under a key that nobody

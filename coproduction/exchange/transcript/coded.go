@@ -209,7 +209,7 @@ func (c *codedFile) hand(talk *codedTalk) error {
 	}
 	if slices.ContainsFunc(cast.turns, func(u uttered) bool { return u.text != "" }) {
 		loss.Read("text", 1)
-		if err := c.to.Record(sourceOf(c.scripts.Options, talk.name, e.ID, text, true, loss)); err != nil {
+		if err := handSource(c.to, sourceOf(c.scripts.Options, talk.name, e.ID, text, true, loss), cast.lines(text)); err != nil {
 			return err
 		}
 	}

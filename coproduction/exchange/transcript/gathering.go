@@ -1,10 +1,12 @@
 package transcript
 
 import (
+	"iter"
 	"net/url"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -40,6 +42,13 @@ func localKey(parts ...string) string {
 
 // lossComposed is the reason in the account of texts that stand in the file in pieces.
 const lossComposed = "put together of what was said, with one space for white space, and without mark-up"
+
+// handSource hands on a source with the places of the lines of its text.
+func handSource(to *exchange.Sink, s *theme.Source, lines iter.Seq2[string, schema.Position]) error {
+	to.Lines = lines
+	defer func() { to.Lines = nil }()
+	return to.Record(s)
+}
 
 // sourceOf makes the source of a text, with the text where it is kept. A text is composed
 // where it does not stand in the file like this.

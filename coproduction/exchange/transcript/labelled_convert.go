@@ -3,6 +3,7 @@ package transcript
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -55,7 +56,17 @@ func (r *labelReading) convert(name string, id, text cell) error {
 	if err := r.to.Record(e); err != nil {
 		return err
 	}
-	return r.to.Record(sourceOf(r.Options, name, e.ID, text.text, false, loss))
+	return handSource(r.to, sourceOf(r.Options, name, e.ID, text.text, false, loss), r.lines(text))
+}
+
+// lines are those of a text, with their places in the file.
+func (r *labelReading) lines(text cell) iter.Seq2[string, schema.Position] {
+	return func(yield func(string, schema.Position) bool) {
+		on := true
+		text.eachLine(func(line string, at place) {
+			on = on && yield(line, r.book.in(at, text.width(line)))
+		})
+	}
 }
 
 // listen reads the lines of one consultation.

@@ -14,10 +14,11 @@ import (
 // findings come in the order of their places. It holds a bounded number. A nil ledger
 // takes findings and forgets them: those of a file that is read again.
 type ledger struct {
-	log   *faults.Log
-	found []schema.Finding
-	often map[tolerated]*often
-	first schema.RuleID // the rule that refuses the file
+	source string // the file
+	log    *faults.Log
+	found  []schema.Finding
+	often  map[tolerated]*often
+	first  schema.RuleID // the rule that refuses the file
 }
 
 // A tolerated is what is found throughout a file: a rule may be departed from in several ways.
@@ -34,7 +35,7 @@ type often struct {
 }
 
 func newLedger(source string) *ledger {
-	l := &ledger{often: make(map[tolerated]*often)}
+	l := &ledger{source: source, often: make(map[tolerated]*often)}
 	l.log = faults.New(source, rules, ruleTextCapped, func(f schema.Finding) { l.found = append(l.found, f) })
 	return l
 }
@@ -85,6 +86,13 @@ func (l *ledger) close(end place, to func(schema.Finding)) {
 			to(f)
 		}
 	}
+}
+
+// in is a place as one of the file.
+func (l *ledger) in(at place, length int) schema.Position {
+	p := at.position(length)
+	p.Source = l.source
+	return p
 }
 
 // encoded notes how the encoding of a file was told.

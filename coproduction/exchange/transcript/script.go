@@ -239,7 +239,7 @@ func (r *scripts) convert(name string, p parsed) error {
 	if err := r.to.Record(e); err != nil {
 		return err
 	}
-	if err := r.to.Record(sourceOf(r.Options, name, e.ID, text, true, loss)); err != nil {
+	if err := handSource(r.to, sourceOf(r.Options, name, e.ID, text, true, loss), c.lines(text)); err != nil {
 		return err
 	}
 	r.book.define(p.definitions, r.ledger)
