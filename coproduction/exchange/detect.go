@@ -6,8 +6,11 @@ import (
 	"io"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A Format is a form of file that researchers hold, known by its content.
@@ -62,7 +65,7 @@ func Detect(name string, head []byte) (f Format, reason string, ok bool) {
 		is     func(string) bool
 	}{
 		{FHIR, "JSON with a resourceType", func(s string) bool { return isJSON(s) && strings.Contains(s, `"resourceType"`) }},
-		{Records, "JSON with records that have a kind", func(s string) bool { return isJSON(s) && strings.Contains(s, `"kind"`) }},
+		{Records, "JSON with records that have a kind", func(s string) bool { return isJSON(s) && hasKind(s) }},
 		{EAF, "XML of an ELAN annotation document", func(s string) bool { return root(s) == "ANNOTATION_DOCUMENT" }},
 		{REFI, "XML of REFI-QDA", func(s string) bool { r := root(s); return r == "Project" || strings.EqualFold(r, "CodeBook") }},
 		{WebVTT, "it begins with WEBVTT", func(s string) bool { return strings.HasPrefix(s, "WEBVTT") }},
@@ -114,6 +117,19 @@ func isJSON(s string) bool {
 	return strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[{") || strings.HasPrefix(s, "[\n") || strings.HasPrefix(s, "[ ") || strings.HasPrefix(s, "[\r")
 }
 
+// kind is a member that says the kind of a record, or of something else.
+var kind = regexp.MustCompile(`"kind"\s*:\s*"([a-z-]*)"`)
+
+// hasKind reports whether a kind of record of ours is named.
+func hasKind(s string) bool {
+	for _, m := range kind.FindAllStringSubmatch(s, -1) {
+		if slices.Contains(schema.Kinds(), schema.Kind(m[1])) {
+			return true
+		}
+	}
+	return false
+}
+
 var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
 
 var opening = regexp.MustCompile(`<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)`)
@@ -132,7 +148,6 @@ func root(s string) string {
 var (
 	subtitle = regexp.MustCompile(`(?m)\A(?:[0-9]+\s*\r?\n)?\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->`)
 	mainLine = regexp.MustCompile(`(?m)^\*[A-Za-z0-9_]{1,8}:\t`)
-	label    = regexp.MustCompile(`^\s*(?:\[[^\[\]]{1,40}\]\s|[\p{L}][\p{L}\p{N}_ -]{0,39}:(?:\s|$))`)
 )
 
 func isCHAT(s string) bool {
@@ -191,25 +206,4 @@ func hasColumns(s string, sets [][]string) bool {
 		}
 	}
 	return false
-}
-
-// isLabelled reports whether half of the first lines begin with a label, in whatever
-// encoding: its reader says where it cannot be read.
-func isLabelled(s string) bool {
-	if strings.ContainsRune(s, 0) {
-		return false
-	}
-	lines, labelled := 0, 0
-	for line := range strings.Lines(s) {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if lines++; label.MatchString(line) {
-			labelled++
-		}
-		if lines == 20 {
-			break
-		}
-	}
-	return labelled >= 2 && 2*labelled >= lines
 }
