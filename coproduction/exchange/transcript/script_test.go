@@ -276,33 +276,30 @@ func TestSubtitleCorpus(t *testing.T) {
 	}
 }
 
-// Whatever the bytes: no panic, the same each time, places inside the file, sound records.
+// Whatever the bytes, in whatever form: no panic, the same each time, places inside the
+// file, sound records.
 func FuzzScript(f *testing.F) {
 	for _, tt := range scriptMarked {
 		clean, _ := unmarked(tt.text)
-		f.Add(string(tt.form), clean)
+		f.Add([]byte(clean))
 	}
-	f.Add("eaf", elan)
-	f.Add("eaf", elanDoc{header: `<HEADER TIME_UNITS="NTSC-frames"/>`, slots: slots(0, -1, 90), tiers: tierOf(`TIER_ID="ref" PARTICIPANT="Doctor"`, aligned("a", 0, 1, "1"), aligned("b", 1, 2, "2")) +
-		tierOf(`TIER_ID="Patient" PARENT_REF="ref"`, referring("c", "a", "x"), referring("d", "c", "y"))}.String())
-	f.Add("chat", "@Begin\n@Birth of PAT:\tx\n@Participants:\tDR1 Doctor, DR2 Doctor, PAT A Patient\n*DR1:\ta . \u00152_9\u0015\n%cod:\t<w1-2> $A $A\n%mor:\tx\n*PAT:\tb .\n*DR2:\tc . \u00159_1\u0015\n@End\n")
-	f.Add("srt", "1\n00:00:00,000 --> 00:00:01,000\n- a\n-b\n2\n00:00:01,000 --> 00:00:02,000\nDoctor: c\n")
-	f.Add("webvtt", "WEBVTT\r00:00.000 --> 00:01.000\ra <v A>b<v B>c <00:00.500>d</v>e</v>f < g\r")
-	f.Fuzz(func(t *testing.T, form, text string) {
-		known := false
-		for _, one := range Forms() {
-			known = known || string(one) == form
-		}
-		if !known {
-			return
-		}
-		run := func() imported {
-			return importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: Form(form), PatientPresent: true}, inMemory("visit", text))
-		}
-		a := run()
-		assert.Equal(t, a, run())
-		for _, finding := range a.findings {
-			assert.LessOrEqual(t, int(finding.Position.Offset)+finding.Position.Length, len(text), "%v", finding)
+	f.Add([]byte(elan))
+	f.Add([]byte(utf16Of(elan)))
+	f.Add([]byte(elanDoc{header: `<HEADER TIME_UNITS="NTSC-frames"/>`, slots: slots(0, -1, 90), tiers: tierOf(`TIER_ID="ref" PARTICIPANT="Doctor"`, aligned("a", 0, 1, "1"), aligned("b", 1, 2, "2")) +
+		tierOf(`TIER_ID="Patient" PARENT_REF="ref"`, referring("c", "a", "x"), referring("d", "c", "y"))}.String()))
+	f.Add([]byte("@Begin\n@Birth of PAT:\tx\n@Participants:\tDR1 Doctor, DR2 Doctor, PAT A Patient\n*DR1:\ta . \u00152_9\u0015\n%cod:\t<w1-2> $A $A\n%mor:\tx\n*PAT:\tb .\n*DR2:\tc . \u00159_1\u0015\n@End\n"))
+	f.Add([]byte("1\n00:00:00,000 --> 00:00:01,000\n- a\n-b\n2\n00:00:01,000 --> 00:00:02,000 X1:1\n{\\an8}Doctor: <i>c</i>\n"))
+	f.Add([]byte("WEBVTT\r00:00.000 --> 00:01.000 line:0\ra <v A>b<v B>c <00:00.500>d</v>e</v>f < g\r"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		for _, form := range Forms() {
+			run := func() imported {
+				return importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: form, PatientPresent: true}, inMemory("visit", string(file)))
+			}
+			a := run()
+			assert.Equal(t, a, run(), form)
+			for _, finding := range a.findings {
+				assert.LessOrEqual(t, int(finding.Position.Offset)+finding.Position.Length, len(file), "%s %v", form, finding)
+			}
 		}
 	})
 }
