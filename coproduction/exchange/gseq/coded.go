@@ -33,6 +33,7 @@ func (g *gathering) codes() {
 		file.Type = Event
 	}
 	var placed []coding
+	in := make(map[*visit][]coding)
 	for _, c := range g.codings {
 		loss.Read("coding", 1)
 		var ok bool
@@ -46,19 +47,16 @@ func (g *gathering) codes() {
 			g.find(rulePlace, c.record, "/target", "the target is not steps or turns of an encounter among the records")
 		default:
 			placed = append(placed, c)
+			in[c.visit] = append(in[c.visit], c)
 		}
 	}
 	name := g.nameCodes(placed)
 	g.each(func(patient int, visits []*visit) {
 		of := make(map[*visit]int)
-		for i, v := range visits {
-			of[v] = i + 1
-		}
 		var mine []coding
-		for _, c := range placed {
-			if of[c.visit] > 0 {
-				mine = append(mine, c)
-			}
+		for i, v := range visits {
+			of[v] = i
+			mine = append(mine, in[v]...)
 		}
 		slices.SortStableFunc(mine, func(a, b coding) int {
 			return cmp.Or(a.Coder.Compare(b.Coder), cmp.Compare(a.Round, b.Round),
