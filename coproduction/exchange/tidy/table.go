@@ -91,7 +91,7 @@ func tablesOf(kind schema.Kind, keepText bool) ([]*table, error) {
 	if err := json.Unmarshal(raw, &l.document); err != nil {
 		return nil, err
 	}
-	inOrder(raw, "", l.order)
+	inOrder(raw, l.order)
 	own := &table{name: plural(kind), title: l.document.text("title"), about: l.document.text("description")}
 	l.all = append(l.all, own)
 	l.members(own, l.document, "", nil, string(kind)+"_id")
@@ -105,11 +105,8 @@ func (l *layout) resolve(n node) node {
 		if ref == "" {
 			return n
 		}
-		at := l.document.object("$defs").object(strings.TrimPrefix(ref, "#/$defs/"))
 		merged := node{}
-		for name, value := range at {
-			merged[name] = value
-		}
+		maps.Copy(merged, l.document.object("$defs").object(strings.TrimPrefix(ref, "#/$defs/")))
 		for name, value := range n { // title and description of the member itself
 			if name != "$ref" {
 				merged[name] = value
@@ -192,11 +189,7 @@ func (l *layout) pairs(t *table, n node, name string, path []string, key string)
 
 // names are the members of an object in the order of the schema.
 func (l *layout) names(properties node) []string {
-	var names []string
-	for name := range properties {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(properties))
 	for _, path := range slices.Sorted(maps.Keys(l.order)) { // two objects may have the same names
 		order := l.order[path]
 		if slices.Equal(slices.Sorted(slices.Values(order)), names) {
@@ -207,7 +200,7 @@ func (l *layout) names(properties node) []string {
 }
 
 // inOrder lists the names of every "properties" of a schema as they stand.
-func inOrder(raw []byte, at string, into map[string][]string) {
+func inOrder(raw []byte, into map[string][]string) {
 	d := json.NewDecoder(strings.NewReader(string(raw)))
 	var walk func(path string)
 	walk = func(path string) {
@@ -232,5 +225,5 @@ func inOrder(raw []byte, at string, into map[string][]string) {
 			d.Token()
 		}
 	}
-	walk(at)
+	walk("")
 }

@@ -34,6 +34,15 @@ func TestAccountOfWebVTT(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{lossNoSpeech: 1, lossUnread: 1}}, got.loss.Of("utterance"))
 }
 
+// A cue whose times cannot be read is a change.
+func TestUnreadTimesAreChanges(t *testing.T) {
+	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: WebVTT}, inMemory("x.vtt",
+		"WEBVTT\n\n00:60.000 --> 01:02.000\n<v Patient>a\n\n00:59.999 --> 01:59.000\n<v Doctor>b\n"))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"patient 1", "professional 1 59999-119000"}, turnsOf(got.encounters[0]))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{lossNoTimes: 1}}, got.loss.Of("utterance"))
+}
+
 // More utterances than an encounter holds are not read on, in any form; as many are.
 func TestTooManyUtterances(t *testing.T) {
 	for form, tt := range map[Form]struct{ head, one string }{
