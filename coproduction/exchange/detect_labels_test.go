@@ -68,6 +68,9 @@ func TestTalkAndOtherTexts(t *testing.T) {
 		assert.False(t, ok, "%s: %s", name, f)
 	}
 	assert.True(t, isLabelled(strings.Repeat("D: a\nP: b\n", linesLooked/2)+strings.Repeat("c\n", 2*linesLooked)), "no more is looked at")
+	half := strings.Repeat("c\n", linesLooked/2)
+	assert.True(t, isLabelled(half+strings.Repeat("D: a\nP: b\n", linesLooked/4)+half), "half of those that are looked at, up to the last")
+	assert.False(t, isLabelled(half+"c\n"+strings.Repeat("D: a\nP: b\n", linesLooked)), "and what comes behind does not count")
 	var many string
 	for i := range mostSpeakers {
 		many += strings.Repeat(fmt.Sprintf("%c: one two\n", 'A'+i), turnsOfEach)

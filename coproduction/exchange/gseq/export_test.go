@@ -186,6 +186,24 @@ func TestCodes(t *testing.T) {
 	assert.Equal(t, int64(2), w.Sessions[4].Round)
 }
 
+// Encounters of a patient that one coder read stand in the order of their start, and those
+// of another patient do not come between them, whatever the order of records and codings.
+func TestCodesOfSeveralEncounters(t *testing.T) {
+	b := coproductiontest.NewStudy(3)
+	nurse, patient, other := b.Nurse(), b.Patient(), b.Patient()
+	day := time.Date(2024, 5, 1, 9, 0, 0, 0, time.UTC)
+	visit := func(of *encounter.Participant, days int) *encounter.Encounter {
+		return b.Encounter(of).With(nurse).Starting(day.AddDate(0, 0, days)).Tells(of).Build()
+	}
+	third, elsewhere, first, second := visit(patient, 3), visit(other, 2), visit(patient, 1), visit(patient, 2)
+	book, coder := b.Codebook("a", "b", "c", "d"), b.Coder()
+	for code, e := range map[theme.CodeID]*encounter.Encounter{"a": first, "b": second, "c": third, "d": elsewhere} {
+		b.Coding(book, coder, e, "/steps/0", code)
+	}
+	file, _ := write(t, Export{Of: Codes}, b.Records())
+	assert.Contains(t, file, "<p1_c1_r1>\n% e1 steps from 1 %\na;\n% e2 steps from 1 %\nb;\n% e3 steps from 1 %\nc/\n<p2_c1_r1>\n% e4 steps from 1 %\nd/\n")
+}
+
 func TestCodesOfOne(t *testing.T) {
 	records, _ := study()
 	_, all := write(t, Export{Of: Codes}, records)

@@ -102,8 +102,8 @@ func TestAccountOfEveryLineOfCHAT(t *testing.T) {
 		}
 		b.WriteString("@" + header + ":\t" + values[header] + "\n")
 	}
-	b.WriteString("@Birthday SECRET:\tSECRET\n@SECRET\n@Birth of DOC:\tSECRET\n*DOC:\ta .\n")
-	want["header of another name"] = dropped(2, nothing)
+	b.WriteString("@Birthday SECRET:\tSECRET\n@SECRET\n@Location SECRET:\tSECRET\n@Birth of DOC:\tSECRET\n*DOC:\ta .\n")
+	want["header of another name"] = dropped(3, nothing)
 	want["header @Birth of"] = dropped(2, nothing)
 	for _, tier := range chatTiers {
 		b.WriteString("%" + tier + ":\task\n")

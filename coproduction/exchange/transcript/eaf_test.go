@@ -262,6 +262,19 @@ func TestSlotsBetweenNoTimes(t *testing.T) {
 	}
 }
 
+// A tier whose times run backwards, and one with an annotation at a slot that is not there,
+// give no slot a time; the others of the file are read on.
+func TestChainsThatAreBroken(t *testing.T) {
+	backwards := readELAN(t, Script{}, elanDoc{slots: slots(3000, -1, 1000), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "one"), aligned("b", 1, 2, "two"))})
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossUntimed: 1}}, backwards.loss.Of("time slot"))
+
+	gone := readELAN(t, Script{}, elanDoc{slots: slots(0, 1000, -1, 3000, 4000),
+		tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "one"), aligned("b", 2, 9, "two"), aligned("c", 3, 4, "three"))})
+	require.Len(t, gone.encounters, 1)
+	assert.Equal(t, []string{"patient 1 0-1000", "patient 1", "patient 1 3000-4000"}, turnsOf(gone.encounters[0]))
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 4, Changed: map[string]int64{lossBetween: 1}}, gone.loss.Of("time slot"), "2000, by the order of all slots")
+}
+
 // Whoever made the file, and the folders of their computers, are found.
 func TestPrivacyOfELAN(t *testing.T) {
 	doc := elanDoc{header: `<HEADER MEDIA_FILE=""><MEDIA_DESCRIPTOR MEDIA_URL="SECRET" RELATIVE_MEDIA_URL="SECRET"/><LINKED_FILE_DESCRIPTOR LINK_URL="SECRET" RELATIVE_LINK_URL="SECRET"/></HEADER>`,
