@@ -24,6 +24,7 @@ type SyntaxError struct {
 	Detail string
 }
 
+// Error states place and detail in one line.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("gseq: line %d, column %d: %s", e.Line, e.Column, e.Detail)
 }

@@ -21,19 +21,21 @@ const MaxRows = 1_000_000
 // is that of the field in [ParseColumns], for times also with "_ms" behind it. Only the
 // speaker is required. Without a column of encounters a file is one consultation,
 // named by the file's name without folder and ending. Without a column of turns each
-// row is a turn, and rows that look like one turn are found; with one, the rows of one consultation and number are one turn, of
-// which the first row says who spoke and when. Turns stand in the order of their
-// numbers, where all are whole numbers, else in that of the file.
+// row is a turn, and rows that look like one turn are found; with one, the rows of one
+// consultation and number are one turn, of which the first row says who spoke and when.
+// Turns stand in the order of their numbers, where all are whole numbers, else in that of
+// the file.
 //
 // Times are seconds (12.5), or mm:ss or hh:mm:ss with or without a fraction; milliseconds
-// where Milliseconds says so, or the name of the column ends in "_ms". Words are those of their
-// column, else they are counted in the text; see [CountWords].
+// where Milliseconds says so, or the name of the column ends in "_ms". Words are those of
+// their column, else they are counted in the text; see [CountWords].
 //
 // Each coder's codes of a turn in a round become one coding. Round 1 is assumed where
 // none is given. A coder with an empty cell saw the turn and gave no code: a coding
 // without codes. Neither coder nor code: nobody rated the turn. In a table without a column
-// of coders all codes of all files are of one coder; in one with it, a code without a coder is left out.
-// The coders are the team of a study record; see also [Script].
+// of coders all codes of all files are of one coder; in one with it, a code without a coder
+// is left out. What stands in the column of codes is the name of a code, and kept. The
+// coders are the team of a study record; see also [Script].
 //
 // A consultation becomes an encounter in which nobody is identified, as in
 // [Conversion.Encounters], and, where there is a column of text, a source.

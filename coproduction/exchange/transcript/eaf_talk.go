@@ -2,7 +2,7 @@ package transcript
 
 import "strings"
 
-// A talk of ELAN is the utterances as they are found.
+// An eafTalk is the talk of a file of ELAN as it is put together.
 type eafTalk struct {
 	*scripts
 	*eafFile

@@ -40,6 +40,7 @@ const (
 	layouts
 )
 
+// String says it in words, as findings do.
 func (y layout) String() string {
 	return [...]string{"as a word and a colon", "in square brackets"}[y]
 }
@@ -47,7 +48,7 @@ func (y layout) String() string {
 // maxLabel bounds a label, in characters.
 const maxLabel = 40
 
-// A labelled is a line that begins with a label.
+// A labelledLine is a line that begins with a label.
 type labelledLine struct {
 	label, talk string
 	lead        int  // bytes of white space before the label

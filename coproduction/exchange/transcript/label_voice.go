@@ -27,7 +27,7 @@ func (v voiceKey) key(roles Roles) string {
 	return roles[v.speaker].Key + "_" + v.number
 }
 
-// How a label was understood.
+// A fit is how a label was understood.
 type fit int
 
 const (

@@ -19,6 +19,11 @@ type cue struct {
 	length     int
 }
 
+// uttered is what somebody says in the cue.
+func (c cue) uttered(keys []string, text string) uttered {
+	return uttered{keys: keys, start: c.start, end: c.end, timed: c.timed, changed: c.changed, text: text, at: c.at, length: c.length}
+}
+
 // timing is the line with the times of a cue, and its settings behind them: hours may be
 // missing in WebVTT, and a comma stands before the milliseconds in SRT.
 var timing = regexp.MustCompile(`^\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})\s*-->\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})((?:\s.*)?)$`)
@@ -170,10 +175,15 @@ func (r *scripts) labelled(c cue, plain func(string) string) (all []uttered) {
 			all[n-1].text += "\n" + line
 			continue
 		}
-		all = append(all, uttered{keys: keys, start: c.start, end: c.end, timed: c.timed, changed: c.changed, text: line, at: c.at, length: c.length})
+		all = append(all, c.uttered(keys, line))
 	}
+	return r.counted(c, all)
+}
+
+// counted counts the words of what is said in a cue; where nothing is, nobody says it.
+func (r *scripts) counted(c cue, all []uttered) []uttered {
 	if len(all) == 0 {
-		all = append(all, uttered{start: c.start, end: c.end, timed: c.timed, changed: c.changed, at: c.at, length: c.length})
+		all = append(all, c.uttered(nil, ""))
 	}
 	for i := range all {
 		all[i].words = CountWords(all[i].text, r.Tags...)

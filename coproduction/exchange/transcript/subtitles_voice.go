@@ -150,14 +150,8 @@ func (r *scripts) voiced(c cue, account *exchange.Loss) (all []uttered) {
 		if n := len(all); n > 0 && len(all[n-1].keys) > 0 && all[n-1].keys[0] == piece.voice {
 			all[n-1].text += "\n" + said
 		} else {
-			all = append(all, uttered{keys: []string{piece.voice}, start: c.start, end: c.end, timed: c.timed, changed: c.changed, text: said, at: c.at, length: c.length})
+			all = append(all, c.uttered([]string{piece.voice}, said))
 		}
 	}
-	if len(all) == 0 {
-		all = append(all, uttered{start: c.start, end: c.end, timed: c.timed, changed: c.changed, at: c.at, length: c.length})
-	}
-	for i := range all {
-		all[i].words = CountWords(all[i].text, r.Tags...)
-	}
-	return all
+	return r.counted(c, all)
 }
