@@ -7,8 +7,8 @@ import (
 )
 
 // label is what may be the label of a speaker at the beginning of a line, as in "[doctor] "
-// and "Doctor: ".
-var label = regexp.MustCompile(`^[ \t]*(?:\[(\p{L}[^\[\]]{0,39})\]\s|(\p{L}[\p{L}\p{N}_ -]{0,39}):(?:\s|$))`)
+// and "Doctor: ". What stands further in, as settings and source code do, is none.
+var label = regexp.MustCompile(`^[ \t]{0,2}(?:\[(\p{L}[^\[\]]{0,39})\]\s|(\p{L}[\p{L}\p{N}_ -]{0,39}):(?:\s|$))`)
 
 // usualSpeakers are labels that hardly anything but a transcript of care has; a number may
 // stand behind them.
@@ -17,8 +17,8 @@ var usualSpeakers = []string{"doctor", "dr", "d", "physician", "clinician", "nur
 
 // noSpeakers begin the lines of logs, of lists of changes, of settings and of mail.
 var noSpeakers = []string{"added", "author", "breaking change", "build", "changed", "chore", "ci", "copyright", "critical", "date", "debug", "deprecated",
-	"description", "docs", "error", "example", "fatal", "feat", "fix", "fixed", "from", "homepage", "id", "info", "key", "license", "name", "note", "perf",
-	"refactor", "removed", "security", "see", "source", "status", "style", "subject", "summary", "test", "title", "to", "todo", "trace", "type", "url",
+	"description", "docs", "error", "example", "fail", "fatal", "feat", "fix", "fixed", "from", "homepage", "id", "info", "key", "license", "name", "node", "note", "pass", "perf",
+	"ref", "refactor", "removed", "security", "see", "source", "status", "style", "subject", "summary", "test", "title", "to", "todo", "trace", "type", "unsupported", "url",
 	"value", "version", "warn", "warning"}
 
 // The shape of talk between speakers of unusual labels.

@@ -61,6 +61,8 @@ func TestTalkAndOtherTexts(t *testing.T) {
 		"words alone":                "A: one\nB: two\nA: one\nB: two\n",
 		"a line in three":            "A: one two\nB: one two\nA: one two\nB: one two\nthree\nfour\n",
 		"indented":                   "A: one two\nB: one two\nA: one two\n B: one two\n",
+		"usual, and far in":          "   p1: a\n   p2: b\n   p1: c\n   p2: d\n",
+		"results of tests":           "PASS: one two\nFAIL: one two\nPASS: one two\nPASS: one two\n",
 		"one usual label":            "Doctor: a\nB: b\n",
 		"mostly unusual":             "Doctor: a\nPatient: b\nWard: c\nRoom: d\nBed: e\n",
 	} {
