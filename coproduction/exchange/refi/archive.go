@@ -144,7 +144,8 @@ func isProject(key string) bool { return path.Ext(key) == ".qde" && !strings.Con
 func (o *opening) within() {
 	o.log.Close(beginning)
 	o.refused = o.log.Failed()
-	o.log = faults.New(o.name+"!project.qde", Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
+	o.logged = o.name + "!project.qde"
+	o.log = faults.New(o.logged, Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
 }
 
 // left counts the files of the archive that nothing refers to. Other projects are not

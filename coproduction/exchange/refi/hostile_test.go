@@ -40,6 +40,15 @@ func withText(path string) string {
 	return fmt.Sprintf(`<Project xmlns="urn:QDA-XML:project:1.0" name="x"><Sources><TextSource guid="%s" plainTextPath="%s"/></Sources></Project>`, guidN(1), path)
 }
 
+// tinyCodes are n codes, each as short as it may be.
+func tinyCodes(n int) string {
+	var b []byte
+	for i := range n {
+		b = fmt.Appendf(b, `<Code guid="%08x-0000-0000-0000-000000000000" name="" isCodable="1"/>`, i)
+	}
+	return string(b)
+}
+
 // counts are numbers of findings by rule.
 type counts = map[schema.RuleID]int
 
@@ -71,6 +80,7 @@ func TestHostile(t *testing.T) {
 		{"100,000 deep", []byte(`<Project xmlns="urn:QDA-XML:project:1.0">` + strings.Repeat("<Code>", 100_000)), counts{ruleElement: 1, ruleXML: 1}, false},
 		{"NUL", []byte("<Project xmlns=\"urn:QDA-XML:project:1.0\">\x00</Project>"), counts{ruleXML: 1}, false},
 		{"a million tiny elements", []byte(`<Project xmlns="urn:QDA-XML:project:1.0" name="x">` + strings.Repeat("<x/>", 1_000_000) + `</Project>`), counts{ruleElement: faults.Max, ruleCapped: 1}, true},
+		{"a million tiny codes", []byte(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>` + tinyCodes(1_000_000) + `</Codes></CodeBook>`), counts{ruleMany: 1}, true},
 		{"a text of 50 MB in a line", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", strings.Repeat("x", 50<<20)), counts{}, true},
 		{"a text that is missing", zipOf("project.qde", withText("internal://gone.txt")), counts{ruleMissing: 1}, true},
 		{"a text outside", zipOf("project.qde", withText("/etc/passwd")), counts{ruleOutside: 1}, true},
@@ -90,6 +100,10 @@ func TestHostile(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.read, o.Project != nil, "%v", o.Findings)
 			assert.Equal(t, tt.rules, exchangetest.CountRules(o.Findings))
+			if tt.name == "a million tiny codes" {
+				assert.Equal(t, "there are 1000000 elements Code, of which 100000 are taken", o.Findings[0].Detail)
+				assert.EqualValues(t, len(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>`)+MaxThings*len(tinyCodes(1)), o.Findings[0].Position.Offset)
+			}
 			if tt.name == "a zip bomb" {
 				assert.Equal(t, "the text has more than 67108864 bytes", o.Findings[0].Detail)
 			}
@@ -112,7 +126,7 @@ func TestOpenErrors(t *testing.T) {
 }
 
 // Whatever the bytes: no panic, the same each time, sound records, a balanced account
-// with every coding, and what was read can be written.
+// with every element, and what was read can be written.
 func FuzzOpen(f *testing.F) {
 	f.Add(spoken(Dialect{Unit: UTF16}, true, true))
 	f.Add(spoken(Dialect{Unit: Byte, Included: true}, false, false))
@@ -133,7 +147,9 @@ func FuzzOpen(f *testing.F) {
 		}
 		got := imported(t, inMemory("in", content))
 		if o.Project != nil {
-			assert.EqualValues(t, codingsOf(o.Project), got.loss.Of("coding").Read)
+			for name := range elements {
+				assert.EqualValues(t, o.met[name], got.loss.Of(name).Read, name)
+			}
 		}
 	})
 }

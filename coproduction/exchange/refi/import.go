@@ -2,9 +2,11 @@ package refi
 
 import (
 	"context"
+	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -33,7 +35,14 @@ import (
 //   - users who coded become members of the team under pseudonyms.
 //
 // Pictures, sound, film, notes, sets, links, variables and drawings have no place in the
-// records: all of it is in the Loss, and in [Open].
+// records: all of it is in the Loss, and in [Open]. A codebook takes [MostCodes] codes, a
+// study [MostCoders] coders; more are a finding, and dropped with what was coded with them.
+//
+// The Loss has a row for each element of the standard that a file holds, by its name and
+// with the number of its start tags. A Coding with several codes, which the standard does
+// not have, counts for each of them. Besides there are "file", "file of the archive",
+// "color of a code", and for what the standard does not know "unknown element" and "within
+// an unknown element".
 type Import struct {
 	exchange.Options
 }
@@ -49,18 +58,19 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		if err != nil {
 			return err
 		}
-		for _, finding := range o.Findings {
-			to.Finding(finding)
-		}
 		to.Loss.Read("file", 1)
 		if o.Project == nil {
 			to.Loss.Drop("file", "refused", 1)
+			for _, finding := range o.Findings {
+				to.Finding(finding)
+			}
 			continue
 		}
 		to.Loss.Keep("file", 1)
 		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
-			given: map[GUID]bool{}, known: map[encounter.ID]bool{}}
+			given: map[GUID]bool{}, known: map[encounter.ID]bool{}, over: map[encounter.ID]bool{}}
 		r.run()
+		to.Loss.Merge(&r.loss)
 		if r.err != nil {
 			return r.err
 		}
@@ -84,12 +94,17 @@ type recording struct {
 	given map[GUID]bool  // codes that some coding gives
 	team  []encounter.ID
 	known map[encounter.ID]bool // members of the team
-	later []encounter.Record    // units and codings, which come behind codebook and team
+	over  map[encounter.ID]bool // coders for whom the team has no place
+	left  int                   // codes for which the codebook has none
+	loss  exchange.Loss
+	made  bool               // a record was handed on
+	later []encounter.Record // units and codings, which come behind codebook and team
 }
 
 func (r *recording) hand(records ...encounter.Record) {
 	for _, record := range records {
 		if r.err == nil {
+			r.made = true
 			r.err = r.to.Record(record)
 		}
 	}
@@ -107,7 +122,8 @@ func (r *recording) run() {
 			sources = append(sources, s)
 		}
 	}
-	if len(r.book.Codes)+len(r.book.Themes) > 0 {
+	r.findings()
+	if r.hasBook() {
 		r.hand(&r.book)
 	}
 	if len(r.team) > 0 {
@@ -119,5 +135,24 @@ func (r *recording) run() {
 	}
 	r.hand(sources...)
 	r.hand(r.later...)
-	r.account()
+	r.account(len(sources) > 0)
 }
+
+// findings hands on what was found in the file, and what a record has no room for.
+func (r *recording) findings() {
+	all := r.Findings
+	at := beginning
+	at.Source = r.file
+	if r.left > 0 {
+		all = append(all, tooMany(len(r.book.Codes)+r.left, "Code for a codebook", len(r.book.Codes), at))
+	}
+	if len(r.over) > 0 {
+		all = append(all, tooMany(len(r.team)+len(r.over), "User who coded", len(r.team), at))
+	}
+	slices.SortStableFunc(all, schema.Compare)
+	for _, finding := range all {
+		r.to.Finding(finding)
+	}
+}
+
+func (r *recording) hasBook() bool { return len(r.book.Codes)+len(r.book.Themes) > 0 }

@@ -3,6 +3,7 @@ package refi
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
@@ -14,16 +15,16 @@ func (r *recording) codebook() {
 	r.book = theme.Codebook{ID: r.ID("refi/codebook/" + r.file), Title: "Codebook of an imported project", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{}}
 	var top theme.CodeID
 	for _, c := range r.Codes {
-		r.to.Loss.Read("code", 1)
 		switch {
 		case r.cases[c.GUID]:
-			r.to.Loss.Drop("code", isCase, 1)
+			r.drop("Code", isCase, 1)
 			r.below(c.Codes, "")
-		case !c.Codable && !r.given[c.GUID]:
+		case !c.Codable && !r.given[c.GUID] && len(r.book.Themes) < mostThemes-1: // one is that of the others
 			id := r.fresh(c.Name)
 			r.ids[c.GUID] = id
-			r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: named(c.Name), Definition: strings.TrimSpace(c.Description)})
-			r.to.Loss.Keep("code", 1)
+			definition, how := r.defined(c)
+			r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: named(c.Name), Definition: definition})
+			r.carried(how)
 			r.color(c)
 			r.below(c.Codes, id)
 		default:
@@ -36,18 +37,25 @@ func (r *recording) codebook() {
 	}
 }
 
+// What a codebook takes.
+const (
+	MostCodes      = 5000
+	mostThemes     = 200
+	mostName       = 500    // code points
+	mostDefinition = 10_000 // code points
+)
+
 const isCase = "is a case"
 
 // below enters the codes below a theme or code; no parent is that of a case on top.
 func (r *recording) below(codes []Code, parent theme.CodeID) {
 	for _, c := range codes {
-		r.to.Loss.Read("code", 1)
 		switch {
 		case r.cases[c.GUID]:
-			r.to.Loss.Drop("code", isCase, 1)
+			r.drop("Code", isCase, 1)
 			r.below(c.Codes, parent)
 		case parent == "":
-			r.to.Loss.Drop("code", "below a case", 1)
+			r.drop("Code", "below a case", 1)
 			r.below(c.Codes, parent)
 		default:
 			r.code(c, parent)
@@ -55,22 +63,54 @@ func (r *recording) below(codes []Code, parent theme.CodeID) {
 	}
 }
 
-// code enters a code below a theme or another code.
+// code enters a code below a theme or another code, where the codebook has room.
 func (r *recording) code(c Code, parent theme.CodeID) {
+	if len(r.book.Codes) == MostCodes {
+		r.drop("Code", "more than a codebook takes", 1)
+		r.left++
+		r.below(c.Codes, parent)
+		return
+	}
 	id := r.fresh(c.Name)
 	if r.ids[c.GUID] == "" {
 		r.ids[c.GUID] = id
 	}
-	definition := strings.TrimSpace(c.Description)
+	definition, how := r.defined(c)
 	if definition == "" {
 		definition = "No definition was given."
-		r.to.Loss.Change("code", "without a definition", 1)
-	} else {
-		r.to.Loss.Keep("code", 1)
+		if how == "" {
+			how = "without a definition"
+		}
 	}
+	r.carried(how)
 	r.color(c)
 	r.book.Codes = append(r.book.Codes, theme.Code{ID: id, Parent: parent, Name: named(c.Name), Definition: definition})
 	r.below(c.Codes, id)
+}
+
+// carried counts a code that is entered, and how it was changed.
+func (r *recording) carried(how string) {
+	if how == "" {
+		r.keep("Code", 1)
+	} else {
+		r.change("Code", how, 1)
+	}
+}
+
+// defined is the definition of a code, and what of the code is left behind.
+func (r *recording) defined(c Code) (definition, how string) {
+	definition = strings.TrimSpace(c.Description)
+	switch {
+	case utf8.RuneCountInString(definition) > mostDefinition:
+		r.drop("Description", "longer than a definition may be", 1)
+		return "", "without its definition, which is too long"
+	case definition != "":
+		r.keep("Description", 1)
+	}
+	if name := strings.TrimSpace(c.Name); name == "" || utf8.RuneCountInString(name) > mostName {
+		how = "its name is missing or too long"
+	}
+	return definition, how
 }
 
 // color counts the color of a code, which a codebook has no place for.
@@ -86,7 +126,7 @@ func named(name string) string {
 	if len(runes) == 0 {
 		return "without a name"
 	}
-	return string(runes[:min(len(runes), 500)])
+	return string(runes[:min(len(runes), mostName)])
 }
 
 // fresh makes an id of a name: its ASCII letters and digits, numbered where it is taken.

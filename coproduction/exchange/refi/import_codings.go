@@ -14,37 +14,59 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 	made := make(map[encounter.ID]*theme.Coding)
 	twice := make(map[gave]bool)
 	for _, c := range codings {
-		r.to.Loss.Read("coding", 1)
 		code := r.ids[c.Code]
 		switch {
 		case r.cases[c.Code]:
-			r.to.Loss.Drop("coding", "assigns a case", 1)
+			r.drop("Coding", "assigns a case", 1)
 			continue
 		case code == "":
-			r.to.Loss.Drop("coding", "of a code that is not in the codebook", 1)
+			r.drop("Coding", "of a code that is not in the codebook", 1)
 			continue
 		}
-		coder := r.coder(c.CreatedBy)
-		if twice[gave{coder, code}] {
-			r.to.Loss.Drop("coding", "given twice by one coder", 1)
+		coder, ok := r.coder(c.CreatedBy)
+		if !ok {
+			r.drop("Coding", "by one of more coders than a study takes", 1)
+			continue
+		}
+		of := made[coder]
+		switch {
+		case twice[gave{coder, code}]:
+			r.drop("Coding", "given twice by one coder", 1)
+			continue
+		case of == nil:
+			of = &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1, Codes: []theme.CodeID{}}
+			made[coder] = of
+			r.later = append(r.later, of)
+		case len(of.Codes) == mostGiven:
+			r.drop("Coding", "of more codes than a coding takes", 1)
 			continue
 		}
 		twice[gave{coder, code}] = true
-		if made[coder] == nil {
-			made[coder] = &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1, Codes: []theme.CodeID{}}
-			r.later = append(r.later, made[coder])
-		}
-		made[coder].Codes = append(made[coder].Codes, code)
-		r.to.Loss.Keep("coding", 1)
+		of.Codes = append(of.Codes, code)
+		r.keep("Coding", 1)
+		r.keep("CodeRef", 1)
 	}
 }
 
-// coder is the pseudonym of a user.
-func (r *recording) coder(user GUID) encounter.ID {
-	id := r.ID("refi/user/" + string(user))
-	if !r.known[id] {
+// What the records of a study take.
+const (
+	MostCoders = 200 // in the team of a study
+	mostGiven  = 500 // codes in a coding
+)
+
+func userKey(user GUID) string { return "refi/user/" + string(user) }
+
+// coder is the pseudonym of a user; false where the team has no place for them.
+func (r *recording) coder(user GUID) (id encounter.ID, ok bool) {
+	id = r.ID(userKey(user))
+	switch {
+	case r.known[id]:
+	case len(r.team) == MostCoders:
+		r.over[id] = true
+		return id, false
+	default:
 		r.known[id] = true
 		r.team = append(r.team, id)
 	}
-	return id
+	return id, true
 }

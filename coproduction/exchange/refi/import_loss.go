@@ -3,9 +3,21 @@ package refi
 // drop counts what is read and left.
 func (r *recording) drop(element, why string, n int) {
 	if n > 0 {
-		r.to.Loss.Read(element, n)
-		r.to.Loss.Drop(element, why, n)
+		r.loss.Read(element, n)
+		r.loss.Drop(element, why, n)
 	}
+}
+
+// change counts what is read and carried over in another form.
+func (r *recording) change(element, how string, n int) {
+	r.loss.Read(element, n)
+	r.loss.Change(element, how, n)
+}
+
+// keep counts what is read and carried over as it is.
+func (r *recording) keep(element string, n int) {
+	r.loss.Read(element, n)
+	r.loss.Keep(element, n)
 }
 
 // lost counts the selections and codings of what has no place in the records, and of
@@ -14,7 +26,7 @@ func (r *recording) lost(s *Source, why string) {
 	if s == nil {
 		return
 	}
-	r.drop("coding", why, len(s.Codings))
+	r.drop("Coding", why, len(s.Codings))
 	r.selections(s.Selections, why)
 	r.lost(s.Companion, why)
 	r.transcripts(s.Transcripts, why)
@@ -22,34 +34,60 @@ func (r *recording) lost(s *Source, why string) {
 
 func (r *recording) selections(all []Selection, why string) {
 	for i := range all {
-		r.drop("selection", why, 1)
-		r.drop("coding", why, len(all[i].Codings))
+		r.drop(all[i].element, why, 1)
+		r.drop("Coding", why, len(all[i].Codings))
 		r.lost(all[i].Companion, why)
 	}
 }
 
 func (r *recording) transcripts(all []Transcript, why string) {
 	for i := range all {
-		r.drop("Transcript", "no place in the records", 1)
 		r.selections(all[i].Selections, why)
 	}
 }
 
-// account counts everything that has no place in the records.
-func (r *recording) account() {
+// account counts everything that has not become part of a record. What is not counted by
+// then has no place there.
+func (r *recording) account(sources bool) {
 	const none = "no place in the records"
-	r.drop("unknown element", "passed over, with what is in it", int(r.unknown))
+	r.drop("unknown element", "passed over, with what is in it", r.unknown)
+	r.drop("within an unknown element", "passed over with it", r.inner)
 	for why, n := range r.unread {
 		r.drop("file of the archive", why, n)
 	}
-	r.drop("User", "a pseudonym stands for whoever coded; names are dropped", len(r.Users))
-	r.drop("Variable", none, len(r.Variables))
-	r.drop("Case", none, len(r.Cases))
-	r.drop("Note", none, len(r.Notes))
-	r.drop("Link", none, len(r.Links))
-	r.drop("Set", none, len(r.Sets))
-	r.drop("Graph", none, len(r.Graphs))
+	r.users()
 	for i := range r.Notes {
 		r.lost(&r.Notes[i], "of a note")
+	}
+	r.frame("Project", r.made, "its name, its dates and the folder are left behind")
+	const list = "a list: what is in it is counted there"
+	r.frame("CodeBook", r.hasBook(), list)
+	r.frame("Codes", r.hasBook(), list)
+	r.frame("Users", len(r.team) > 0, list)
+	r.frame("Sources", sources, list)
+	r.drop("Description", "empty", r.blank)
+	for name, n := range r.beyond {
+		r.drop(name, "beyond the most that are read", n)
+	}
+	for name, n := range r.met {
+		r.drop(name, none, n-int(r.loss.Of(name).Read))
+	}
+}
+
+// users counts those who coded, and the others.
+func (r *recording) users() {
+	for _, u := range r.Users {
+		if r.known[r.ID(userKey(u.GUID))] {
+			r.change("User", "a pseudonym stands for them; names are dropped", 1)
+		} else {
+			r.drop("User", "gave no coding that is kept", 1)
+		}
+	}
+}
+
+// frame counts the elements that hold others, where something came of those.
+func (r *recording) frame(element string, came bool, how string) {
+	if came {
+		r.change(element, how, r.met[element]-r.beyond[element])
 	}
 }

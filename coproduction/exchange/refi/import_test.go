@@ -36,7 +36,7 @@ func TestImportDoubtfulQuotes(t *testing.T) {
 			{GUID: GUID(guidN(5)), Name: "nine", Start: 8, End: 11},
 		}}},
 	}))
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{"its quote is another text than that of its range": 1}}, g.loss.Of("selection"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{"its quote is another text than that of its range": 1}}, g.loss.Of("PlainTextSelection"))
 	assert.Equal(t, 1, g.rules[ruleQuote])
 }
 
@@ -51,7 +51,7 @@ func TestImportFolderThatIsGiven(t *testing.T) {
 		Sources: []Source{{Kind: TextKind, GUID: GUID(guidN(5)), Text: Text{Content: &text}, Codings: []Coding{
 			{GUID: GUID(guidN(6)), Code: GUID(guidN(1)), CreatedBy: GUID(guidN(9))}, {GUID: GUID(guidN(7)), Code: GUID(guidN(4)), CreatedBy: GUID(guidN(9))}}}},
 	}))
-	assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, g.loss.Of("coding"))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, g.loss.Of("Coding"))
 	book := g.records[0].(*theme.Codebook)
 	assert.Equal(t, []theme.Theme{{ID: "codes", Name: atTop}, {ID: "folder", Name: "folder"}}, book.Themes)
 	assert.Equal(t, []theme.CodeID{"codes", "given", "below"}, book.Path("below"))
@@ -71,7 +71,7 @@ func TestImportUndefined(t *testing.T) {
 		said = append(said, c.Definition)
 	}
 	assert.Equal(t, []string{"what a is", "No definition was given.", "No definition was given."}, said)
-	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Changed: map[string]int64{"without a definition": 2}}, g.loss.Of("code"), "the theme may be without one")
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Changed: map[string]int64{"without a definition": 2}}, g.loss.Of("Code"), "the theme may be without one")
 }
 
 // What hangs below a case on top is no case for that, and yet no code of the codebook;
@@ -93,8 +93,8 @@ func TestImportNestedCase(t *testing.T) {
 		Cases:   []Case{{GUID: id(1)}, {GUID: id(2)}, {GUID: id(6)}},
 		Sources: []Source{s},
 	}))
-	assert.Equal(t, exchange.Count{Read: 7, Changed: map[string]int64{"without a definition": 2}, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("code"))
-	assert.Equal(t, exchange.Count{Read: 8, Kept: 2, Dropped: map[string]int64{"assigns a case": 3, "of a code that is not in the codebook": 3}}, g.loss.Of("coding"))
+	assert.Equal(t, exchange.Count{Read: 7, Changed: map[string]int64{"without a definition": 2}, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("Code"))
+	assert.Equal(t, exchange.Count{Read: 8, Kept: 2, Dropped: map[string]int64{"assigns a case": 3, "of a code that is not in the codebook": 3}}, g.loss.Of("Coding"))
 	assert.Equal(t, []theme.CodeID{"codes", "code", "a_code_s"}, g.records[0].(*theme.Codebook).Path("a_code_s"))
 	assert.Equal(t, []theme.CodeID{"code", "a_code_s"}, g.records[len(g.records)-1].(*theme.Coding).Codes)
 }
@@ -110,7 +110,7 @@ func TestImportPictureAndText(t *testing.T) {
 			Companion:  &Source{Kind: TextKind, GUID: id(4), Text: Text{Content: &text}, Codings: []Coding{coding(11, 1, 8), coding(12, 2, 8), coding(13, 2, 9)}},
 			Selections: []Selection{{GUID: id(5), Codings: []Coding{coding(14, 1, 8)}}}}},
 	}))
-	assert.Equal(t, exchange.Count{Read: 5, Kept: 3, Dropped: map[string]int64{"given twice by one coder": 1, "of a picture, not of its text": 1}}, g.loss.Of("coding"))
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 3, Dropped: map[string]int64{"given twice by one coder": 1, "of a picture, not of its text": 1}}, g.loss.Of("Coding"))
 	var codings [][]theme.CodeID
 	for _, r := range g.records {
 		if c, ok := r.(*theme.Coding); ok {
@@ -144,9 +144,10 @@ func nested() string {
 func TestImportTextsWithinAText(t *testing.T) {
 	content := []byte(nested())
 	g := imported(t, inMemory("in", content))
-	assert.Equal(t, exchange.Count{Read: 9, Kept: 2, Dropped: map[string]int64{"of a text within a text": 7}}, g.loss.Of("coding"),
+	assert.Equal(t, exchange.Count{Read: 9, Kept: 2, Dropped: map[string]int64{"of a text within a text": 7}}, g.loss.Of("Coding"),
 		"of the text and its selection; of three representations with a selection each, and of the transcript")
-	assert.Equal(t, exchange.Count{Read: 5, Kept: 1, Dropped: map[string]int64{"of a text within a text": 4}}, g.loss.Of("selection"))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{"of a text within a text": 3}}, g.loss.Of("PlainTextSelection"))
+	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"of a text within a text": 1}}, g.loss.Of("TranscriptSelection"))
 	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"no place in the records": 1}}, g.loss.Of("Transcript"))
 	assert.Equal(t, 9, codingsOf(opened(t, content).Project))
 }
@@ -168,7 +169,7 @@ func TestFreshIDs(t *testing.T) {
 }
 
 // Work grows with the size of a project; with its square this would take hours: 40,000 codes of one
-// shape, 40,000 selections of one text, each by another user and each quoting all of it.
+// shape, 40,000 selections of one text, each quoting all of it.
 func TestImportLarge(t *testing.T) {
 	const n = 40_000
 	text := strings.Repeat("word ", n)
@@ -179,16 +180,46 @@ func TestImportLarge(t *testing.T) {
 		code := GUID(guidN(1_000_000 + i))
 		p.Codes = append(p.Codes, Code{GUID: code, Name: fmt.Sprintf("%c%c", 'ا'+i%26, 'ا'+i/26%26), Codable: true})
 		s.Selections = append(s.Selections, Selection{GUID: GUID(guidN(2_000_000 + i)), Name: quote, Start: int64(i % 100 * 5), End: int64(len(text) - 1 - i/100*5)})
-		s.Codings = append(s.Codings, Coding{GUID: GUID(guidN(3_000_000 + i)), Code: code, CreatedBy: GUID(guidN(4_000_000 + i))})
+		s.Codings = append(s.Codings, Coding{GUID: GUID(guidN(3_000_000 + i)), Code: code, CreatedBy: GUID(guidN(4_000_000 + i%MostCoders))})
 	}
 	p.Sources = []Source{s}
 	file := written(t, p)
 	var to exchange.Sink
 	to.Finding, to.Record = discardFinding, discardRecord
 	require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), []exchange.File{file}, &to))
-	assert.EqualValues(t, n, to.Loss.Of("selection").Kept)
-	assert.EqualValues(t, n, to.Loss.Of("coding").Kept)
-	assert.EqualValues(t, n, to.Loss.Of("code").Changed["without a definition"])
+	assert.EqualValues(t, n, to.Loss.Of("PlainTextSelection").Kept)
+	assert.Equal(t, exchange.Count{Read: n, Kept: MostCodes, Dropped: map[string]int64{"of a code that is not in the codebook": n - MostCodes}}, to.Loss.Of("Coding"))
+	assert.Equal(t, exchange.Count{Read: n, Changed: map[string]int64{"without a definition": MostCodes}, Dropped: map[string]int64{"more than a codebook takes": n - MostCodes}}, to.Loss.Of("Code"))
+}
+
+// What a record has no room for is left out, with a finding that gives the numbers.
+func TestImportMost(t *testing.T) {
+	text := "one two"
+	s := Source{Kind: TextKind, GUID: id(1), Text: Text{Content: &text}}
+	p := &Project{}
+	for i := range MostCodes + 3 {
+		c := Code{GUID: id(100_000 + i), Name: "a", Codable: true, Description: strings.Repeat("d", mostDefinition+max(0, 2-i))}
+		p.Codes = append(p.Codes, c)
+	}
+	for i := range mostThemes {
+		p.Codes = append([]Code{{GUID: id(200_000 + i), Name: "t"}}, p.Codes...)
+	}
+	p.Codes[0].Name = strings.Repeat("n", mostName+1)
+	for i := range MostCoders + 2 {
+		s.Codings = append(s.Codings, Coding{GUID: id(300_000 + i), Code: id(100_000), CreatedBy: id(400_000 + i)})
+	}
+	for i := range mostGiven {
+		s.Codings = append(s.Codings, Coding{GUID: id(500_000 + i), Code: id(100_001 + i), CreatedBy: id(400_000)})
+	}
+	p.Sources = []Source{s}
+	g := imported(t, written(t, p))
+	assert.Equal(t, exchange.Count{Read: mostThemes + MostCodes + 3, Kept: mostThemes - 2 + MostCodes - 3,
+		Changed: map[string]int64{"its name is missing or too long": 1, "without its definition, which is too long": 2, "without a definition": 1},
+		Dropped: map[string]int64{"more than a codebook takes": 4}}, g.loss.Of("Code"), "one theme is that of codes without one: the last folder is a code")
+	assert.Equal(t, exchange.Count{Read: MostCodes + 3, Kept: MostCodes - 3, Dropped: map[string]int64{"longer than a definition may be": 2, "no place in the records": 4}}, g.loss.Of("Description"))
+	assert.Equal(t, exchange.Count{Read: MostCoders + 2 + mostGiven, Kept: MostCoders + mostGiven - 1,
+		Dropped: map[string]int64{"by one of more coders than a study takes": 2, "of more codes than a coding takes": 1}}, g.loss.Of("Coding"))
+	assert.Equal(t, 2, g.rules[ruleMany])
 }
 
 func discardFinding(schema.Finding)        {}
@@ -205,5 +236,5 @@ func TestImportTwice(t *testing.T) {
 		Sources: []Source{{Kind: TextKind, GUID: GUID(guidN(2)), Text: Text{Content: &text},
 			Codings: []Coding{coding(10, 8), coding(11, 9), coding(12, 8)}}},
 	}))
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"given twice by one coder": 1}}, g.loss.Of("coding"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"given twice by one coder": 1}}, g.loss.Of("Coding"))
 }

@@ -13,24 +13,34 @@ import (
 // source makes a source of a text, and gathers what was coded in it.
 func (r *recording) source(s *Source) encounter.Record {
 	element := string(s.Kind)
-	r.to.Loss.Read(element, 1)
 	text := s
 	if s.Kind != TextKind && s.Companion != nil {
 		text = s.Companion // what a PDF or picture says
 	}
 	if text.Kind != TextKind || text.Text.Content == nil {
-		r.to.Loss.Drop(element, "no text", 1)
+		r.drop(element, "no text", 1)
 		r.lost(s, "of a source without a text")
 		return nil
 	}
 	one := &theme.Source{ID: r.ID("refi/source/" + string(s.GUID)), Form: theme.FormDocument}
 	one.SHA256, one.Length = theme.Fingerprint(*text.Text.Content)
-	switch {
-	case r.KeepText && one.Length <= 10_000_000:
+	carried := []string{element}
+	if text != s {
+		carried = append(carried, text.element)
+	}
+	if text.Text.inline {
+		carried = append(carried, "PlainTextContent")
+	}
+	kept := r.KeepText && one.Length <= mostText
+	if kept {
 		one.Text = text.Text.Content
-		r.to.Loss.Keep(element, 1)
-	default:
-		r.to.Loss.Change(element, "counted, its fingerprint taken, and left behind", 1)
+	}
+	for _, element := range carried {
+		if kept {
+			r.keep(element, 1)
+		} else {
+			r.change(element, "counted, its fingerprint taken, and left behind", 1)
+		}
 	}
 	whole := s.Codings
 	if text != s {
@@ -44,6 +54,9 @@ func (r *recording) source(s *Source) encounter.Record {
 	r.within(text)
 	return one
 }
+
+// mostText is how long the text of a source may be, in code points.
+const mostText = 10_000_000
 
 // within counts what stands inside a text that became a source, and in texts of its own.
 func (r *recording) within(text *Source) {
@@ -65,22 +78,21 @@ type span struct {
 // condense takes the description of a selection for its condensation, unless it quotes
 // the text or another selection of the range has one already.
 func (r *recording) condense(x *span, text []rune, sel *Selection) {
-	const element = "description of a selection"
+	const element = "Description"
 	said := strings.TrimSpace(sel.Description)
 	if said == "" {
 		return
 	}
-	r.to.Loss.Read(element, 1)
 	switch {
 	case sel.End <= int64(len(text)) && matches(text[sel.Start:sel.End], []string{squeeze(said)}) == fits:
-		r.to.Loss.Drop(element, "quotes the text", 1)
+		r.drop(element, "quotes the text", 1)
 	case !r.KeepText:
-		r.to.Loss.Drop(element, "left behind", 1)
+		r.drop(element, "left behind", 1)
 	case x.condensation != "" || utf8.RuneCountInString(said) > maxCondensation:
-		r.to.Loss.Drop(element, "a second one of its range, or too long", 1)
+		r.drop(element, "a second one of its range, or too long", 1)
 	default:
 		x.condensation = said
-		r.to.Loss.Keep(element, 1)
+		r.keep(element, 1)
 	}
 }
 
@@ -96,27 +108,26 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 	}
 	at := make(map[theme.Range]*span)
 	for _, sel := range s.Selections {
-		r.to.Loss.Read("selection", 1)
 		where := theme.Range{Start: sel.Start, End: sel.End}
 		switch {
 		case sel.Start < 0:
-			r.to.Loss.Drop("selection", "no range of the text", 1)
-			r.drop("coding", "on no range of the text", len(sel.Codings))
+			r.drop(sel.element, "no range of the text", 1)
+			r.drop("Coding", "on no range of the text", len(sel.Codings))
 			continue
 		case sel.End <= sel.Start:
-			r.to.Loss.Drop("selection", "empty", 1)
-			r.drop("coding", "on an empty range", len(sel.Codings))
+			r.drop(sel.element, "empty", 1)
+			r.drop("Coding", "on an empty range", len(sel.Codings))
 			continue
 		case at[where] == nil:
 			at[where] = &span{start: sel.Start, end: sel.End}
 			spans = append(spans, at[where])
 			if sel.Doubtful {
-				r.to.Loss.Change("selection", "its quote is another text than that of its range", 1)
+				r.change(sel.element, "its quote is another text than that of its range", 1)
 			} else {
-				r.to.Loss.Keep("selection", 1)
+				r.keep(sel.element, 1)
 			}
 		default:
-			r.to.Loss.Change("selection", "of a range that is selected already", 1)
+			r.change(sel.element, "of a range that is selected already", 1)
 		}
 		r.condense(at[where], text, &sel)
 		at[where].codings = append(at[where].codings, sel.Codings...)

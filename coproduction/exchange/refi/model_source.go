@@ -33,6 +33,8 @@ type Source struct {
 	Codings     []Coding // of the whole
 	NoteRefs    []GUID
 	Values      []Value
+
+	element string // that it was read from: a note and the text of a PDF are written as text sources
 }
 
 // A Text is the text of a source. Content is nil where the file is not there.
@@ -40,6 +42,8 @@ type Text struct {
 	Content  *string
 	Path     string // of the plain text; empty: the content stands in the project itself
 	RichPath string
+
+	inline bool // the content was read from the project itself
 }
 
 // A Selection is a part of a source.
@@ -65,6 +69,8 @@ type Selection struct {
 	Companion *Source // of a PDF: the text of the selection
 	Codings   []Coding
 	NoteRefs  []GUID
+
+	element string // that it was read from
 }
 
 // A Transcript is a text that runs along audio or video.

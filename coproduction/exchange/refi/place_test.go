@@ -107,7 +107,7 @@ func TestPositionMissing(t *testing.T) {
 		assert.Equal(t, []int64{-1, -1}, []int64{o.Project.Sources[1].Selections[0].Start, o.Project.Sources[1].Selections[0].End}, ends)
 		assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[ruleRange])
 		got := imported(t, inMemory("in", []byte(in)))
-		assert.EqualValues(t, 1, got.loss.Of("selection").Dropped["no range of the text"])
+		assert.EqualValues(t, 1, got.loss.Of("PlainTextSelection").Dropped["no range of the text"])
 	}
 }
 

@@ -21,6 +21,8 @@ const (
 	MaxText    = 64 << 20  // bytes of one text of an archive
 	MaxTexts   = 512 << 20 // bytes of all texts
 	MaxEntries = 100_000   // of an archive
+	MaxThings  = 100_000   // codes; and as many users, sources of a kind, notes, cases, variables, sets, links, graphs, transcripts
+	MaxParts   = 1_000_000 // codings; and as many selections of a kind, values of variables, references of a kind, parts of graphs, sync points
 )
 
 // An Opened is what reading a file gives.
@@ -30,8 +32,8 @@ type Opened struct {
 	Findings []schema.Finding // in the order of their places
 	Quotes   Quotes
 
-	unknown int64          // elements that were passed over
-	unread  map[string]int // files of the archive, by why they are left
+	census
+	unread map[string]int // files of the archive, by why they are left
 }
 
 // Quotes says how the texts of selections fit what their names or descriptions quote.
@@ -56,7 +58,7 @@ func Open(file exchange.File) (*Opened, error) {
 		return nil, err
 	}
 	defer in.Close()
-	o := &opening{Opened: &Opened{}, name: file.Name, end: beginning, used: map[*zip.File]bool{}, codes: map[GUID]bool{}}
+	o := &opening{Opened: &Opened{census: newCensus()}, name: file.Name, logged: file.Name, end: beginning, used: map[*zip.File]bool{}, codes: map[GUID]bool{}}
 	o.log = faults.New(file.Name, Rules(), ruleCapped, func(f schema.Finding) { o.Findings = append(o.Findings, f) })
 	head := bufio.NewReaderSize(in, 512)
 	if begins, _ := head.Peek(2); string(begins) == "PK" {
@@ -86,6 +88,7 @@ var beginning = schema.Position{Line: 1, Column: 1}
 type opening struct {
 	*Opened
 	name    string
+	logged  string // the name that findings have now
 	log     *faults.Log
 	refused bool                 // by what was found outside of the log
 	end     schema.Position      // of what was read of the XML
@@ -108,6 +111,7 @@ func (o *opening) xml(in io.Reader) error {
 	r := &reading{opening: o, x: x}
 	err := r.document()
 	o.end = x.Place()
+	r.many()
 	for _, f := range x.Tolerated() {
 		o.log.Report(ruleTolerated, f.At, "", f.Detail)
 	}

@@ -1,6 +1,7 @@
 package refi
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,7 +13,7 @@ func (r *reading) project(t element) error {
 		r.log.Report(rulePath, a.At, "", "the project tells the folder of a computer")
 	}
 	named := false // a user is
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Users":
@@ -33,7 +34,7 @@ func (r *reading) project(t element) error {
 		case "Cases":
 			err = r.each(t, "Case", r.caseOf)
 		case "Sources":
-			_, err = r.children(t, func(t element) (bool, error) {
+			err = r.children(t, func(t element) (bool, error) {
 				s, known, err := r.source(t)
 				if known {
 					p.Sources = append(p.Sources, s)
@@ -53,7 +54,7 @@ func (r *reading) project(t element) error {
 		case "Graphs":
 			err = r.each(t, "Graph", r.graph)
 		case "Description":
-			p.Description, err = r.words(t)
+			p.Description, err = r.description(t)
 		case "NoteRef":
 			err = r.refs(t, &p.NoteRefs)
 		default:
@@ -65,7 +66,7 @@ func (r *reading) project(t element) error {
 }
 
 func (r *reading) codebook(t element) error {
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		switch t.Name {
 		case "Codes":
 			return true, r.each(t, "Code", func(t element) error { return r.code(t, &r.Project.Codes) })
@@ -90,11 +91,11 @@ func (r *reading) code(t element, to *[]Code) error {
 		r.log.Report(ruleCodable, t.At, "", "isCodable is neither true nor false; the code is read as one that can be given")
 		c.Codable = true
 	}
-	_, err = r.children(t, func(t element) (bool, error) {
+	err = r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":
-			c.Description, err = r.words(t)
+			c.Description, err = r.description(t)
 		case "NoteRef":
 			err = r.refs(t, &c.NoteRefs)
 		case "Code":
@@ -110,9 +111,9 @@ func (r *reading) code(t element, to *[]Code) error {
 
 func (r *reading) variable(t element) error {
 	v := Variable{GUID: r.own(t), Name: value(t, "name"), Type: ValueType(value(t, "typeOfVariable"))}
-	_, err := r.children(t, func(t element) (known bool, err error) {
+	err := r.children(t, func(t element) (known bool, err error) {
 		if known = t.Name == "Description"; known {
-			v.Description, err = r.words(t)
+			v.Description, err = r.description(t)
 		}
 		return known, err
 	})
@@ -123,7 +124,7 @@ func (r *reading) variable(t element) error {
 // variableValue reads the value of a variable.
 func (r *reading) variableValue(t element, to *[]Value) error {
 	var v Value
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		if t.Name == "VariableRef" {
 			v.Variable = r.guid(t, "targetGUID")
@@ -131,11 +132,12 @@ func (r *reading) variableValue(t element, to *[]Value) error {
 			return true, err
 		}
 		kind, is := strings.CutSuffix(t.Name, "Value")
-		if is {
-			v.Type = ValueType(kind)
-			v.Text, err = r.words(t)
+		if !is || !slices.Contains(ValueTypes(), ValueType(kind)) {
+			return false, nil
 		}
-		return is, err
+		v.Type = ValueType(kind)
+		v.Text, err = r.words(t)
+		return true, err
 	})
 	*to = append(*to, v)
 	return err
@@ -143,11 +145,11 @@ func (r *reading) variableValue(t element, to *[]Value) error {
 
 func (r *reading) caseOf(t element) error {
 	c := Case{GUID: r.own(t), Name: value(t, "name")}
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":
-			c.Description, err = r.words(t)
+			c.Description, err = r.description(t)
 		case "CodeRef":
 			err = r.refs(t, &c.Codes)
 		case "VariableValue":
@@ -175,11 +177,11 @@ func (r *reading) link(t element) error {
 
 func (r *reading) set(t element) error {
 	s := Set{GUID: r.own(t), Name: value(t, "name")}
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":
-			s.Description, err = r.words(t)
+			s.Description, err = r.description(t)
 		case "MemberCode":
 			err = r.refs(t, &s.Codes)
 		case "MemberSource":
@@ -202,7 +204,7 @@ func (r *reading) graph(t element) error {
 		p.Y, _ = r.number(t, y)
 		return p, ok
 	}
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		switch t.Name {
 		case "Vertex":
 			v := Vertex{GUID: r.own(t), Represents: r.guid(t, "representedGUID"), Name: value(t, "name"), Shape: value(t, "shape"), Color: value(t, "color")}

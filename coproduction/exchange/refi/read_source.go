@@ -13,21 +13,19 @@ func (r *reading) source(t element) (s Source, known bool, err error) {
 
 // sourceOf reads a source, or what is written as one.
 func (r *reading) sourceOf(t element, kind SourceKind) (Source, error) {
-	s := Source{Kind: kind, GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t)}
+	s := Source{Kind: kind, GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t), element: t.Name}
 	if kind != TextKind {
 		s.Path, s.CurrentPath = value(t, "path"), value(t, "currentPath")
 	}
 	s.Text = r.textAt(t)
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":
-			s.Description, err = r.words(t)
+			s.Description, err = r.description(t)
 		case "PlainTextContent":
 			err = r.inline(t, &s.Text)
-		case "TextDescription":
-			s.Companion, err = r.companion(t)
-		case "Representation":
+		case "TextDescription", "Representation":
 			s.Companion, err = r.companion(t)
 		case "PlainTextSelection", "PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection":
 			var sel Selection
@@ -68,7 +66,7 @@ func (r *reading) textAt(t element) (text Text) {
 func (r *reading) inline(t element, to *Text) error {
 	text, err := r.words(t)
 	if err == nil && to.Content == nil {
-		to.Content = &text
+		to.Content, to.inline = &text, true
 	}
 	return err
 }
@@ -80,7 +78,7 @@ func (r *reading) companion(t element) (*Source, error) {
 
 // selection reads a part of a source.
 func (r *reading) selection(t element) (Selection, error) {
-	s := Selection{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t)}
+	s := Selection{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t), element: t.Name}
 	switch t.Name {
 	case "PlainTextSelection":
 		s.Start, s.End = r.span(t, "startPosition", "endPosition")
@@ -96,11 +94,11 @@ func (r *reading) selection(t element) (Selection, error) {
 		s.Second.Y, _ = r.number(t, "secondY")
 	}
 	s.FromSync, s.ToSync = r.guid(t, "fromSyncPoint"), r.guid(t, "toSyncPoint")
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":
-			s.Description, err = r.words(t)
+			s.Description, err = r.description(t)
 		case "Representation":
 			s.Companion, err = r.companion(t)
 		case "Coding":
@@ -133,12 +131,13 @@ func (r *reading) span(t element, from, to string) (start, end int64) {
 func (r *reading) coding(t element, to *[]Coding) error {
 	c := Coding{GUID: r.guid(t, "guid"), CreatedBy: r.guid(t, "creatingUser"), Created: value(t, "creationDateTime")}
 	n := 0
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		switch t.Name {
 		case "CodeRef":
 			code := r.guid(t, "targetGUID")
-			if n++; n > 1 { // several codes in one coding
+			if n++; n > 1 { // several codes in one coding: one for each
 				*to = append(*to, c)
+				r.met["Coding"]++
 			}
 			c.Code = code
 		case "NoteRef":
@@ -155,11 +154,11 @@ func (r *reading) coding(t element, to *[]Coding) error {
 
 func (r *reading) transcript(t element) (Transcript, error) {
 	s := Transcript{GUID: r.own(t), Name: value(t, "name"), Stamp: r.stamp(t), Text: r.textAt(t)}
-	_, err := r.children(t, func(t element) (bool, error) {
+	err := r.children(t, func(t element) (bool, error) {
 		var err error
 		switch t.Name {
 		case "Description":
-			s.Description, err = r.words(t)
+			s.Description, err = r.description(t)
 		case "PlainTextContent":
 			err = r.inline(t, &s.Text)
 		case "SyncPoint":

@@ -48,7 +48,7 @@ func TestReadWritten(t *testing.T) {
 			require.Zero(t, c.Kind("codings").Lost, "seed %d\n%s", seed, c)
 		}
 		got := imported(t, inMemory("in", b.Bytes()))
-		require.EqualValues(t, codingsOf(p), got.loss.Of("coding").Read, "seed %d", seed)
+		require.EqualValues(t, codingsOf(p), got.loss.Of("Coding").Read, "seed %d", seed)
 		var again bytes.Buffer
 		require.NoError(t, WriteProject(&again, back.Project))
 		if back.Dialect == Dialects()[0] && !bytes.Equal(b.Bytes(), again.Bytes()) {
@@ -318,8 +318,8 @@ func TestReadCorpus(t *testing.T) {
 		assert.True(t, c.Complete(), "%s: in, out and in again\n%s", name, c)
 
 		got := imported(t, inMemory(name, raw))
-		assert.EqualValues(t, codings, got.loss.Of("coding").Read, name)
-		assert.EqualValues(t, codes, got.loss.Of("code").Read, name)
+		assert.EqualValues(t, codings, got.loss.Of("Coding").Read, name)
+		assert.EqualValues(t, codes, got.loss.Of("Code").Read, name)
 	}
 }
 
@@ -396,9 +396,9 @@ func TestImport(t *testing.T) {
 	for i, key := range []string{"refi/codebook/in", "refi/study/in", "refi/source/" + guidN(6), unit, unit + "/coding/" + guidN(1), unit + "/coding/" + guidN(2)} {
 		assert.Equal(t, exchangetest.ID(key), g.records[i].RecordID(), key)
 	}
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"assigns a case": 1}}, g.loss.Of("coding"))
-	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"of a range that is selected already": 1}}, g.loss.Of("selection"))
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"is a case": 1}}, g.loss.Of("code"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"assigns a case": 1}}, g.loss.Of("Coding"))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"of a range that is selected already": 1}}, g.loss.Of("PlainTextSelection"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"is a case": 1}}, g.loss.Of("Code"))
 
 	// Out and in again: the same texts, ranges, codes and numbers of coders.
 	made := Export{Text: func(*theme.Source) (string, bool) { return "one two three", true }}.Project(func(yield func(encounter.Record) bool) {

@@ -31,10 +31,12 @@ func (r *reading) document() error {
 		case t.Name == "Project":
 			r.namespace(t, projectSpace)
 			r.Project = &Project{}
+			r.met["Project"]++
 			err = r.project(t)
 		case strings.EqualFold(t.Name, "CodeBook"):
 			r.namespace(t, codebookSpace)
 			r.Project = &Project{Origin: value(t, "origin")}
+			r.met["CodeBook"]++
 			err = r.codebook(t)
 		default:
 			r.log.Report(ruleProject, t.At, "", "the first element is neither Project nor CodeBook")
@@ -61,54 +63,95 @@ func (r *reading) namespace(t element, want string) {
 }
 
 // children reads the elements inside one that has just begun. Take reads one of them
-// to its end; one that it does not know it leaves to be passed over. The text between
-// is returned.
-func (r *reading) children(parent element, take func(element) (known bool, err error)) (string, error) {
+// to its end; one that it does not know it leaves to be passed over.
+func (r *reading) children(parent element, take func(element) (known bool, err error)) error {
+	return r.inside(parent, nil, take)
+}
+
+// words reads an element that holds nothing but text, to its end.
+func (r *reading) words(t element) (string, error) {
 	var text strings.Builder
-	depth := parent.Depth
+	err := r.inside(t, &text, func(element) (bool, error) { return false, nil })
+	return text.String(), err
+}
+
+// description reads a text that may be empty, which says nothing.
+func (r *reading) description(t element) (string, error) {
+	text, err := r.words(t)
+	if strings.TrimSpace(text) == "" {
+		r.blank++
+	}
+	return text, err
+}
+
+// inside reads what is inside an element that has just begun: text where it is asked
+// for, and elements.
+func (r *reading) inside(parent element, text *strings.Builder, take func(element) (known bool, err error)) error {
 	for {
 		t, err := r.x.Next()
 		if err != nil {
-			if err == io.EOF {
-				return text.String(), nil
-			}
-			return "", err
+			return err
 		}
-		switch t.Kind {
-		case xmlstream.End:
-			if t.Depth == depth {
-				return text.String(), nil
-			}
-		case xmlstream.Text:
+		switch {
+		case t.Kind == xmlstream.End && t.Depth == parent.Depth:
+			return nil
+		case t.Kind == xmlstream.Text && text != nil:
 			text.Write(t.Text)
-		case xmlstream.Start:
+		case t.Kind == xmlstream.Start:
 			t.Attrs = append([]xmlstream.Attr(nil), t.Attrs...)
-			known, err := false, error(nil)
-			if take != nil {
-				known, err = take(t)
+			if err := r.child(t, take); err != nil {
+				return err
 			}
-			if err != nil {
-				return "", err
-			}
-			if !known {
-				r.unknown++
-				r.count(ruleElement, t.At)
-				if err := r.x.Skip(t.Depth); err != nil {
-					return "", err
+		}
+	}
+}
+
+// child reads an element by take, or passes over it: because there are too many, or
+// because the standard has none of that name in that place.
+func (r *reading) child(t element, take func(element) (known bool, err error)) error {
+	if _, standard := elements[t.Name]; standard {
+		if !r.room(t) {
+			return r.pass(t, func(name string) {
+				if _, standard := elements[name]; standard {
+					r.met[name]++
+					r.beyond[name]++
+				} else {
+					r.inner++
 				}
-				continue
-			}
+			})
+		}
+		known, err := take(t)
+		if known && err == nil {
 			for _, a := range t.Attrs {
 				if f := r.entry(a.Value); f != nil {
 					r.used[f] = true
 				}
 			}
 		}
+		if known || err != nil {
+			return err
+		}
+		r.met[t.Name]--
 	}
+	r.unknown++
+	r.count(ruleElement, t.At)
+	return r.pass(t, func(string) { r.inner++ })
 }
 
-// words reads an element that holds nothing but text, to its end.
-func (r *reading) words(t element) (string, error) { return r.children(t, nil) }
+// pass passes over an element, and does something about each that is inside.
+func (r *reading) pass(parent element, do func(name string)) error {
+	for {
+		t, err := r.x.Next()
+		switch {
+		case err != nil:
+			return err
+		case t.Kind == xmlstream.Start:
+			do(t.Name)
+		case t.Kind == xmlstream.End && t.Depth == parent.Depth:
+			return nil
+		}
+	}
+}
 
 // value is an attribute; empty where it is not there.
 func value(t element, name string) string {
@@ -163,13 +206,12 @@ func (r *reading) stamp(t element) Stamp {
 
 // each reads a list of elements of one name.
 func (r *reading) each(t element, name string, read func(element) error) error {
-	_, err := r.children(t, func(t element) (bool, error) {
+	return r.children(t, func(t element) (bool, error) {
 		if t.Name != name {
 			return false, nil
 		}
 		return true, read(t)
 	})
-	return err
 }
 
 // refs adds the target of a reference.

@@ -19,6 +19,7 @@ const (
 	ruleEntryProjects schema.RuleID = "refi-entry-projects"
 	ruleEntry         schema.RuleID = "refi-entry-outside"
 	ruleEntryTwice    schema.RuleID = "refi-entry-twice"
+	ruleMany          schema.RuleID = "refi-elements-many"
 	ruleCapped        schema.RuleID = "refi-findings-capped"
 	ruleGUID          schema.RuleID = "refi-guid"
 	ruleLimit         schema.RuleID = "refi-limit"
@@ -78,6 +79,11 @@ var readRules = []schema.Rule{
 		Title:  "A project holds the elements of the standard",
 		Why:    "what the standard does not know was passed over",
 		Mend:   "look whether anything of worth was in it",
+		Source: standard},
+	{ID: ruleMany, Severity: schema.Warning,
+		Title:  "A project holds no more of anything than is taken",
+		Why:    "what is more than that is left out, and counted as dropped",
+		Mend:   "split the project",
 		Source: standard},
 	{ID: ruleEntryName, Severity: schema.Note,
 		Title:  "The project in an archive is project.qde",
