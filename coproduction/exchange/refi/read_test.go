@@ -207,7 +207,9 @@ func TestOwnProjects(t *testing.T) {
 	p.Origin = "another program"
 	archive.Reset()
 	require.NoError(t, WriteProject(&archive, p))
-	assert.NotEqual(t, Dialects()[0], opened(t, archive.Bytes()).Dialect, "the edges of words decide")
+	o = opened(t, archive.Bytes())
+	assert.Equal(t, Dialects()[0], o.Dialect, "one edge of a word does not speak clearly against the standard")
+	assert.Equal(t, counts{ruleDialectOpen: 1}, exchangetest.CountRules(o.Findings))
 }
 
 // Without quotes the ways that programs really count are found by the edges of words.

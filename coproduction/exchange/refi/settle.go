@@ -147,10 +147,16 @@ func (o *opening) tell(v verdict, start schema.Position) {
 	switch {
 	case v.single:
 		o.log.Report(ruleDialect, start, "", "every way to count gives the same ranges in these texts")
+	case v.edges && v.weak && !v.tied:
+		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("nothing is quoted, and the edges of words in %d selections do not clearly tell one way to count from others; read as: %s", v.ranges, v.best))
 	case v.edges && v.tied:
 		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("nothing is quoted, and %d selections fit several ways to count equally well; read as: %s", v.ranges, v.best))
 	case v.edges:
 		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; nothing is quoted, and the edges of words in %d selections decided", v.best, v.ranges))
+	case v.weak && !v.tied:
+		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, and as many in another way, and the edges of words do not clearly decide; read as: %s", v.fits, v.quoted, v.best))
+	case 2*v.fits < v.quoted:
+		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, less than half; read as: %s", v.fits, v.quoted, v.best))
 	case v.tied:
 		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, and as many with other ranges; read as: %s", v.fits, v.quoted, v.best))
 	default:
