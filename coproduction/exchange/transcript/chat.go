@@ -191,6 +191,7 @@ func (c *chatReading) utterance(code, text string, at place, length int) {
 // dependent takes in a tier that belongs to the utterance above. Where codes have a
 // scope before them, as <w1-2>, they are of some of its words only.
 func (c *chatReading) dependent(tier, text string, at place, length int) {
+	c.met[tier] = true
 	account, element := &c.p.account, tierElement(tier)
 	account.Read(element, 1)
 	n := len(c.p.uttered)

@@ -132,7 +132,7 @@ func TestHostileELAN(t *testing.T) {
 	}
 	doc := elanDoc{slots: slots(times...), tiers: tierOf(`TIER_ID="Patient"`, said...) + tierOf(`TIER_ID="act" PARTICIPANT="Patient"`, coded...)}.String()
 	to := exchange.Sink{}
-	r := &scripts{to: &to, Script: Script{Roles: ScriptRoles(), CodeTiers: []string{"act"}}, ledger: newLedger("x.eaf")}
+	r := &scripts{to: &to, met: map[string]bool{}, Script: Script{Roles: ScriptRoles(), CodeTiers: []string{"act"}}, ledger: newLedger("x.eaf")}
 	p, err := r.parseEAF(strings.NewReader(doc))
 	require.NoError(t, err)
 	require.Len(t, p.uttered, n)

@@ -28,6 +28,7 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	account.Drop("annotation", "in no tier", f.astray)
 	speech := r.speech(f)
 	for strand, tier := range f.tiers {
+		r.met[tier.id], r.met[tier.form] = true, true
 		if keys, is := speech[tier]; is {
 			account.Keep("tier", 1)
 			t.utterances(tier, strand, keys)

@@ -21,6 +21,7 @@ const (
 	ruleScriptCodes   schema.RuleID = "script-code-tier"
 	ruleScriptUnit    schema.RuleID = "script-time-unit"
 	ruleScriptSpeech  schema.RuleID = "script-speech-tier"
+	ruleScriptNoTier  schema.RuleID = "script-no-tier"
 	ruleScriptMeaning schema.RuleID = "script-code-meaning"
 	ruleScriptScope   schema.RuleID = "script-code-scope"
 	ruleScriptProse   schema.RuleID = "script-code-prose"
@@ -99,6 +100,10 @@ var scriptRules = []schema.Rule{
 		Title: "A speaker has one tier of speech",
 		Why:   "gestures or notes would count as talk, and talk would be left out with the tiers that were not taken",
 		Mend:  "name the tiers that hold speech, or their type, by -speech-tiers"},
+	{ID: ruleScriptNoTier, Severity: schema.Warning,
+		Title: "A tier that is named is in one file at least",
+		Why:   "where tiers are named no others are read, so that a name that is misspelt loses its codes or its talk",
+		Mend:  "write the name or the type as the file has it, with its capitals and blanks; in CHAT without %"},
 	{ID: ruleScriptScope, Severity: schema.Note,
 		Title:  "A code is about a whole utterance",
 		Why:    "the records have codes of utterances; which of its words one was about is left behind",

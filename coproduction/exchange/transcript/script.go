@@ -133,7 +133,7 @@ func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 	if !slices.Contains(Forms(), s.Form) {
 		return ErrForm
 	}
-	r := &scripts{Script: s, to: to, names: map[string]bool{}, book: newCodebook(s.Options)}
+	r := &scripts{Script: s, to: to, names: map[string]bool{}, met: map[string]bool{}, book: newCodebook(s.Options)}
 	if r.assumed = r.Roles == nil; r.assumed {
 		r.Roles = ScriptRoles()
 	}
@@ -145,6 +145,7 @@ func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 			return err
 		}
 	}
+	r.missed(files)
 	return r.book.hand(to)
 }
 
@@ -153,6 +154,7 @@ type scripts struct {
 	Script
 	to      *exchange.Sink
 	names   map[string]bool
+	met     map[string]bool // names and types of tiers, of all files
 	book    *codebook
 	ledger  *ledger
 	used    usages // of the codes of the file
