@@ -24,12 +24,18 @@ func TestPassingOverPlainFindsTheSame(t *testing.T) {
 	}
 	others = append(others, "95", "707614285", "19900101", "12345678", `{"age":95,"0":"95 yo"}`, `["born 1.1.1990"]`,
 		`{"mode":"one two three four five six","id":["one two three four five six"]}`) // where the schema knows no such names
-	found, plain := 0, 0
+	found, plain, places, step := 0, 0, 0, 1
+	if testing.Short() {
+		step = 4
+	}
 	for r := range coproductiontest.Records(11, 2) {
 		raw, err := coproduction.Append(nil, r)
 		require.NoError(t, err)
 		kind := schema.Kind(r.RecordKind())
 		for text := range schema.Texts(kind, raw) {
+			if places++; places%step != 0 {
+				continue
+			}
 			for _, other := range others {
 				changed := bytes.Join([][]byte{raw[:text.Offset], raw[text.Offset+text.Length:]}, []byte(other))
 				want := coproduction.PrivacyFindings(kind, changed)

@@ -232,7 +232,13 @@ func TestCodedHostile(t *testing.T) {
 	}
 	full := importAll(t, one, inMemory("x.csv", header+"v,1,Doctor,a,"+cell.String()+",k\nv,2,Patient,b,,\n"))
 	assert.Len(t, full.codings[0].Codes, maxCodesOfPlace)
+}
 
+// A table has so many rows, and not one more.
+func TestMaxRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs some seconds: left out by -short")
+	}
 	past := importAll(t, coded(), inMemory("x.csv", "speaker\n"+strings.Repeat("D\n", MaxRows)+"D\nP\n"))
 	assert.Equal(t, 1, count(past.findings)[ruleCSVTooLong])
 	assert.EqualValues(t, MaxRows+2, past.loss.Of("row").Dropped[lossFile])
