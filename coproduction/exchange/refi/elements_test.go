@@ -160,6 +160,15 @@ func TestEveryElementOfTheCorpus(t *testing.T) {
 	}
 }
 
+// What is beyond the most, with what is in it, and a description that says nothing are
+// counted for what they are.
+func TestElementsBeyond(t *testing.T) {
+	got := imported(t, repeated(head+`<Sets>`, `<Set guid="00000000-0000-4000-8000-%012x"><Description> </Description></Set>`, `</Sets>`+tail, MaxThings+2))
+	assert.Equal(t, exchange.Count{Read: MaxThings + 2, Dropped: map[string]int64{"no place in the records": MaxThings, "beyond the most that are read": 2}}, got.loss.Of("Set"))
+	assert.Equal(t, exchange.Count{Read: MaxThings + 2, Dropped: map[string]int64{"empty": MaxThings, "beyond the most that are read": 2}}, got.loss.Of("Description"))
+	assert.Equal(t, counts{ruleMany: 1}, got.rules)
+}
+
 // A second text where the standard has one, elements of the standard where it has none,
 // and what is in them.
 func TestElementsOutOfPlace(t *testing.T) {
@@ -235,6 +244,12 @@ func TestManyElements(t *testing.T) {
 			assert.Equal(t, test.taken+1000, all)
 			assert.Equal(t, fmt.Sprintf("there are %d elements %s, of which %d are taken", all, test.element, test.taken), o.Findings[at].Detail)
 			assert.Equal(t, all-test.taken, o.beyond[test.element])
+			p := o.Project
+			held := len(p.Codes) + len(p.Users) + len(p.Cases) + len(p.Sets) + len(p.Notes) + len(p.Sources)
+			if test.element == "Coding" {
+				held = codingsOf(p)
+			}
+			assert.Equal(t, test.taken, held)
 			runtime.KeepAlive(o)
 		})
 	}
