@@ -1,17 +1,37 @@
 package fhir
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
+)
+
+// The reasons why much was left behind.
+const (
+	noPlace     = "no place in the records"
+	inNone      = "in no encounter"
+	toNobody    = "leads to nobody"
+	noCode      = "no profession that is known"
+	toldBefore  = "the profession is told by another"
+	itsOnly     = "only leads to what it belongs to"
+	tellsWho    = "tells who somebody is"
+	notStandard = "not in the standard"
 )
 
 // changed begins the fate of what is carried over in another form.
 const changed = "\x00"
 
-// fate accounts for one element, in the first pass: kept where nothing is said, changed
-// or dropped and why.
+// told is the fate of an element of which each repetition was accounted for on its own.
+const told = "\x01"
+
+// Fates say by name what became of the elements of a resource, or of the parts of an
+// element: "" what is kept.
+type fates map[string]string
+
+// fate accounts for one element, in the second pass, when it is known what became of
+// it: kept where nothing is said, changed or dropped and why.
 func (r *reader) fate(element, fate string) {
-	if r.second {
+	if !r.second {
 		return
 	}
 	r.to.Loss.Read(element, 1)
@@ -26,45 +46,98 @@ func (r *reader) fate(element, fate string) {
 	}
 }
 
-// identifying are elements that tell who somebody is.
-var identifying = []string{"identifier", "name", "telecom", "address", "photo", "contact", "text", "contained"}
-
-// elements are those of the resources that are read, in R4 and R5, beside those that
-// are identifying.
-var elements = map[string][]string{
-	"Patient": {"id", "meta", "implicitRules", "language", "extension", "modifierExtension", "active", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime", "maritalStatus",
-		"multipleBirthBoolean", "multipleBirthInteger", "communication", "generalPractitioner", "managingOrganization", "link"},
-	"Practitioner":  {"id", "meta", "implicitRules", "language", "extension", "modifierExtension", "active", "gender", "birthDate", "deceasedBoolean", "deceasedDateTime", "qualification", "communication"},
-	"RelatedPerson": {"id", "meta", "implicitRules", "language", "extension", "modifierExtension", "active", "patient", "relationship", "gender", "birthDate", "period", "communication"},
-	"Encounter": {"id", "meta", "implicitRules", "language", "extension", "modifierExtension", "status", "statusHistory", "class", "classHistory", "type", "serviceType", "priority", "subject", "subjectStatus",
-		"episodeOfCare", "basedOn", "careTeam", "participant", "appointment", "virtualService", "period", "actualPeriod", "plannedStartDate", "plannedEndDate", "length", "reasonCode", "reasonReference", "reason",
-		"diagnosis", "account", "hospitalization", "admission", "dietPreference", "specialArrangement", "specialCourtesy", "location", "serviceProvider", "partOf"},
+// count accounts for a resource that is left, in the first pass.
+func (r *reader) count(element, why string) {
+	if !r.second {
+		r.to.Loss.Read(element, 1)
+		r.to.Loss.Drop(element, why, 1)
+	}
 }
 
-// account says of each element of a resource what became of it. Names that the
-// standard does not know are not repeated.
-func (r *reader) account(x *found, fates map[string]string) {
-	for name := range x.elements {
-		switch fate, ok := fates[name]; {
-		case name == "resourceType" || name == "participant":
+// account says of each element of a resource what became of it: of one that repeats, of
+// each repetition. Names that the standard does not know are not repeated.
+func (r *reader) account(x *found, of fates) {
+	if !r.second {
+		return
+	}
+	for name, value := range x.elements {
+		fate, ok := of[name]
+		element := x.kind + "." + name
+		bare, isValue := strings.CutPrefix(name, "_")
+		switch {
+		case name == "resourceType" || fate == told:
+			continue
 		case ok:
-			r.fate(x.kind+"."+name, fate)
 		case slices.Contains(identifying, name):
-			r.fate(x.kind+"."+name, "tells who somebody is")
-		case slices.Contains(elements[x.kind], name):
-			r.fate(x.kind+"."+name, "no place in the records")
+			fate = tellsWho
+		case slices.Contains(common, name) || slices.Contains(elements[x.kind], name):
+			fate = noPlace
+		case isValue && (slices.Contains(common, bare) || slices.Contains(elements[x.kind], bare)):
+			element, fate = x.kind+".extension", noPlace // JSON has those of a simple value beside it
 		default:
-			r.fate(x.kind+", other", "not in the standard")
+			element, fate = x.kind+", other", notStandard
+		}
+		for _, one := range items(value) {
+			r.fate(element, fate)
+			r.parts(element, one, nil, fate)
 		}
 	}
 }
 
-// resourceTypes are those that exports of encounters mostly hold; of others the name is
-// not repeated.
-var resourceTypes = []string{"Account", "AllergyIntolerance", "Appointment", "Binary", "CarePlan", "Claim", "Composition", "Condition", "Consent", "Coverage", "Device", "DiagnosticReport",
-	"DocumentReference", "EpisodeOfCare", "ExplanationOfBenefit", "Flag", "Goal", "Group", "HealthcareService", "ImagingStudy", "Immunization", "List", "Location", "Media", "Medication",
-	"MedicationAdministration", "MedicationDispense", "MedicationRequest", "MedicationStatement", "Observation", "OperationOutcome", "Organization", "Procedure", "Provenance",
-	"Questionnaire", "QuestionnaireResponse", "RelatedPerson", "Schedule", "ServiceRequest", "Slot", "Specimen", "SupplyDelivery", "Task"}
+// parts says of each part of an element what became of it; where nothing is said of one,
+// as of the element.
+func (r *reader) parts(element string, value raw, of fates, otherwise string) {
+	known := parts[element]
+	if known == nil || !r.second {
+		return
+	}
+	var members map[string]raw
+	json.Unmarshal(value, &members) // what has no members has no parts
+	for name, member := range members {
+		fate, ok := of[name]
+		part := element + "." + name
+		switch {
+		case !slices.Contains(known, name) && !slices.Contains(extensions, name):
+			part, fate = element+", other", notStandard
+		case !ok:
+			fate = otherwise
+		}
+		if fate == told {
+			continue
+		}
+		for range items(member) {
+			r.fate(part, fate)
+		}
+	}
+}
+
+// items are the repetitions of an element, none where it is not there; of an empty list,
+// which the standard does not allow, the list itself.
+func items(value raw) []raw {
+	if value == nil {
+		return nil
+	}
+	var all []raw
+	if json.Unmarshal(value, &all) == nil && len(all) > 0 {
+		return all
+	}
+	return []raw{value}
+}
+
+// repeated are the repetitions of an element that is a list, none where it is empty or
+// has another shape.
+func (r *reader) repeated(x *found, name string) (all []raw) {
+	value, there := x.elements[name]
+	switch {
+	case !there:
+	case json.Unmarshal(value, &all) != nil || all == nil:
+		r.say(x.file, ruleShape, x.within(name), misshapen)
+		r.fate(x.kind+"."+name, "of another shape")
+	case len(all) == 0:
+		r.fate(x.kind+"."+name, "an empty list")
+	}
+	return all
+}
 
 func nameOf(kind string) string {
 	if slices.Contains(resourceTypes, kind) {

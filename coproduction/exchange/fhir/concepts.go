@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"bytes"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -158,30 +157,20 @@ type communicated = struct {
 	Preferred bool    `json:"preferred"`
 }
 
-// unmarshalCommunication reads either form. It reports whether it is of neither.
-func unmarshalCommunication(b []byte, into *[]communicated) (misshapen bool) {
-	var all []json.RawMessage
-	if json.Unmarshal(b, &all) != nil {
-		return true
+// communicationOf reads either form. It reports whether it is of one of them.
+func communicationOf(one raw) (c communicated, ok bool) {
+	var fields struct {
+		Language  *concept `json:"language"`
+		Preferred bool     `json:"preferred"`
 	}
-	for _, one := range all {
-		var fields struct {
-			Language  *concept `json:"language"`
-			Preferred bool     `json:"preferred"`
-		}
-		var c communicated
-		if json.Unmarshal(one, &fields) != nil {
-			misshapen = true
-			continue
-		}
-		if c.Preferred = fields.Preferred; fields.Language != nil {
-			c.Language = *fields.Language
-		} else if bytes.HasPrefix(bytes.TrimSpace(one), []byte("{")) && json.Unmarshal(one, &c.concept) != nil {
-			misshapen = true
-		}
-		*into = append(*into, c)
+	if json.Unmarshal(one, &fields) != nil {
+		return c, false
 	}
-	return misshapen
+	if c.Preferred = fields.Preferred; fields.Language != nil {
+		c.Language = *fields.Language
+		return c, true
+	}
+	return c, json.Unmarshal(one, &c.concept) == nil
 }
 
 func distinct(list []string) []string {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
@@ -17,9 +16,11 @@ const needed = "interpreterNeeded"
 func (r *reader) settle() {
 	for _, key := range slices.Sorted(maps.Keys(r.met)) {
 		w := r.met[key]
-		if p, _ := r.whom(key); p == nil && r.roles[key] == nil {
+		p, _, stranger := r.meet(key, w.role)
+		if stranger {
 			w.file.book.Tolerate(ruleDangling, w.at, "somebody whose resource is not in the files")
-		} else if p != nil {
+		}
+		if p != nil {
 			p.used = true
 		}
 	}
@@ -37,13 +38,6 @@ func (r *reader) settle() {
 	for _, visits := range r.in {
 		slices.SortFunc(visits, func(a, b visit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.key, b.key)) })
 	}
-	for _, h := range r.heads {
-		if h.person.used {
-			r.to.Loss.Keep(h.kind, 1)
-		} else {
-			r.to.Loss.Drop(h.kind, "in no encounter", 1)
-		}
-	}
 	for _, p := range r.people {
 		if p.used {
 			r.participant(p)
@@ -54,33 +48,44 @@ func (r *reader) settle() {
 
 // participant hands on one of the people.
 func (r *reader) participant(p *person) {
-	if p.handed {
-		return
-	}
-	p.handed = true
 	one := &encounter.Participant{ID: r.ID(p.key), Role: p.role, Profession: p.profession, Languages: p.languages, Consent: encounter.ConsentNotAsked}
-	if p.birth.Year > 0 && p.first != 0 && p.first != never {
-		one.Age, _ = p.birth.Band(time.Unix(p.first, 0).UTC())
-	}
+	one.Age, _ = p.age()
 	if p.needs {
 		one.Extensions = encounter.Extensions{needed: json.RawMessage("true")}
 	}
 	r.hand(one)
 }
 
-// convert is the second pass: encounters.
+// convert is the second pass: encounters, and what became of the others.
 func (r *reader) convert(x *found) {
-	if x.kind != "Encounter" || r.failed != nil || !r.counts(x) {
+	if !slices.Contains(ours, x.kind) || r.failed != nil || !r.counts(x) {
 		return
 	}
+	switch as := roleOf[x.kind]; {
+	case as != "":
+		r.personTold(x, as)
+	case x.kind == "PractitionerRole":
+		r.practitionerRole(x)
+	case x.kind == "CareTeam":
+		r.careTeam(x)
+	default:
+		r.encounter(x)
+	}
+}
+
+// encounter hands on an Encounter.
+func (r *reader) encounter(x *found) {
 	m, refused := r.meeting(x)
 	if refused != "" {
 		return
 	}
-	patient, _, _ := r.meet(m.patient, encounter.RolePatient)
-	if patient == nil {
+	patient, _ := r.whom(m.patient)
+	if patient == nil || patient.role != encounter.RolePatient { // which only the resource tells
+		x.file.book.Report(ruleSubject, x.within("subject"), "", notAPatient)
+		r.fate(x.kind, "no patient")
 		return
 	}
+	r.fate(x.kind, "")
 	e := &encounter.Encounter{
 		ID: r.ID(idKey(m.key)), Patient: r.ID(patient.key), Start: m.start.At, End: m.end.At,
 		Mode: m.class.mode, Setting: m.class.setting, Recording: encounter.RecordingNone,
@@ -105,16 +110,10 @@ func (r *reader) convert(x *found) {
 func (r *reader) presence(e *encounter.Encounter, m *meeting) {
 	strangers := make([]encounter.Profession, m.unknown)
 	for _, a := range m.attendees {
-		p, profession, stranger := r.meet(a.key, a.role)
-		switch {
-		case p == nil:
+		p, profession := r.whom(a.key)
+		if p == nil {
 			strangers = append(strangers, profession)
 			continue
-		case stranger: // nobody but this encounter speaks of them
-			p.used = true
-		}
-		if !p.handed {
-			r.participant(p)
 		}
 		here := encounter.Presence{Participant: r.ID(p.key), Role: a.role, FromMs: a.from, ToMs: a.to}
 		if a.role == encounter.RoleInterpreter {
@@ -126,6 +125,11 @@ func (r *reader) presence(e *encounter.Encounter, m *meeting) {
 	}
 	if len(strangers) == 0 && !slices.ContainsFunc(m.attendees, func(a attendee) bool { return a.role == encounter.RoleProfessional }) {
 		strangers = append(strangers, "")
+		fate := notIdentified + ", as only others are named"
+		if len(m.attendees) == 0 {
+			fate = notIdentified + ", as nobody is named"
+		}
+		r.fate("Encounter without a professional", fate)
 	}
 	for i, profession := range strangers {
 		key := idKey(m.key) + "/professional"
@@ -136,29 +140,4 @@ func (r *reader) presence(e *encounter.Encounter, m *meeting) {
 			Participant: r.ID(key), Role: encounter.RoleProfessional, Unidentified: true, Profession: profession,
 		})
 	}
-}
-
-// links are to the encounter that this one is part of, and to the one before in each
-// episode of care.
-func (r *reader) links(m *meeting) []encounter.Link {
-	links := []encounter.Link{}
-	own := r.before[m.key]
-	add := func(to visit) {
-		l := encounter.Link{To: r.ID(idKey(to.key)), Kind: encounter.LinkManagement}
-		if to.key != own.key && to.start <= own.start && own.start != never && !slices.Contains(links, l) {
-			links = append(links, l)
-		}
-	}
-	if to, ok := r.before[m.partOf]; ok && r.world.names[to.whom] == r.world.names[own.whom] {
-		add(to)
-	}
-	for _, episode := range m.episodes {
-		visits := r.in[episode]
-		for i := range visits {
-			if visits[i].key == own.key && i > 0 && r.world.names[visits[i-1].whom] == r.world.names[own.whom] {
-				add(visits[i-1])
-			}
-		}
-	}
-	return links
 }

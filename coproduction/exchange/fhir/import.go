@@ -84,14 +84,7 @@ type reader struct {
 	chosen map[string]choice // of several resources of one id; nil until all were seen
 	second bool              // the people are known
 	failed error
-	heads  []head // people with a resource, once each
 	*world
-}
-
-// A head is a person and the type of resource that says who it is.
-type head struct {
-	*person
-	kind string
 }
 
 // A file is one of the files, and what is found in it.
@@ -229,14 +222,6 @@ func (r *reader) say(f *file, id schema.RuleID, at schema.Position, detail strin
 func (r *reader) tolerate(f *file, id schema.RuleID, at schema.Position, detail string) {
 	if !r.second {
 		f.book.Tolerate(id, at, detail)
-	}
-}
-
-// count accounts for one that is left, in the first pass.
-func (r *reader) count(element, why string) {
-	if !r.second {
-		r.to.Loss.Read(element, 1)
-		r.to.Loss.Drop(element, why, 1)
 	}
 }
 

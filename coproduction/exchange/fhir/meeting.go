@@ -1,7 +1,7 @@
 package fhir
 
 import (
-	"cmp"
+	"encoding/json"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
@@ -34,6 +34,8 @@ type attendee struct {
 // that was discontinued, of R5, had begun.
 var upcoming = []string{"planned", "cancelled", "entered-in-error"}
 
+const notAPatient = "the Encounter does not say whose it is, or it is not a patient's"
+
 const misshapen = "the element has another shape than the standard gives it"
 
 // meeting reads an Encounter. It says why where it cannot be one of ours. What is
@@ -57,24 +59,24 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	}
 	var kind string
 	var by way
-	if m.patient, kind, by = r.follow(x, subject); m.patient == "" || kind == "Group" {
-		r.say(x.file, ruleSubject, x.within("subject"), "the Encounter does not say whose it is, or it is a group's")
+	if m.patient, kind, by = r.follow(x, subject); m.patient == "" || kind != "" && kind != "Patient" {
+		r.say(x.file, ruleSubject, x.within("subject"), notAPatient)
 		return nil, "no patient"
 	}
-	fates := map[string]string{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": ""}
+	of := fates{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": ""}
 	if by == logical || by == conditional {
-		fates["subject"] = changed + "found by an identifier"
+		of["subject"] = changed + "found by an identifier"
 	}
-	r.times(x, m, fates)
+	r.times(x, m, of)
 	var all concepts
 	if name, bad := x.first(&all, "class"); name != "" {
 		if bad {
 			r.say(x.file, ruleShape, x.within(name), misshapen)
 		}
-		fates[name] = "a class that is not known"
+		of[name] = "a class that is not known"
 		for _, c := range all.codings() {
 			if known, ok := classes[c.Code]; ok {
-				m.class, fates[name] = known, changed+"mode and setting"
+				m.class, of[name] = known, changed+"mode and setting"
 				break
 			}
 		}
@@ -83,17 +85,17 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		}
 	}
 	if _, ok := x.elements["appointment"]; ok {
-		m.planned, fates["appointment"] = true, changed+"planned"
+		m.planned, of["appointment"] = true, changed+"planned"
 	}
-	r.need(x, m, fates)
-	r.participants(x, m, fates)
-	r.relations(x, m, fates)
-	r.account(x, fates)
+	r.need(x, m, of)
+	r.participants(x, m, of)
+	r.relations(x, m, of)
+	r.account(x, of)
 	return m, ""
 }
 
 // times reads the period, which R5 calls the actual one.
-func (r *reader) times(x *found, m *meeting, fates map[string]string) {
+func (r *reader) times(x *found, m *meeting, of fates) {
 	var p period
 	name, bad := x.first(&p, "actualPeriod", "period")
 	if name == "" {
@@ -103,7 +105,7 @@ func (r *reader) times(x *found, m *meeting, fates map[string]string) {
 	if bad {
 		r.say(x.file, ruleShape, x.within(name), misshapen)
 	}
-	fates[name] = ""
+	of[name] = ""
 	var ok bool
 	if m.start, ok = instant(p.Start); !ok {
 		if p.Start == "" {
@@ -111,13 +113,13 @@ func (r *reader) times(x *found, m *meeting, fates map[string]string) {
 		} else {
 			r.tolerate(x.file, rulePeriod, x.within(name), "the start is no day between 1900 and 2099; it is left out")
 		}
-		fates[name] = changed + "without a start"
+		of[name] = changed + "without a start"
 		m.start = calendar.Instant{}
 		return
 	}
 	if !m.start.Clock {
 		r.tolerate(x.file, ruleDay, x.within(name), "the start is a date: the encounter is put at the beginning of that day, UTC")
-		fates[name] = changed + "the day is known, not the time"
+		of[name] = changed + "the day is known, not the time"
 		return
 	}
 	if !m.start.Zone {
@@ -130,123 +132,70 @@ func (r *reader) times(x *found, m *meeting, fates map[string]string) {
 	switch {
 	case !ok || !end.Clock:
 		r.tolerate(x.file, rulePeriod, x.within(name), "the end is no date and time; it is left out")
-		fates[name] = changed + "without an end"
+		of[name] = changed + "without an end"
 	case end.At.Before(m.start.At):
 		r.say(x.file, ruleBackwards, x.within(name), "the end is before the start; it is left out")
-		fates[name] = changed + "without an end"
+		of[name] = changed + "without an end"
 	default:
 		m.end = end
 	}
 }
 
 // need reads whether an interpreter was needed.
-func (r *reader) need(x *found, m *meeting, fates map[string]string) {
-	if m.needs = r.needsInterpreter(x); m.needs {
-		fates["extension"] = changed + "interpreterNeeded; others have no place"
+func (r *reader) need(x *found, m *meeting, of fates) {
+	m.needs, of["extension"] = r.needsInterpreter(x)
+	if whole := x.elements["hospitalization"]; whole != nil {
+		var stay struct {
+			Arrangement raw `json:"specialArrangement"`
+		}
+		json.Unmarshal(whole, &stay)
+		r.fate("Encounter.hospitalization", r.arranged(m, "Encounter.hospitalization.specialArrangement", stay.Arrangement))
+		r.parts("Encounter.hospitalization", whole, fates{"specialArrangement": told}, noPlace)
+		of["hospitalization"] = told
 	}
-	var stay struct {
-		Arrangement concepts `json:"specialArrangement"`
-	}
-	if !x.get("hospitalization", &stay) && stay.Arrangement.has("int") {
-		m.needs, fates["hospitalization"] = true, changed+"interpreterNeeded; the rest has no place"
-	}
-	var arrangement concepts
-	if !x.get("specialArrangement", &arrangement) && arrangement.has("int") {
-		m.needs, fates["specialArrangement"] = true, changed+"interpreterNeeded"
-	}
+	r.arranged(m, "Encounter.specialArrangement", x.elements["specialArrangement"])
+	of["specialArrangement"] = told
 }
 
-// participants reads who else took part.
-func (r *reader) participants(x *found, m *meeting, fates map[string]string) {
-	var all []struct {
-		Type       concepts   `json:"type"`
-		Individual *reference `json:"individual"`
-		Actor      *reference `json:"actor"`
-		Period     *period    `json:"period"`
-	}
-	if x.get("participant", &all) {
-		r.say(x.file, ruleShape, x.within("participant"), misshapen)
-	}
-	fates["participant"] = "" // each is accounted for on its own
-	for _, p := range all {
-		fate, n := "", len(m.attendees)
-		switch who := cmp.Or(p.Individual, p.Actor); {
-		case slices.ContainsFunc(absentees, p.Type.has):
-			fate = "was not there"
-		case who == nil:
-			m.unknown++
-			fate = changed + "a professional who is not identified"
-		default:
-			fate = r.attendee(x, m, *who, slices.ContainsFunc(translators, p.Type.has))
+// arranged reads special arrangements, of which one is an interpreter.
+func (r *reader) arranged(m *meeting, element string, value raw) (fate string) {
+	all := noPlace
+	for _, one := range items(value) {
+		var c concepts
+		fate := noPlace
+		if json.Unmarshal(one, &c) == nil && c.has("int") {
+			m.needs, fate, all = true, changed+needed, changed+needed
 		}
-		r.fate("Encounter.participant", fate)
-		if p.Period != nil {
-			fate = "of the patient, or of somebody who is left out or not identified"
-			if len(m.attendees) > n {
-				m.attendees[n].stay, fate = r.stay(x, m, *p.Period)
-			}
-			r.fate("Encounter.participant.period", fate)
-		}
+		r.fate(element, fate)
 	}
-}
-
-// attendee takes in one participant, and says what becomes of it.
-func (r *reader) attendee(x *found, m *meeting, who reference, translates bool) (fate string) {
-	key, kind, by := r.follow(x, who)
-	a := attendee{key: key, kind: kind, role: encounter.RoleProfessional}
-	switch {
-	case key == "" && who.Reference != "":
-		r.tolerate(x.file, ruleReference, x.within("participant"), "a reference that leads nowhere: somebody who is not identified took part")
-		m.unknown++
-		return changed + "a professional who is not identified"
-	case key == "":
-		m.unknown++
-		return changed + "a professional who is not identified"
-	case translates && r.Interpreter == "":
-		r.tolerate(x.file, ruleTranslator, x.within("participant"), "a translator took part, and not how is said: they are left out")
-		return "a translator, without saying how"
-	case translates:
-		a.role = encounter.RoleInterpreter
-	case kind == "RelatedPerson":
-		a.role = encounter.RoleRelative
-	case kind == "Patient" && key == m.patient:
-		return "the patient, who is there anyway"
-	case kind == "Patient":
-		a.role = encounter.RoleRelative
-	case kind == "Device" || kind == "HealthcareService" || kind == "Group" || kind == "Organization":
-		return "not a person"
-	}
-	m.attendees = append(m.attendees, a)
-	if by == literal || by == uniform {
-		return ""
-	}
-	return changed + "found by a reference that is " + string(by)
+	return all
 }
 
 // relations reads what the encounter belongs to.
-func (r *reader) relations(x *found, m *meeting, fates map[string]string) {
-	var part reference
-	if _, ok := x.elements["partOf"]; ok {
-		if x.get("partOf", &part) {
-			r.say(x.file, ruleShape, x.within("partOf"), misshapen)
-		}
-		m.partOf, _, _ = r.follow(x, part)
-		fates["partOf"] = changed + "a link, where that encounter is there and earlier"
+func (r *reader) relations(x *found, m *meeting, of fates) {
+	if part, there := x.elements["partOf"]; there {
+		m.partOf = r.related(x, "partOf", part)
 		if m.partOf == m.key {
 			r.tolerate(x.file, ruleItself, x.within("partOf"), "the encounter is part of itself")
-			m.partOf, fates["partOf"] = "", "part of itself"
 		}
 	}
-	var episodes []reference
-	if _, ok := x.elements["episodeOfCare"]; ok {
-		if x.get("episodeOfCare", &episodes) {
-			r.say(x.file, ruleShape, x.within("episodeOfCare"), misshapen)
-		}
-		fates["episodeOfCare"] = changed + "a link to the encounter before"
+	for _, one := range r.repeated(x, "episodeOfCare") {
+		m.episodes = append(m.episodes, r.related(x, "episodeOfCare", one))
 	}
-	for _, e := range episodes {
-		if key, _, _ := r.follow(x, e); key != "" && !slices.Contains(m.episodes, key) {
-			m.episodes = append(m.episodes, key)
-		}
-	}
+	of["partOf"], of["episodeOfCare"] = told, told // by the links
 }
+
+// related is the key of what an encounter belongs to; [nothing] where it cannot be told.
+func (r *reader) related(x *found, name string, value raw) string {
+	var to reference
+	if json.Unmarshal(value, &to) != nil {
+		r.say(x.file, ruleShape, x.within(name), misshapen)
+	}
+	if key, _, _ := r.follow(x, to); key != "" {
+		return key
+	}
+	return nothing
+}
+
+// nothing is the key of nothing that could be known again.
+const nothing = "#"

@@ -21,6 +21,7 @@ const (
 	ruleNothing    schema.RuleID = "fhir-nothing"
 	ruleItself     schema.RuleID = "fhir-part-of-itself"
 	ruleStay       schema.RuleID = "fhir-participant-period"
+	ruleSeats      schema.RuleID = "fhir-participants"
 	rulePeriod     schema.RuleID = "fhir-period"
 	ruleProfession schema.RuleID = "fhir-profession"
 	ruleReference  schema.RuleID = "fhir-reference"
@@ -111,6 +112,11 @@ var rules = []schema.Rule{
 		Why:    "somebody who was there for a part of it seems to have been there all the time",
 		Mend:   "correct the period of the participant, or that of the encounter",
 		Source: r4},
+	{ID: ruleSeats, Severity: schema.Warning,
+		Title:  "An encounter has 198 participants at most",
+		Why:    "an encounter has no place for more; the further ones were left out, and are in no count of the team",
+		Mend:   "look whether the encounter is a stay of months: its parts may be encounters of their own",
+		Source: "schema/v1, encounter/presence"},
 	{ID: rulePeriod, Severity: schema.Warning,
 		Title:  "A period has a start and an end that are dates and times",
 		Why:    "without them the encounter has no place in time",

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"strings"
+	"time"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -41,12 +42,23 @@ type person struct {
 	used       bool  // in an encounter that took place
 	first      int64 // start of the first encounter
 	handed     bool
+	told       bool // and accounted for
 }
 
-// A where is a place in a file.
+// age is the age band at the first encounter, as far as it is clear.
+func (p *person) age() (band encounter.AgeBand, ok bool) {
+	if p.birth.Year == 0 || p.first == 0 || p.first == never {
+		return "", false
+	}
+	band, _ = p.birth.Band(time.Unix(p.first, 0).UTC())
+	return band, band != ""
+}
+
+// A where is a place in a file, and in what role somebody was there.
 type where struct {
 	file *file
 	at   schema.Position
+	role encounter.Role
 }
 
 // A role is a PractitionerRole: whose it is, and the profession.

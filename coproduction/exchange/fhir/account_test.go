@@ -1,0 +1,131 @@
+package fhir_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// Synthetic, by hand: in testdata/everything.json stands every element of the resources
+// that are read, of R4 and R5; in everything.txt what must become of each.
+func TestEveryElement(t *testing.T) {
+	o := imported(t, fhir.Import{Interpreter: encounter.InterpreterAdHoc}, exchangetest.OnDisk("testdata/everything.json"))
+	require.NoError(t, o.err)
+	require.Len(t, o.encounters(), 3)
+	want, err := os.ReadFile("testdata/everything.txt")
+	require.NoError(t, err)
+	assert.Equal(t, strings.Split(string(want), "\n"), strings.Split(o.loss.String(), "\n"))
+	b, err := json.Marshal(o.loss)
+	require.NoError(t, err)
+	assert.NotContains(t, string(b), "invented", "a name that the standard does not know is not repeated")
+}
+
+// A link is counted as one only where it was made.
+func TestLinkAccount(t *testing.T) {
+	at := func(id, whose, start, more string) string {
+		return fmt.Sprintf(`{"resourceType":"Encounter","id":%q,"subject":{"reference":"Patient/%s"},"period":{%s}%s}`, id, whose, start, more)
+	}
+	const first, then, last = `"start":"2024-01-01T10:00:00Z"`, `"start":"2024-02-01T10:00:00Z"`, `"start":"2024-03-01T10:00:00Z"`
+	part := func(of string) string { return `,"partOf":{"reference":"Encounter/` + of + `"}` }
+	episode := func(references ...string) string {
+		return `,"episodeOfCare":[{"reference":"` + strings.Join(references, `"},{"reference":"`) + `"}]`
+	}
+	drop := func(why string) exchange.Count { return exchange.Count{Read: 1, Dropped: map[string]int64{why: 1}} }
+	for _, tt := range []struct {
+		name, element string
+		encounter     string
+		want          exchange.Count
+		links         int
+	}{
+		{"earlier", "partOf", at("e", "p", then, part("first")), exchange.Count{Read: 1, Changed: map[string]int64{"a link to that encounter": 1}}, 1},
+		{"at the same time", "partOf", at("e", "p", first, part("first")), exchange.Count{Read: 1, Changed: map[string]int64{"a link to that encounter": 1}}, 1},
+		{"later", "partOf", at("e", "p", then, part("last")), drop("to a later encounter"), 0},
+		{"not there", "partOf", at("e", "p", then, part("gone")), drop("to no encounter that is there"), 0},
+		{"did not take place", "partOf", at("e", "p", then, part("planned")), drop("to no encounter that is there"), 0},
+		{"itself", "partOf", at("e", "p", then, part("e")), drop("part of itself"), 0},
+		{"of another", "partOf", at("e", "q", then, part("first")), drop("to an encounter of another patient"), 0},
+		{"without a start", "partOf", at("e", "p", "", part("first")), drop("no start tells which came first"), 0},
+		{"leads nowhere", "partOf", at("e", "p", then, `,"partOf":{"display":"x"}`), drop("leads nowhere"), 0},
+		{"by an identifier", "partOf", at("e", "p", then, `,"partOf":{"identifier":{"value":"x"}}`), drop("by an identifier, which is not followed"), 0},
+		{"alone in its episode", "episodeOfCare", at("e", "p", then, episode("EpisodeOfCare/new")), drop("the first of the episode"), 0},
+		{"nobody's episode", "episodeOfCare", at("e", "p", then, `,"episodeOfCare":[{}]`), drop("leads nowhere"), 0},
+		{"twice", "episodeOfCare", at("e", "p", then, episode("EpisodeOfCare/new", "EpisodeOfCare/new")), exchange.Count{Read: 2, Dropped: map[string]int64{"there twice": 1, "the first of the episode": 1}}, 0},
+	} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(at("first", "p", first, ""), at("last", "p", last, ""),
+			strings.Replace(at("planned", "p", first, ""), `"id"`, `"status":"planned","id"`, 1), tt.encounter)))
+		assert.Equal(t, tt.want, o.loss.Of("Encounter."+tt.element), tt.name)
+		links := 0
+		for _, e := range o.encounters() {
+			links += len(e.Links)
+		}
+		assert.Equal(t, tt.links, links, tt.name)
+	}
+}
+
+// An encounter without a professional says why in the account: nobody is named, or only
+// others are. Of a participant who is nobody, the row of participants says it.
+func TestNobodyNamed(t *testing.T) {
+	const element, nobody, others = "Encounter without a professional", "a professional who is not identified, as nobody is named", "a professional who is not identified, as only others are named"
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("a", "", ""), strings.Replace(visit("b", "", ""), `,"participant":[]`, "", 1),
+		visit("c", `{"individual":{"reference":"RelatedPerson/n"}}`, ""), visit("d", `{}`, ""), visit("f", `{"individual":{"reference":"Practitioner/d"}}`, ""))))
+	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{nobody: 2, others: 1}}, o.loss.Of(element))
+}
+
+// Of an encounter with more people than it has place for, as many as there are places are
+// kept: 200, with the patient and a professional.
+func TestSeats(t *testing.T) {
+	relatives := func(n int) string {
+		var all []string
+		for i := range n {
+			all = append(all, fmt.Sprintf(`{"individual":{"reference":"RelatedPerson/%d"}}`, i))
+		}
+		return strings.Join(all, ",")
+	}
+	for n, want := range map[int]struct{ people, lost int }{197: {199, 0}, 198: {200, 0}, 199: {200, 1}, 250: {200, 52}} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("e", relatives(n), ""))))
+		require.Len(t, o.encounters(), 1)
+		assert.Len(t, o.encounters()[0].Presence, want.people, n)
+		assert.Equal(t, int64(want.lost), o.loss.Of("Encounter.participant").Dropped["more people than an encounter has place for"], n)
+		assert.Equal(t, min(want.lost, 1), o.rules()["fhir-participants"], n)
+	}
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("e", strings.Repeat("{},", 250)+"{}", ""))))
+	assert.Len(t, o.encounters()[0].Presence, 199, "the patient, and 198 who are nobody")
+}
+
+// Whose profession a role tells may have no resource: the profession is theirs all the same.
+func TestRoleOfStranger(t *testing.T) {
+	role := `{"resourceType":"PractitionerRole","id":"r","practitioner":{"identifier":{"system":"urn:npi","value":"77"}},"code":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]}`
+	for _, individual := range []string{`{"reference":"PractitionerRole/r"}`, `{"reference":"Practitioner?identifier=urn:npi|77"}`} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, role, visit("e", `{"individual":`+individual+`}`, ""))))
+		p := o.participant("fhir/identifier/urn:npi|77")
+		require.NotNil(t, p)
+		assert.Equal(t, encounter.Nurse, p.Profession)
+		assert.Equal(t, map[string]int64{"profession": 1}, o.loss.Of("PractitionerRole").Changed)
+		assert.Equal(t, counts{"fhir-reference-dangling": 1}, o.rules())
+	}
+}
+
+// Whoever is no patient has no encounters, also where only the resource tells who it is.
+func TestSubjectIsNoPatient(t *testing.T) {
+	const urn = "urn:uuid:aaaaaaaa-0000-4000-8000-000000000001"
+	for _, resource := range []string{`{"resourceType":"Practitioner"}`, `{"resourceType":"PractitionerRole"}`, `{"resourceType":"RelatedPerson"}`} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", `{"resourceType":"Bundle","entry":[{"fullUrl":"`+urn+`","resource":`+resource+`},{"resource":`+
+			strings.Replace(visit("e", "", `,"partOf":{"reference":"Encounter/e2"}`), "Patient/p", urn, 1)+`},{"resource":`+strings.Replace(visit("e2", "", ""), "Patient/p", urn, 1)+`}]}`))
+		require.NoError(t, o.err)
+		assert.Empty(t, o.encounters(), resource)
+		assert.Equal(t, 2, o.rules()["fhir-subject"], resource)
+		assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{"no patient": 2}}, o.loss.Of("Encounter"), resource)
+	}
+	o := imported(t, fhir.Import{}, exchangetest.File("in", strings.Replace(visit("e", "", ""), "Patient/p", "Location/p", 1)))
+	assert.Empty(t, o.encounters())
+}

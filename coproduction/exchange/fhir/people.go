@@ -1,0 +1,196 @@
+package fhir
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// keysOf are the keys that a person is known by, and the identifiers; no key where
+// nothing can refer to them.
+func (r *reader) keysOf(x *found, as encounter.Role) (keys []string, identifiers []identifier) {
+	keys = x.names()
+	if x.get("identifier", &identifiers) {
+		r.say(x.file, ruleShape, x.within("identifier"), misshapen)
+	}
+	if len(keys) == 0 && len(identifiers) > 0 && identifiers[0].key() != "" {
+		keys = []string{identifiers[0].key()}
+	}
+	if as == encounter.RoleRelative {
+		identifiers = nil // a relative may carry the patient's
+	}
+	return keys, identifiers
+}
+
+// person enters a Patient, Practitioner or RelatedPerson.
+func (r *reader) person(x *found, as encounter.Role) {
+	keys, identifiers := r.keysOf(x, as)
+	if len(keys) == 0 {
+		r.say(x.file, ruleID, x.at, "the resource has neither an id nor an identifier: nothing can refer to it")
+		r.count(x.kind, "nothing can refer to it")
+		return
+	}
+	p, again := r.know(keys[0], as, identifiers)
+	for _, k := range keys[1:] {
+		if r.world.names[k] == nil {
+			r.world.names[k] = p
+		}
+	}
+	if again {
+		r.say(x.file, ruleOnce, x.within("identifier"), "another resource of this type has the same identifier, and no id either; the last one counts")
+	}
+	r.facts(x, p, as)
+}
+
+// personTold accounts for a person, once it is known who is in an encounter.
+func (r *reader) personTold(x *found, as encounter.Role) {
+	keys, _ := r.keysOf(x, as)
+	if len(keys) == 0 {
+		return
+	}
+	p := r.world.names[keys[0]]
+	again := p.told && x.id == "" && len(x.names()) == 0
+	p.told = true
+	switch {
+	case again:
+		r.fate(x.kind, "there twice")
+	case !p.used:
+		r.fate(x.kind, inNone)
+		of := fates{}
+		for _, name := range slices.Concat(identifying, common, elements[x.kind]) {
+			of[name] = inNone
+		}
+		r.account(x, of)
+	default:
+		r.fate(x.kind, "")
+		r.account(x, r.facts(x, p, as))
+	}
+}
+
+// facts reads what a resource says of a person, and says what becomes of it.
+func (r *reader) facts(x *found, p *person, as encounter.Role) fates {
+	of := fates{"id": changed + "pseudonym", "birthDate": tellsWho}
+	r.languages(x, p, of)
+	switch as {
+	case encounter.RolePatient:
+		r.birth(x, p, of)
+		var needs bool
+		if needs, of["extension"] = r.needsInterpreter(x); needs {
+			p.needs = true
+		}
+	case encounter.RoleProfessional:
+		r.qualifications(x, p, of)
+	}
+	return of
+}
+
+// birth reads when a Patient was born.
+func (r *reader) birth(x *found, p *person, of fates) {
+	var born string
+	if x.text("birthDate", &born); born == "" {
+		return
+	}
+	date, ok := birthOf(born)
+	if !ok {
+		r.say(x.file, ruleBirth, x.within("birthDate"), "this is not a date of birth")
+		of["birthDate"] = "not a date"
+		return
+	}
+	p.birth = date
+	if _, ok := p.age(); ok {
+		of["birthDate"] = changed + "age band at the first encounter"
+	} else {
+		of["birthDate"] = "the age band at the first encounter is not clear"
+	}
+}
+
+// qualifications reads the profession of a Practitioner: that of the first that tells one.
+func (r *reader) qualifications(x *found, p *person, of fates) {
+	of["qualification"] = told
+	first := true
+	for _, one := range r.repeated(x, "qualification") {
+		var q struct {
+			Code concept `json:"code"`
+		}
+		if json.Unmarshal(one, &q) != nil {
+			r.say(x.file, ruleShape, x.within("qualification"), misshapen)
+		}
+		fate, profession := noCode, r.professionOf(q.Code.Coding)
+		switch {
+		case profession != "" && first:
+			first = false
+			if p.profession == "" {
+				p.profession = profession
+			}
+			if fate = toldBefore; p.profession == profession {
+				fate = changed + "profession"
+			}
+		case profession != "":
+			fate = toldBefore
+		}
+		r.fate("Practitioner.qualification", fate)
+		r.parts("Practitioner.qualification", one, fates{"code": fate, "identifier": tellsWho}, noPlace)
+	}
+}
+
+// languages reads how to talk with a person; those preferred come first.
+func (r *reader) languages(x *found, p *person, of fates) {
+	of["communication"] = told
+	var preferred, other []string
+	for _, one := range r.repeated(x, "communication") {
+		c, ok := communicationOf(one)
+		if !ok {
+			r.say(x.file, ruleShape, x.within("communication"), misshapen)
+		}
+		fate := "no language"
+		for _, code := range append(c.Language.Coding, c.Coding...) {
+			tag, ok := languageTag(code.Code)
+			if !ok {
+				r.tolerate(x.file, ruleLanguage, x.within("communication"), "this is not a language tag of BCP 47; it is left out")
+				fate = "no language tag of BCP 47"
+				continue
+			}
+			if fate = changed + "a language, as BCP 47"; c.Preferred {
+				preferred = append(preferred, tag)
+			} else if other = append(other, tag); len(other) > mostLanguages {
+				fate = "more languages than records hold"
+			}
+			break // the other codings say the same in other words
+		}
+		element := x.kind + ".communication"
+		r.fate(element, fate)
+		order := noPlace
+		if c.Preferred && strings.HasPrefix(fate, changed) {
+			order = changed + "stands before the others"
+		}
+		r.parts(element, one, fates{"language": fate, "preferred": order}, fate)
+	}
+	p.languages = distinct(append(preferred, other...))
+	if len(p.languages) > mostLanguages {
+		r.tolerate(x.file, ruleLanguage, x.within("communication"), "somebody has more languages than records hold; the last ones are left out")
+		p.languages = p.languages[:mostLanguages]
+	}
+}
+
+// interpreterYes is "yes" in SNOMED CT.
+const interpreterYes = "373066001"
+
+// needsInterpreter reads the extension of US Core: yes, in SNOMED CT, or true. It
+// accounts for every extension.
+func (r *reader) needsInterpreter(x *found) (needs bool, fate string) {
+	for _, one := range items(x.elements["extension"]) {
+		var e extension
+		json.Unmarshal(one, &e) // of some other shape, as many are
+		fate := noPlace
+		if url := strings.ToLower(e.URL); strings.HasSuffix(url, "interpreter-needed") || strings.HasSuffix(url, "patient-interpreterrequired") {
+			fate = "no need of an interpreter"
+			if e.Coding.Code == interpreterYes || e.Boolean != nil && *e.Boolean || (concepts{e.Concept}).has(interpreterYes) {
+				needs, fate = true, changed+needed
+			}
+		}
+		r.fate(x.kind+".extension", fate)
+	}
+	return needs, told
+}
