@@ -104,13 +104,14 @@ func TestSeats(t *testing.T) {
 
 // Whose profession a role tells may have no resource: the profession is theirs all the same.
 func TestRoleOfStranger(t *testing.T) {
-	role := `{"resourceType":"PractitionerRole","id":"r","practitioner":{"identifier":{"system":"urn:npi","value":"77"}},"code":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]}`
+	role := `{"resourceType":"PractitionerRole","id":"r","practitioner":{"identifier":{"system":"urn:npi","value":"77"}},"specialty":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]}`
 	for _, individual := range []string{`{"reference":"PractitionerRole/r"}`, `{"reference":"Practitioner?identifier=urn:npi|77"}`} {
 		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, role, visit("e", `{"individual":`+individual+`}`, ""))))
 		p := o.participant("fhir/identifier/urn:npi|77")
 		require.NotNil(t, p)
 		assert.Equal(t, encounter.Nurse, p.Profession)
 		assert.Equal(t, map[string]int64{"profession": 1}, o.loss.Of("PractitionerRole").Changed)
+		assert.Equal(t, map[string]int64{"profession": 1}, o.loss.Of("PractitionerRole.specialty").Changed, "which tells it, as there is no code")
 		assert.Equal(t, counts{"fhir-reference-dangling": 1}, o.rules())
 	}
 }

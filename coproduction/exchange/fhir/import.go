@@ -151,10 +151,18 @@ func (r *reader) piece(f *file, p piece, pass func(*found)) {
 		var entry struct {
 			URL      string `json:"fullUrl"`
 			Resource raw    `json:"resource"`
+			Request  struct {
+				Method string `json:"method"`
+			} `json:"request"`
 		}
 		if json.Unmarshal(p.raw, &entry) != nil {
 			r.say(f, ruleJSON, p.at, notJSON(p.raw))
 			r.count("resource", "refused")
+			return
+		}
+		if entry.Resource == nil && entry.Request.Method == "DELETE" {
+			r.tolerate(f, ruleDeleted, p.at, "an entry says that a resource was deleted; it is read all the same where it is in the files")
+			r.count("Bundle.entry", "says that a resource was deleted")
 			return
 		}
 		if entry.Resource == nil {
@@ -193,6 +201,15 @@ func (r *reader) bundle(x *found, pass func(*found), depth int) {
 		return
 	}
 	r.fate("Bundle", changed+"its resources are read")
+	var links []struct {
+		Relation string `json:"relation"`
+	}
+	x.get("link", &links)
+	for _, l := range links {
+		if l.Relation == "next" {
+			r.tolerate(x.file, rulePage, x.within("link"), "the Bundle is a page of a search, and another follows it")
+		}
+	}
 	for _, e := range entries { // of which the places are not known: that of the Bundle stands for them
 		if e.Resource == nil {
 			continue

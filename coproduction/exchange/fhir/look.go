@@ -51,40 +51,6 @@ func (x *found) names() []string {
 	return keys
 }
 
-// follow returns the key of a reference; what is contained is known by its identifier,
-// or by a key of its own.
-func (r *reader) follow(x *found, ref reference) (key, kind string, by way) {
-	key, kind, by = ref.key()
-	if by != contained {
-		return key, kind, by
-	}
-	var all []raw
-	x.get("contained", &all)
-	for _, one := range all {
-		inner, ok := parse(one)
-		if !ok || "#"+inner.id != key {
-			continue
-		}
-		if inner.kind == "PractitionerRole" {
-			var who reference
-			if inner.get("practitioner", &who); !strings.HasPrefix(who.Reference, "#") {
-				if k, kind, by := who.key(); k != "" {
-					return k, kind, by
-				}
-			}
-		}
-		var identifiers []identifier
-		inner.get("identifier", &identifiers)
-		for _, i := range identifiers {
-			if k := i.key(); k != "" {
-				return k, inner.kind, contained
-			}
-		}
-		return x.kind + "/" + x.id + key, inner.kind, contained
-	}
-	return "", "", nowhere
-}
-
 // lookAtEncounter takes in who met, and when.
 func (r *reader) lookAtEncounter(x *found) {
 	m, refused := r.meeting(x)

@@ -78,7 +78,7 @@ func (r *reader) attendee(x *found, m *meeting, who reference, translates bool) 
 		return "the patient, who is there anyway"
 	case kind == "Patient":
 		a.role = encounter.RoleRelative
-	case kind == "Device" || kind == "HealthcareService" || kind == "Group" || kind == "Organization":
+	case kind != "" && kind != "Practitioner" && kind != "PractitionerRole":
 		return "not a person"
 	}
 	m.attendees = append(m.attendees, a)

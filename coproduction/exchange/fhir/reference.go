@@ -96,3 +96,55 @@ func isType(word string) bool {
 func hasFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
+
+// follow returns the key of a reference; what is contained is known by its identifier,
+// or by a key of its own.
+func (r *reader) follow(x *found, ref reference) (key, kind string, by way) {
+	key, kind, by = ref.key()
+	if by != contained {
+		return key, kind, by
+	}
+	inner, ok := x.contained(key)
+	if !ok {
+		return "", "", nowhere
+	}
+	if inner.kind != "PractitionerRole" {
+		return x.keyOf(inner), inner.kind, contained
+	}
+	told := r.roleIn(inner)
+	key, kind = x.keyOf(inner), inner.kind
+	switch who, whose, how := told.practitioner.key(); {
+	case how == contained:
+		if person, ok := x.contained(who); ok && person.kind != inner.kind {
+			key, kind = x.keyOf(person), person.kind
+		}
+	case who != "":
+		key, kind, by = who, whose, how
+	}
+	r.tell(role{key, told.profession})
+	return key, kind, by
+}
+
+// contained returns what a resource contains, by its "#x".
+func (x *found) contained(key string) (inner resource, ok bool) {
+	var all []raw
+	x.get("contained", &all)
+	for _, one := range all {
+		if inner, ok = parse(one); ok && "#"+inner.id == key {
+			return inner, true
+		}
+	}
+	return resource{}, false
+}
+
+// keyOf is the key of what a resource contains.
+func (x *found) keyOf(inner resource) string {
+	var identifiers []identifier
+	inner.get("identifier", &identifiers)
+	for _, i := range identifiers {
+		if k := i.key(); k != "" {
+			return k
+		}
+	}
+	return x.kind + "/" + x.id + "#" + inner.id
+}

@@ -9,8 +9,10 @@ import (
 const (
 	ruleBackwards  schema.RuleID = "fhir-backwards"
 	ruleBirth      schema.RuleID = "fhir-birth"
+	rulePage       schema.RuleID = "fhir-bundle-page"
 	ruleClass      schema.RuleID = "fhir-class"
 	ruleCompressed schema.RuleID = "fhir-compressed"
+	ruleDeleted    schema.RuleID = "fhir-deleted"
 	ruleEncoding   schema.RuleID = "fhir-encoding"
 	ruleCapped     schema.RuleID = "fhir-findings-capped"
 	ruleID         schema.RuleID = "fhir-id"
@@ -52,6 +54,11 @@ var rules = []schema.Rule{
 		Why:    "without it the patient has no age band",
 		Mend:   "correct the date",
 		Source: r4},
+	{ID: rulePage, Severity: schema.Note,
+		Title:  "A Bundle is whole, or its further pages are there",
+		Why:    "what stands on the pages that were not fetched is missing from every count",
+		Mend:   "fetch the further pages and give them too; nothing, if you did",
+		Source: r4},
 	{ID: ruleClass, Severity: schema.Note,
 		Title:  "The class of an encounter is one of those that are known",
 		Why:    "mode and setting stay open, and comparisons by mode leave the encounter out",
@@ -61,6 +68,11 @@ var rules = []schema.Rule{
 		Title:  "A compressed file is whole",
 		Why:    "what came behind the damage is missing from every count",
 		Mend:   "fetch the file again",
+		Source: r4},
+	{ID: ruleDeleted, Severity: schema.Warning,
+		Title:  "A Bundle deletes nothing",
+		Why:    "a visit that was deleted counts as long as some file still has it",
+		Mend:   "leave out what was deleted, or export again",
 		Source: r4},
 	{ID: ruleEncoding, Severity: schema.Error,
 		Title:  "FHIR is text in UTF-8",

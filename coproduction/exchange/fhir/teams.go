@@ -9,31 +9,21 @@ import (
 // practitionerRole enters whose role it is, and the profession; once people are known it
 // accounts for them.
 func (r *reader) practitionerRole(x *found) {
-	var who reference
-	var codes, specialties concepts
-	bad := x.get("practitioner", &who)
-	bad = x.get("code", &codes) || bad
-	if bad = x.get("specialty", &specialties) || bad; bad {
+	told := r.roleIn(x.resource)
+	if told.misshapen {
 		r.say(x.file, ruleShape, x.at, misshapen)
 	}
-	one := &role{profession: r.professionOf(codes.codings())}
-	from, other := "code", "specialty"
-	if one.profession == "" || one.profession == encounter.OtherProfession {
-		if p := r.professionOf(specialties.codings()); p != "" {
-			one.profession = p
-			from, other = other, from
-		}
-	}
-	one.who, _, _ = r.follow(x, who)
+	one := &role{profession: told.profession}
+	one.who, _, _ = r.follow(x, told.practitioner)
 	if r.second {
 		fate := r.roleFate(x, one)
 		r.fate(x.kind, fate)
-		of := fates{"id": itsOnly, "practitioner": toNobody, from: fate, other: toldBefore}
+		of := fates{"id": itsOnly, "practitioner": toNobody, told.from: fate, told.other: toldBefore}
 		if one.who != "" {
 			of["practitioner"] = itsOnly
 		}
 		if one.profession == "" {
-			of[other] = noCode
+			of[told.other] = noCode
 		}
 		r.account(x, of)
 		return
@@ -41,12 +31,45 @@ func (r *reader) practitionerRole(x *found) {
 	for _, k := range x.names() {
 		r.roles[k] = one
 	}
-	if one.who != "" {
-		r.teams = append(r.teams, *one)
-	}
-	if one.profession == "" && len(codes)+len(specialties) > 0 {
+	r.tell(*one)
+	if one.profession == "" && told.coded {
 		r.tolerate(x.file, ruleProfession, x.at, "no code or specialty is of a profession that is known")
 	}
+}
+
+// A toldRole is what a PractitionerRole says.
+type toldRole struct {
+	practitioner reference
+	profession   encounter.Profession
+	from, other  string // the element that tells it, and the one that does not
+	coded        bool   // one of them is there
+	misshapen    bool
+}
+
+func (r *reader) roleIn(x resource) toldRole {
+	one := toldRole{from: "code", other: "specialty"}
+	var codes, specialties concepts
+	for name, into := range map[string]any{"practitioner": &one.practitioner, "code": &codes, "specialty": &specialties} {
+		one.misshapen = x.get(name, into) || one.misshapen
+	}
+	one.coded = len(codes)+len(specialties) > 0
+	one.profession = r.professionOf(codes.codings())
+	if one.profession == "" || one.profession == encounter.OtherProfession {
+		if p := r.professionOf(specialties.codings()); p != "" {
+			one.profession = p
+			one.from, one.other = one.other, one.from
+		}
+	}
+	return one
+}
+
+// tell takes in a profession of somebody, once.
+func (r *reader) tell(one role) {
+	if r.second || one.who == "" || one.profession == "" || r.known[one] {
+		return
+	}
+	r.known[one] = true
+	r.teams = append(r.teams, one)
 }
 
 // roleFate says what became of a PractitionerRole.
@@ -95,9 +118,7 @@ func (r *reader) careTeam(x *found) {
 		member := role{profession: r.professionOf(m.Role.codings())}
 		member.who, _, _ = r.follow(x, m.Member)
 		if !r.second {
-			if member.who != "" && member.profession != "" {
-				r.teams = append(r.teams, member)
-			}
+			r.tell(member)
 			continue
 		}
 		fate, leads := toNobody, toNobody

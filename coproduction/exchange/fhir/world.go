@@ -15,7 +15,8 @@ type world struct {
 	people []*person
 	names  map[string]*person // by key of a reference, and by identifier
 	roles  map[string]*role   // PractitionerRoles
-	teams  []role             // what CareTeams say of their members
+	teams  []role             // what PractitionerRoles and CareTeams say of people, each once
+	known  map[role]bool      // what is in teams
 	seen   map[string]sight   // what is read, by key of a reference
 	before map[string]visit   // encounters that took place, by key
 	in     map[string][]visit // encounters by episode of care
@@ -69,7 +70,7 @@ type role struct {
 
 func newWorld() *world {
 	return &world{
-		names: map[string]*person{}, roles: map[string]*role{}, seen: map[string]sight{}, before: map[string]visit{},
+		names: map[string]*person{}, roles: map[string]*role{}, known: map[role]bool{}, seen: map[string]sight{}, before: map[string]visit{},
 		in: map[string][]visit{}, firsts: map[string]int64{}, met: map[string]where{},
 	}
 }
