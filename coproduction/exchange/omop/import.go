@@ -3,7 +3,6 @@ package omop
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -122,26 +121,14 @@ func (r *reader) look(files []exchange.File) error {
 
 // open opens a file and reads its first row. What is broken is a finding.
 func (r *reader) open(f *file, do func(*delimited.Table, []delimited.Field) error) error {
-	if err := r.ctx.Err(); err != nil {
+	t, broken, err := delimited.Visit(r.ctx, f.File, do)
+	if t == nil {
 		return err
-	}
-	in, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	t, header, err := delimited.Open(in)
-	if err == nil {
-		err = do(t, header)
 	}
 	f.end = t.End()
-	if delimited.Broken(err) {
-		f.report(brokenBy[err], t.Fault(), err.Error())
+	if broken != nil {
+		f.report(brokenBy[broken], t.Fault(), broken.Error())
 		f.cut = true
-		return nil
-	}
-	if err != nil && err != r.ctx.Err() {
-		return fmt.Errorf("%s: %w", f.Name, err)
 	}
 	return err
 }

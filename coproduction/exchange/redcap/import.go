@@ -169,17 +169,9 @@ func (r *reader) isExport(header []string) bool {
 
 // open opens a file and reads its first row. What is broken is a finding.
 func (r *reader) open(f *file, do func(*delimited.Table, []delimited.Field) error) error {
-	if err := r.ctx.Err(); err != nil {
+	t, broken, err := delimited.Visit(r.ctx, f.File, do)
+	if t == nil {
 		return err
-	}
-	in, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	t, header, err := delimited.Open(in)
-	if err == nil {
-		err = do(t, header)
 	}
 	f.end = t.End()
 	if t.Mark {
@@ -188,13 +180,9 @@ func (r *reader) open(f *file, do func(*delimited.Table, []delimited.Field) erro
 	if t.Bare > 0 {
 		f.TolerateAll(ruleBare, t.BareAt, "quotes stand in fields that do not begin with one, and were taken as they stand", t.Bare)
 	}
-	if delimited.Broken(err) {
-		f.Report(brokenBy[err], t.Fault(), "", err.Error())
+	if broken != nil {
+		f.Report(brokenBy[broken], t.Fault(), "", broken.Error())
 		f.cut = true
-		return nil
-	}
-	if err != nil && err != r.ctx.Err() {
-		return fmt.Errorf("%s: %w", f.Name, err)
 	}
 	return err
 }
@@ -229,65 +217,6 @@ func (r *reader) rows(f *file, t *delimited.Table, element string, width int, do
 			continue
 		}
 		do(row)
-	}
-}
-
-// unmapped says which targets want a field, and which fields of the map are in no
-// column. The place is the first export.
-func (r *reader) unmapped() {
-	i := slices.IndexFunc(r.files, func(f *file) bool { return f.data })
-	if i < 0 {
-		return
-	}
-	at := schema.Position{Line: 1, Column: 1}
-	if r.Map.has(Patient) && !r.isMapped(Patient) { // one finding about the map says it for all rows
-		for _, f := range r.files {
-			f.Forget(ruleRecord)
-		}
-	}
-	for n, m := range r.Map {
-		if n >= len(r.mapped) || !r.mapped[n] {
-			why := ""
-			if m.Ours == Patient && !r.isMapped(Patient) {
-				why = ", so that no row says whose it is, and all were refused"
-			}
-			r.files[i].Report(ruleMapField, at, "", "the field that is mapped to "+string(m.Ours)+" is in no column"+why)
-		}
-	}
-	var wanting []string
-	for _, t := range []Target{Patient, Start, Professional} {
-		if !r.Map.has(t) {
-			wanting = append(wanting, string(t))
-		}
-	}
-	switch {
-	case !r.Map.has(Patient):
-		r.files[i].Report(ruleMap, at, "", "no record was made: map a field to "+strings.Join(wanting, ", ")+", and what there is of "+
-			strings.Join(texts(slices.DeleteFunc(Targets(), func(t Target) bool { return r.Map.has(t) || slices.Contains(wanting, string(t)) })), ", "))
-	case len(wanting) > 0:
-		r.files[i].Report(ruleMap, at, "", "no field is mapped to "+strings.Join(wanting, ", "))
-	}
-}
-
-// isMapped reports whether some column has a field of a target.
-func (r *reader) isMapped(t Target) bool {
-	for n, m := range r.Map {
-		if m.Ours == t && n < len(r.mapped) && r.mapped[n] {
-			return true
-		}
-	}
-	return false
-}
-
-// unseen says which fields of the dictionary no export has. Descriptive texts have no values.
-func (r *reader) unseen() {
-	if !slices.ContainsFunc(r.files, func(f *file) bool { return f.data }) {
-		return
-	}
-	for _, one := range r.listed {
-		if !one.seen && one.kind != "descriptive" {
-			one.from.Report(ruleFieldMissing, one.at, "", "no export has a column of this field")
-		}
 	}
 }
 
