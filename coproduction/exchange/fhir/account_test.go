@@ -130,3 +130,20 @@ func TestSubjectIsNoPatient(t *testing.T) {
 	o := imported(t, fhir.Import{}, exchangetest.File("in", strings.Replace(visit("e", "", ""), "Patient/p", "Location/p", 1)))
 	assert.Empty(t, o.encounters())
 }
+
+// Of more languages than records hold, 20, those preferred stay before the others.
+func TestLanguageAccount(t *testing.T) {
+	var all []string
+	for i := range 21 {
+		all = append(all, string([]byte{'a' + byte(i), 'a'}))
+	}
+	for n, want := range map[int]exchange.Count{
+		20: {Read: 20, Changed: map[string]int64{"a language, as BCP 47": 20}},
+		21: {Read: 21, Changed: map[string]int64{"a language, as BCP 47": 20}, Dropped: map[string]int64{"more languages than records hold": 1}},
+	} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(strings.Replace(speaks(all[:n]...), `}]}}]}`, `}]},"preferred":true}]}`, 1), visit("e", "", ""))))
+		assert.Equal(t, want, o.loss.Of("Patient.communication"), n)
+		assert.Equal(t, all[n-1], o.participant("fhir/Patient/p").Languages[0], "the last one is preferred")
+		assert.Len(t, o.participant("fhir/Patient/p").Languages, 20, n)
+	}
+}

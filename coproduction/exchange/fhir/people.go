@@ -138,39 +138,46 @@ func (r *reader) qualifications(x *found, p *person, of fates) {
 // languages reads how to talk with a person; those preferred come first.
 func (r *reader) languages(x *found, p *person, of fates) {
 	of["communication"] = told
+	all := r.repeated(x, "communication")
+	tags, prefers := make([]string, len(all)), make([]bool, len(all))
 	var preferred, other []string
-	for _, one := range r.repeated(x, "communication") {
+	for i, one := range all {
 		c, ok := communicationOf(one)
 		if !ok {
 			r.say(x.file, ruleShape, x.within("communication"), misshapen)
 		}
-		fate := "no language"
 		for _, code := range append(c.Language.Coding, c.Coding...) {
 			tag, ok := languageTag(code.Code)
 			if !ok {
 				r.tolerate(x.file, ruleLanguage, x.within("communication"), "this is not a language tag of BCP 47; it is left out")
-				fate = "no language tag of BCP 47"
 				continue
 			}
-			if fate = changed + "a language, as BCP 47"; c.Preferred {
+			if tags[i], prefers[i] = tag, c.Preferred; c.Preferred {
 				preferred = append(preferred, tag)
-			} else if other = append(other, tag); len(other) > mostLanguages {
-				fate = "more languages than records hold"
+			} else {
+				other = append(other, tag)
 			}
 			break // the other codings say the same in other words
 		}
-		element := x.kind + ".communication"
-		r.fate(element, fate)
-		order := noPlace
-		if c.Preferred && strings.HasPrefix(fate, changed) {
-			order = changed + "stands before the others"
-		}
-		r.parts(element, one, fates{"language": fate, "preferred": order}, fate)
 	}
 	p.languages = distinct(append(preferred, other...))
 	if len(p.languages) > mostLanguages {
 		r.tolerate(x.file, ruleLanguage, x.within("communication"), "somebody has more languages than records hold; the last ones are left out")
 		p.languages = p.languages[:mostLanguages]
+	}
+	element := x.kind + ".communication"
+	for i, one := range all {
+		fate, order := changed+"a language, as BCP 47", noPlace
+		switch {
+		case tags[i] == "":
+			fate = "no language tag of BCP 47"
+		case !slices.Contains(p.languages, tags[i]):
+			fate = "more languages than records hold"
+		case prefers[i]:
+			order = changed + "stands before the others"
+		}
+		r.fate(element, fate)
+		r.parts(element, one, fates{"language": fate, "preferred": order}, fate)
 	}
 }
 
