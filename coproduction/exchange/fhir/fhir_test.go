@@ -106,6 +106,7 @@ func TestReferences(t *testing.T) {
 		"of a version":          `{"reference":"Practitioner/d/_history/3"}`,
 		"conditional":           `{"reference":"Practitioner?identifier=urn:npi|77"}`,
 		"conditional, escaped":  `{"reference":"Practitioner?identifier=urn%3Anpi%7C77"}`,
+		"conditional, of any":   `{"reference":"Practitioner?identifier=77"}`,
 		"by id":                 `{"reference":"Practitioner?_id=d"}`,
 		"identifier alone":      `{"type":"Practitioner","identifier":{"system":"urn:npi","value":"77"}}`,
 		"through the role":      `{"reference":"PractitionerRole/r"}`,
@@ -121,6 +122,22 @@ func TestReferences(t *testing.T) {
 			assert.Equal(t, encounter.Doctor, p.Profession, name)
 			assert.Equal(t, []string{"da"}, p.Languages)
 			assert.Empty(t, o.rules(), name)
+		}
+	}
+}
+
+// A value of any system leads to the only one of the kind who has it. "|77" is of no system.
+func TestReferencesOfAnySystem(t *testing.T) {
+	const other = `{"resourceType":"Practitioner","id":"o","identifier":[{"system":"urn:other","value":"77"}]}`
+	const namesake = `{"resourceType":"Patient","id":"n","identifier":[{"system":"urn:other","value":"77"}]}`
+	for _, tt := range []struct{ query, more, leads string }{
+		{"77", namesake, "fhir/Practitioner/d"}, {"77", other, "fhir/Practitioner?77"}, {"|77", namesake, "fhir/identifier/|77"}, {"78", other, "fhir/Practitioner?78"},
+	} {
+		seen := visit("e", `{"individual":{"reference":"Practitioner?identifier=`+tt.query+`"}}`, "")
+		for _, order := range [][]string{{patient, practitioner, tt.more, seen}, {seen, tt.more, practitioner, patient}} {
+			o := imported(t, fhir.Import{}, exchangetest.File("all.ndjson", lines(order...)))
+			require.NoError(t, o.err)
+			assert.Equal(t, []encounter.ID{exchangetest.ID(tt.leads)}, o.encounters()[0].Professionals(), tt.query)
 		}
 	}
 }

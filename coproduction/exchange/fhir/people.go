@@ -32,7 +32,7 @@ func (r *reader) person(x *found, as encounter.Role) {
 		r.count(x.kind, "nothing can refer to it")
 		return
 	}
-	p, again := r.know(keys[0], as, identifiers)
+	p, again := r.know(x.kind, keys[0], as, identifiers)
 	for _, k := range keys[1:] {
 		if r.world.names[k] == nil {
 			r.world.names[k] = p

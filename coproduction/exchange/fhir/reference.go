@@ -31,7 +31,7 @@ const (
 
 // key is what a reference comes down to, the same for all ways that name one thing as
 // far as that can be seen: "Practitioner/7", "urn:uuid:…", "#x", or, for an
-// identifier, "=system|value". The base of an absolute reference and the version are
+// identifier, "=system|value", or "Practitioner?value" where any system will do. The base of an absolute reference and the version are
 // left out: within one export a type and an id are one resource.
 func (r reference) key() (key, kind string, by way) {
 	ref := strings.TrimSpace(r.Reference)
@@ -67,14 +67,18 @@ func search(ref string) (key, kind string, by way) {
 		return kind + "/" + id, kind, conditional
 	}
 	system, value, ok := strings.Cut(values.Get("identifier"), "|")
-	if !ok {
-		system, value = "", system
+	if !ok && system != "" {
+		return ofAnySystem(kind, system), kind, conditional
 	}
 	if key := (identifier{system, value}).key(); key != "" {
 		return key, kind, conditional
 	}
 	return "", "", nowhere
 }
+
+// ofAnySystem is the key of a value of which the system is not said, as in
+// "Practitioner?identifier=77". One that is written "|77" has none.
+func ofAnySystem(kind, value string) string { return kind + "?" + value }
 
 func (i identifier) key() string {
 	if i.Value == "" {

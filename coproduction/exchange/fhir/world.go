@@ -75,9 +75,10 @@ func newWorld() *world {
 	}
 }
 
-// know enters a person of a resource under its key and identifiers. One who was known
-// under any of them is the same.
-func (w *world) know(key string, as encounter.Role, identifiers []identifier) (p *person, again bool) {
+// know enters a person of a resource of that kind under its key and identifiers. One who
+// was known under any of them is the same. The value of an identifier alone leads to the
+// person who is the only one of the kind to have it.
+func (w *world) know(kind, key string, as encounter.Role, identifiers []identifier) (p *person, again bool) {
 	keys := []string{key}
 	for _, i := range identifiers {
 		if k := i.key(); k != "" {
@@ -98,6 +99,16 @@ func (w *world) know(key string, as encounter.Role, identifiers []identifier) (p
 	for _, k := range keys {
 		if w.names[k] == nil {
 			w.names[k] = p
+		}
+	}
+	for _, i := range identifiers {
+		k := ofAnySystem(kind, i.Value)
+		switch other, there := w.names[k]; {
+		case i.Value == "":
+		case !there:
+			w.names[k] = p
+		case other != p:
+			w.names[k] = nil
 		}
 	}
 	p.listed = true
