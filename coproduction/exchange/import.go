@@ -34,8 +34,8 @@ type Sink struct {
 	Finding func(schema.Finding)
 	Loss    Loss
 
-	// Lines are those of the text of the source that Record is handed, whether the text is
-	// kept or not, each with its place in the file. An importer that knows the places sets
-	// it while it hands on a source; nil otherwise.
+	// Lines are those of the text of the source, or of the unit, that Record is handed,
+	// whether the text is kept or not, each with its place in the file. An importer that
+	// knows the places sets it while it hands on such a record; nil otherwise.
 	Lines iter.Seq2[string, schema.Position]
 }

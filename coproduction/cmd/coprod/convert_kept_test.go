@@ -52,12 +52,16 @@ func TestConvertForgottenIsNotKept(t *testing.T) {
 // of its lines. The texts are synthetic.
 func TestConvertForgottenPlace(t *testing.T) {
 	const secret = "write to someone@example.org"
+	const text = `<Project xmlns="urn:QDA-XML:project:1.0" name="x"><Sources>` + "\n" + `<TextSource guid="00000000-0000-4000-8000-000000000001"`
+	const end = `</TextSource></Sources></Project>`
 	for name, c := range map[string]struct{ format, content, want string }{
-		"labelled":   {"text", "Doctor: how are you\r\n\r\nPatient: fine\r\nDoctor: " + secret + "\n", "in:4:1: "},
-		"in a table": {"text", "ID,section,dialogue\n1,a,\"Doctor: a\nPatient: b\"\n2,a,\"Doctor: a\nPatient: b\nDoctor: " + secret + "\"\n", "in:6:1: "},
-		"subtitles":  {"srt", "1\n00:00:00,000 --> 00:00:01,000\nDoctor: a\n\n2\n00:00:01,000 --> 00:00:02,000\nPatient: " + secret + "\n", "in:6:1: "},
-		"chat":       {"chat", "@Begin\n*DOC:\ta .\n*PAT:\tb\n\t" + secret + " .\n@End\n", "in:3:1: "},
-		"coded":      {"csv", "turn,speaker,text\n1,Doctor,a\n2,Patient," + secret + "\n", "in:3:3: "},
+		"in an archive": {"refi", archived("project.qde", text+` plainTextPath="internal://x.txt">`+end, "sources/x.txt", "Doctor: a\r\n"+secret+"\n"), "in!sources/x.txt:2:1: "},
+		"in a project":  {"refi", text + "><PlainTextContent>Doctor: a\n" + secret + "\n</PlainTextContent>" + end, "in:3:1: "},
+		"labelled":      {"text", "Doctor: how are you\r\n\r\nPatient: fine\r\nDoctor: " + secret + "\n", "in:4:1: "},
+		"in a table":    {"text", "ID,section,dialogue\n1,a,\"Doctor: a\nPatient: b\"\n2,a,\"Doctor: a\nPatient: b\nDoctor: " + secret + "\"\n", "in:6:1: "},
+		"subtitles":     {"srt", "1\n00:00:00,000 --> 00:00:01,000\nDoctor: a\n\n2\n00:00:01,000 --> 00:00:02,000\nPatient: " + secret + "\n", "in:6:1: "},
+		"chat":          {"chat", "@Begin\n*DOC:\ta .\n*PAT:\tb\n\t" + secret + " .\n@End\n", "in:3:1: "},
+		"coded":         {"csv", "turn,speaker,text\n1,Doctor,a\n2,Patient," + secret + "\n", "in:3:3: "},
 	} {
 		workIn(t, map[string]string{"in": c.content})
 		status, stdout, stderr := runCoprod(t, "convert", c.format, "-keep-text", "in")

@@ -100,7 +100,7 @@ func sizeOf(in any) (int64, bool) {
 // entries looks at the names of the entries and returns the project; nil where there
 // is none. Findings number the entries from 1: their names may be those of people.
 func (o *opening) entries(z *zip.Reader) (project *zip.File) {
-	o.texts, o.marks, o.unread = map[string]*zip.File{}, map[string]bool{}, map[string]int{}
+	o.texts, o.number, o.unread = map[string]*zip.File{}, map[*zip.File]int{}, map[string]int{}
 	projects := 0
 	for n, f := range z.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
@@ -116,7 +116,7 @@ func (o *opening) entries(z *zip.Reader) (project *zip.File) {
 			o.unread["has the name of another"]++
 			continue
 		}
-		o.texts[key] = f
+		o.texts[key], o.number[f] = f, n+1
 		if isProject(key) {
 			if projects++; projects == 1 || key == "project.qde" {
 				project = f

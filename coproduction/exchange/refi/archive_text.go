@@ -30,53 +30,59 @@ func (o *opening) entry(where string) *zip.File {
 
 // text reads a text of the archive by its path in the project. It is decoded, and
 // keeps its line ends; a byte order mark is not part of it.
-func (o *opening) text(where string, at schema.Position) (content *string) {
+func (o *opening) text(where string, at schema.Position) (content *string, from origin) {
 	if !strings.HasPrefix(where, inside) {
 		o.count(ruleOutside, at)
-		return nil
+		return nil, from
 	}
 	f := o.entry(where)
 	if f == nil {
 		o.count(ruleMissing, at)
-		return nil
+		return nil, from
 	}
 	in, err := f.Open()
 	if err != nil {
 		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
-		return nil
+		return nil, from
 	}
 	defer in.Close()
 	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
 	switch o.held += int64(len(raw)); {
 	case len(raw) > MaxText:
 		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the text has more than %d bytes", MaxText))
-		return nil
+		return nil, from
 	case o.held > MaxTexts:
 		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the texts up to this one have more than %d bytes", MaxTexts))
-		return nil
+		return nil, from
 	case err != nil:
 		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
-		return nil
+		return nil, from
 	}
-	text, mark, ok := decode(raw)
+	text, form, ok := decode(raw)
 	if !ok {
 		o.log.Report(ruleEncoding, at, "", "a text is neither UTF-8 nor UTF-16")
-		return nil
+		return nil, from
 	}
-	if mark {
-		o.marks[where] = true
-	}
-	return &text
+	return &text, o.entryOrigin(f, form)
+}
+
+// A form is how a text is written in its file.
+type form struct {
+	mark int  // bytes of the byte order mark
+	wide bool // it is UTF-16
 }
 
 // decode reads UTF-8 or UTF-16, which a mark tells.
-func decode(raw []byte) (text string, mark, ok bool) {
-	rest, mark := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
+func decode(raw []byte) (text string, how form, ok bool) {
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		text, ok = wide(raw)
-		return text, true, ok
+		return text, form{2, true}, ok
 	}
-	return string(rest), mark, utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0
+	rest, mark := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf"))
+	if mark {
+		how.mark = 3
+	}
+	return string(rest), how, utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0
 }
 
 // wide decodes UTF-16 with a byte order mark.

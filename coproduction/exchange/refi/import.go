@@ -2,6 +2,7 @@ package refi
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -38,6 +39,10 @@ import (
 // records: all of it is in the Loss, and in [Open]. A codebook takes [MostCodes] codes, a
 // study [MostCoders] coders; more are a finding, and dropped with what was coded with them.
 //
+// While a source is handed on, or a unit with a condensation, [exchange.Sink.Lines] tells
+// where its text stands: in a file of the archive, as "study.qdpx!sources/x.txt", or in the
+// project itself.
+//
 // The Loss has a row for each element of the standard that a file holds, by its name and
 // with the number of its start tags. A Coding with several codes, which the standard does
 // not have, counts for each of them. Besides there are "file", "file of the archive",
@@ -68,7 +73,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		}
 		to.Loss.Keep("file", 1)
 		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
-			given: map[GUID]bool{}, known: map[encounter.ID]bool{}, over: map[encounter.ID]bool{}}
+			given: map[GUID]bool{}, known: map[encounter.ID]bool{}, over: map[encounter.ID]bool{}, lines: map[encounter.Record]iter.Seq2[string, schema.Position]{}}
 		r.run()
 		to.Loss.Merge(&r.loss)
 		if r.err != nil {
@@ -99,13 +104,18 @@ type recording struct {
 	loss  exchange.Loss
 	made  bool               // a record was handed on
 	later []encounter.Record // units and codings, which come behind codebook and team
+
+	// lines are the texts of sources, and what units say, with their places.
+	lines map[encounter.Record]iter.Seq2[string, schema.Position]
 }
 
 func (r *recording) hand(records ...encounter.Record) {
 	for _, record := range records {
 		if r.err == nil {
 			r.made = true
+			r.to.Lines = r.lines[record]
 			r.err = r.to.Record(record)
+			r.to.Lines = nil
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -28,13 +29,14 @@ func (r *recording) source(s *Source) encounter.Record {
 	if text != s {
 		carried = append(carried, text.element)
 	}
-	if text.Text.inline {
+	if text.Text.from.inline {
 		carried = append(carried, "PlainTextContent")
 	}
 	kept := r.KeepText && one.Length <= mostText
 	if kept {
 		one.Text = text.Text.Content
 	}
+	r.lines[one] = text.Text.places()
 	for _, element := range carried {
 		if kept {
 			r.keep(element, 1)
@@ -73,6 +75,7 @@ type span struct {
 	start, end   int64
 	codings      []Coding
 	condensation string
+	at           *schema.Position // of the selection that says it
 }
 
 // condense takes the description of a selection for its condensation, unless it quotes
@@ -91,7 +94,7 @@ func (r *recording) condense(x *span, text []rune, sel *Selection) {
 	case x.condensation != "" || utf8.RuneCountInString(said) > maxCondensation:
 		r.drop(element, "a second one of its range, or too long", 1)
 	default:
-		x.condensation = said
+		x.condensation, x.at = said, sel.at
 		r.keep(element, 1)
 	}
 }
@@ -136,6 +139,9 @@ func (r *recording) ranges(of *theme.Source, s *Source) {
 		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, x.start, x.end)
 		unit := &theme.Unit{ID: r.ID(key), Source: of.ID, Range: &theme.Range{Start: x.start, End: x.end}, Condensation: x.condensation}
 		r.later = append(r.later, unit)
+		if x.condensation != "" {
+			r.lines[unit] = func(yield func(string, schema.Position) bool) { yield(x.condensation, *x.at) }
+		}
 		r.coded(theme.Target{Record: unit.ID}, key, x.codings)
 	}
 }

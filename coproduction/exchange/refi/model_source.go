@@ -1,5 +1,7 @@
 package refi
 
+import "github.com/coproduction-lab/coproduction-go/schema"
+
 // A SourceKind is the kind of a source.
 type SourceKind string
 
@@ -43,7 +45,7 @@ type Text struct {
 	Path     string // of the plain text; empty: the content stands in the project itself
 	RichPath string
 
-	inline bool // the content was read from the project itself
+	from origin // where the content was read
 }
 
 // A Selection is a part of a source.
@@ -70,7 +72,8 @@ type Selection struct {
 	Codings   []Coding
 	NoteRefs  []GUID
 
-	element string // that it was read from
+	element string           // that it was read from
+	at      *schema.Position // of its start tag, where there is a description
 }
 
 // A Transcript is a text that runs along audio or video.

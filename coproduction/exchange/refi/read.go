@@ -94,8 +94,8 @@ type opening struct {
 	end     schema.Position      // of what was read of the XML
 	bare    int                  // texts that a project without an archive leaves elsewhere
 	texts   map[string]*zip.File // of the archive, by name in lower case
+	number  map[*zip.File]int    // of each entry of the archive, from 1
 	held    int64                // bytes of texts so far
-	marks   map[string]bool      // texts that begin with a byte order mark, by path
 	used    map[*zip.File]bool   // what the project refers to
 	codes   map[GUID]bool        // that codes have
 }

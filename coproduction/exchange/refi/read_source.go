@@ -55,7 +55,7 @@ func (r *reading) textAt(t element) (text Text) {
 	switch {
 	case text.Path == "":
 	case r.texts != nil:
-		text.Content = r.text(text.Path, t.At)
+		text.Content, text.from = r.text(text.Path, t.At)
 	default:
 		r.bare++
 	}
@@ -64,9 +64,10 @@ func (r *reading) textAt(t element) (text Text) {
 
 // inline reads a text that stands in the project itself.
 func (r *reading) inline(t element, to *Text) error {
+	begin := r.x.Place()
 	text, err := r.words(t)
 	if err == nil && to.Content == nil {
-		to.Content, to.inline = &text, true
+		to.Content, to.from = &text, r.inlineOrigin(begin, text)
 	}
 	return err
 }
@@ -110,6 +111,11 @@ func (r *reading) selection(t element) (Selection, error) {
 		}
 		return true, err
 	})
+	if s.Description != "" {
+		at := t.At
+		at.Source = r.logged
+		s.at = &at
+	}
 	return s, err
 }
 

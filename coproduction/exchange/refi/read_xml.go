@@ -6,12 +6,15 @@ import (
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/xmlstream"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A reading is the XML of one project as it is read.
 type reading struct {
 	*opening
 	x *xmlstream.Reader
+
+	ended schema.Position // the end tag that was read last of those asked for
 }
 
 // An element is the start of one, with its name, attributes and place.
@@ -94,6 +97,7 @@ func (r *reading) inside(parent element, text *strings.Builder, take func(elemen
 		}
 		switch {
 		case t.Kind == xmlstream.End && t.Depth == parent.Depth:
+			r.ended = t.At
 			return nil
 		case t.Kind == xmlstream.Text && text != nil:
 			text.Write(t.Text)

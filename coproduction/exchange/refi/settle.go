@@ -44,8 +44,8 @@ func (p *Project) texts() (all []textAt) {
 }
 
 // passage is the text with its ranges as the project writes them.
-func (o *opening) passage(t textAt) *passage {
-	p := newPassage(*t.text.Content, o.marks[t.text.Path], t.text.Path == "")
+func (t textAt) passage() *passage {
+	p := newPassage(*t.text.Content, t.text.from.mark, t.text.from.inline)
 	for i := range t.selections {
 		s := &t.selections[i]
 		p.marked = append(p.marked, marked{s.Start, s.End, quotesOf(s)})
@@ -67,7 +67,7 @@ func (o *opening) settle() {
 	texts := o.Project.texts()
 	v := judge(func(yield func(*passage) bool) {
 		for _, t := range texts {
-			if len(t.selections) > 0 && !yield(o.passage(t)) {
+			if len(t.selections) > 0 && !yield(t.passage()) {
 				return
 			}
 		}
@@ -103,7 +103,7 @@ func (o *opening) convert(t textAt) (outside int) {
 	if len(t.selections)+len(t.points) == 0 {
 		return 0
 	}
-	p := o.passage(t)
+	p := t.passage()
 	r := o.Dialect.ruler(p)
 	for i, m := range p.marked {
 		s := &t.selections[i]
