@@ -136,24 +136,6 @@ func (x *Reader) Next() (Token, error) {
 	return token, nil
 }
 
-// Skip passes over what is left of the element that is open at that depth, its end
-// tag included: with the depth of a start tag just read, over that whole element.
-func (x *Reader) Skip(depth int) error {
-	for len(x.open) >= depth || x.empty {
-		token, err := x.Next()
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			return err
-		}
-		if token.Kind == End && token.Depth == depth {
-			return nil
-		}
-	}
-	return nil
-}
-
 // Place is where the reader stands, with length 0.
 func (x *Reader) Place() schema.Position { return x.place() }
 

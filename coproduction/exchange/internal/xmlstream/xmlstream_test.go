@@ -283,31 +283,6 @@ func TestPlaces(t *testing.T) {
 	assert.Equal(t, schema.Position{Line: 1, Column: 5, Offset: 2 + 6 + 4, Length: 8}, b.At, "from: a mark of 2, three units, a pair, four units")
 }
 
-func TestSkip(t *testing.T) {
-	x := NewReader(strings.NewReader("<a><b><c/>text<c><d/></c></b><e/><f>x</f></a>"), Limits{})
-	names := ""
-	for {
-		token, err := x.Next()
-		if err == io.EOF {
-			break
-		}
-		require.NoError(t, err)
-		if token.Kind == Start {
-			names += token.Name
-			if token.Name == "b" || token.Name == "e" {
-				require.NoError(t, x.Skip(token.Depth))
-			}
-		}
-	}
-	assert.Equal(t, "abef", names)
-
-	x = NewReader(strings.NewReader("<a><b>"), Limits{})
-	token, _ := x.Next()
-	var fault *Fault
-	require.ErrorAs(t, x.Skip(token.Depth), &fault)
-	assert.Equal(t, Truncated, fault.Kind)
-}
-
 func TestReadErrors(t *testing.T) {
 	broken := errors.New("the disk")
 	_, _, err := told(io.MultiReader(strings.NewReader("<a><b>"), iotest.ErrReader(broken)), Limits{})
