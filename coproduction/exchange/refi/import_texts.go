@@ -86,8 +86,12 @@ func (r *recording) condense(x *span, text []rune, sel *Selection) {
 	if said == "" {
 		return
 	}
+	how := differs
+	if sel.End <= int64(len(text)) {
+		how, _ = matches(text[sel.Start:sel.End], []string{squeeze(said)})
+	}
 	switch {
-	case sel.End <= int64(len(text)) && matches(text[sel.Start:sel.End], []string{squeeze(said)}) == fits:
+	case how == fits:
 		r.drop(element, "quotes the text", 1)
 	case !r.KeepText:
 		r.drop(element, "left behind", 1)

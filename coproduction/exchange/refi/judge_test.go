@@ -50,14 +50,32 @@ func TestEdgesClearly(t *testing.T) {
 	}
 }
 
-// One quote that fits decides against the standard; few that do are a warning.
+// A quote decides against the standard that is long enough to fit nowhere else, and several
+// that are as long together; what is less may be chance, and is a warning.
 func TestFewQuotes(t *testing.T) {
-	o := opened(t, included("word", 2, 1))
-	assert.True(t, o.Dialect.Included)
-	assert.Equal(t, counts{ruleDialect: 1}, exchangetest.CountRules(o.Findings))
+	for _, test := range []struct {
+		word     string
+		n, named int
+		included bool
+		rules    counts
+	}{
+		{"a", 1, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},
+		{"a", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},
+		{"word", 2, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},
+		{"word", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},        // from: 2·4 = 8
+		{"eleven then", 1, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}}, // from: 10
+		{"of eleven then", 1, 1, true, counts{ruleDialect: 1}},                 // from: 12
+		{"of six", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},      // from: 2·5
+		{"of fifty", 2, 2, true, counts{ruleDialect: 1}},                       // from: 2·7
+	} {
+		o := opened(t, included(test.word, test.n, test.named))
+		assert.Equal(t, Dialect{Unit: CodePoint, Included: test.included}, o.Dialect, "%s %d", test.word, test.n)
+		assert.Equal(t, test.rules, exchangetest.CountRules(o.Findings), "%s %d: %v", test.word, test.n, o.Findings)
+	}
+	assert.Contains(t, fmt.Sprint(opened(t, included("word", 2, 2)).Findings), "0 of 2 quotes fit so, and 2 in another way, which are too few or too short to tell")
 
 	few := strings.Replace(string(included("word", 5, 5)), `name="word"`, `name="other"`, 3)
-	o = opened(t, []byte(few))
+	o := opened(t, []byte(few))
 	assert.True(t, o.Dialect.Included)
 	assert.Equal(t, 1, exchangetest.CountRules(o.Findings)[ruleDialectOpen], "two of five")
 	assert.Contains(t, fmt.Sprint(o.Findings), "2 of 5 quotes fit, less than half")
@@ -78,4 +96,32 @@ func TestWeak(t *testing.T) {
 	v = judge(slices.Values([]*passage{p}))
 	assert.True(t, v.weak)
 	assert.Equal(t, Dialects()[0], v.best)
+}
+
+// A quote weighs as many characters as it has, up to those that are enough; where it is cut,
+// as many as are left.
+func TestWeight(t *testing.T) {
+	for quote, want := range map[string]int{"": 0, "a": 1, "å 👍🏽\n": 3, "of eleven at": 10, strings.Repeat("a", enough): enough, strings.Repeat("a", enough+1): enough} {
+		assert.Equal(t, want, weight(quote), quote)
+	}
+	_, quote := matches([]rune("one two three four"), []string{"x", "one two three…"})
+	assert.Equal(t, "one two three", quote)
+}
+
+// Quotes that fit both ways tell nothing, however many: what tells is by how much one way is
+// ahead.
+func TestLead(t *testing.T) {
+	p := newPassage(strings.Repeat("word ", 20)+"𝄞 a-a b-b", false, false)
+	for i := range int64(20) {
+		p.marked = append(p.marked, marked{5 * i, 5*i + 4, []string{"word"}}) // with the blank too
+	}
+	v := judge(one(p))
+	assert.Equal(t, Dialects()[0], v.best)
+	assert.Equal(t, []int{20, 20}, []int{v.fits, v.next})
+	assert.False(t, v.weak, "the edges of words decide")
+	p.marked = append(p.marked, marked{102, 102, []string{"a"}}) // by chance, if the end were included
+	v = judge(one(p))
+	assert.Equal(t, Dialects()[0], v.best)
+	assert.Equal(t, []int{20, 21}, []int{v.fits, v.next})
+	assert.True(t, v.weak)
 }

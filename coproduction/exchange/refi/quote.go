@@ -38,23 +38,23 @@ func quotesOf(s *Selection) (all []string) {
 // Schema leaves to a token.
 func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// matches compares the text of a range with what may be its quote. The work is that of
-// reading the quotes, however long the range.
-func matches(text []rune, quotes []string) fit {
+// matches compares the text of a range with what may be its quote, and returns what of
+// it fits. The work is that of reading the quotes, however long the range.
+func matches(text []rune, quotes []string) (how fit, quote string) {
 	for _, q := range quotes {
 		if _, whole := begins(text, q); whole {
-			return fits
+			return fits, q
 		}
 		if cut := strings.TrimRight(q, ".… "); len(cut) >= shortest && cut != q {
 			if begun, _ := begins(text, cut); begun {
-				return fits
+				return fits, cut
 			}
 		}
 	}
 	if len(quotes) > 0 {
-		return differs
+		return differs, ""
 	}
-	return unquoted
+	return unquoted, ""
 }
 
 // begins reports whether the text begins with the quote, and whether nothing but white

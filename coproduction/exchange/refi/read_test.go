@@ -274,7 +274,8 @@ func TestMatches(t *testing.T) {
 		{"one" + strings.Repeat(" ", blank+1) + "two", "one two", differs},
 	}
 	for _, test := range tests {
-		assert.Equal(t, test.want, matches([]rune(test.text), quotesOf(&Selection{Name: test.quote})), "%.20q %q", test.text, test.quote)
+		how, _ := matches([]rune(test.text), quotesOf(&Selection{Name: test.quote}))
+		assert.Equal(t, test.want, how, "%.20q %q", test.text, test.quote)
 	}
 }
 

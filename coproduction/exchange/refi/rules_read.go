@@ -72,7 +72,7 @@ var readRules = []schema.Rule{
 		Source: standard},
 	{ID: ruleDialectOpen, Severity: schema.Warning,
 		Title:  "One way to count the positions in a text fits best",
-		Why:    "another way gives other ranges that fit as well: some may be off by a few characters",
+		Why:    "another way gives other ranges that fit as well, or nearly: some may be off by a few characters",
 		Mend:   "export with the text of the selections as their names",
 		Source: standard},
 	{ID: ruleElement, Severity: schema.Warning,

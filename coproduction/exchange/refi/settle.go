@@ -76,7 +76,7 @@ func (o *opening) settle() {
 	switch {
 	case v.ranges == 0:
 	case v.edges && !v.single && o.Project.Origin == ownOrigin: // the edges of words would be a guess
-		o.log.Report(ruleDialect, start, "", "nothing is quoted, and the project says that it was written as the standard has it")
+		o.log.Report(ruleDialect, start, "", v.none()+", and the project says that it was written as the standard has it")
 	default:
 		o.Dialect = v.best
 		o.tell(v, start)
@@ -111,7 +111,7 @@ func (o *opening) convert(t textAt) (outside int) {
 		how := unquoted
 		switch {
 		case ok:
-			how = matches(p.runes[from:to], m.quotes)
+			how, _ = matches(p.runes[from:to], m.quotes)
 		case len(m.quotes) > 0:
 			how = differs
 		}
@@ -144,24 +144,35 @@ func (o *opening) convert(t textAt) (outside int) {
 
 // tell reports the dialect and how sure it is.
 func (o *opening) tell(v verdict, start schema.Position) {
+	open := func(format string, args ...any) {
+		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf(format, args...)+"; read as: "+v.best.String())
+	}
 	switch {
 	case v.single:
 		o.log.Report(ruleDialect, start, "", "every way to count gives the same ranges in these texts")
-	case v.edges && v.weak && !v.tied:
-		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("nothing is quoted, and the edges of words in %d selections do not clearly tell one way to count from others; read as: %s", v.ranges, v.best))
 	case v.edges && v.tied:
-		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("nothing is quoted, and %d selections fit several ways to count equally well; read as: %s", v.ranges, v.best))
+		open("%s, and %d selections fit several ways to count equally well", v.none(), v.ranges)
+	case v.edges && v.weak:
+		open("%s, and the edges of words in %d selections do not clearly tell one way to count from others", v.none(), v.ranges)
 	case v.edges:
-		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; nothing is quoted, and the edges of words in %d selections decided", v.best, v.ranges))
-	case v.weak && !v.tied:
-		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, and as many in another way, and the edges of words do not clearly decide; read as: %s", v.fits, v.quoted, v.best))
-	case 2*v.fits < v.quoted:
-		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, less than half; read as: %s", v.fits, v.quoted, v.best))
+		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; %s, and the edges of words in %d selections decided", v.best, v.none(), v.ranges))
 	case v.tied:
-		o.log.Report(ruleDialectOpen, start, "", fmt.Sprintf("%d of %d quotes fit, and as many with other ranges; read as: %s", v.fits, v.quoted, v.best))
+		open("%d of %d quotes fit, and as many with other ranges", v.fits, v.quoted)
+	case v.weak:
+		open("%d of %d quotes fit so, and %d in another way, which are too few or too short to tell, and the edges of words do not clearly decide", v.fits, v.quoted, v.next)
+	case 2*v.fits < v.quoted:
+		open("%d of %d quotes fit, less than half", v.fits, v.quoted)
 	default:
 		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; %d of %d quotes fit so, %d in the next best way", v.best, v.fits, v.quoted, v.next))
 	}
+}
+
+// none says why no quote decided.
+func (v verdict) none() string {
+	if v.quoted == 0 {
+		return "nothing is quoted"
+	}
+	return fmt.Sprintf("none of %d quotes fits", v.quoted)
 }
 
 // coders looks whether the codings can tell coders apart: who coded what was lost where
