@@ -56,6 +56,7 @@ func TestConvertForgottenPlace(t *testing.T) {
 	const end = `</TextSource></Sources></Project>`
 	for name, c := range map[string]struct{ format, content, want string }{
 		"in an archive": {"refi", archived("project.qde", text+` plainTextPath="internal://x.txt">`+end, "sources/x.txt", "Doctor: a\r\n"+secret+"\n"), "in!sources/x.txt:2:1: "},
+		"of a unit":     {"refi", text + ">\n<PlainTextContent>Doctor: a</PlainTextContent>\n" + `<PlainTextSelection guid="00000000-0000-4000-8000-000000000002" startPosition="0" endPosition="6"><Description>` + secret + "</Description></PlainTextSelection>" + end, "in:4:1: "},
 		"in a project":  {"refi", text + "><PlainTextContent>Doctor: a\n" + secret + "\n</PlainTextContent>" + end, "in:3:1: "},
 		"labelled":      {"text", "Doctor: how are you\r\n\r\nPatient: fine\r\nDoctor: " + secret + "\n", "in:4:1: "},
 		"in a table":    {"text", "ID,section,dialogue\n1,a,\"Doctor: a\nPatient: b\"\n2,a,\"Doctor: a\nPatient: b\nDoctor: " + secret + "\"\n", "in:6:1: "},
@@ -66,7 +67,11 @@ func TestConvertForgottenPlace(t *testing.T) {
 		workIn(t, map[string]string{"in": c.content})
 		status, stdout, stderr := runCoprod(t, "convert", c.format, "-keep-text", "in")
 		require.Zero(t, status, stderr)
-		assert.Contains(t, stderr, c.want+"warning: /text: a name, an @ and a domain", name)
+		pointer := "/text"
+		if name == "of a unit" {
+			pointer = "/condensation"
+		}
+		assert.Contains(t, stderr, c.want+"warning: "+pointer+": a name, an @ and a domain", name)
 		assert.NotContains(t, stdout+stderr, "someone@example.org")
 	}
 }

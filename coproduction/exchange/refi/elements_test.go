@@ -224,7 +224,7 @@ func TestManyElements(t *testing.T) {
 		{"cases", "Case", repeated(head+`<Cases>`, `<Case`+guid+`/>`, `</Cases>`+tail, n), MaxThings, 100 << 20},
 		{"sets", "Set", repeated(head+`<Sets>`, `<Set`+guid+`/>`, `</Sets>`+tail, n), MaxThings, 100 << 20},
 		{"notes", "Note", repeated(head+`<Notes>`, `<Note`+guid+`/>`, `</Notes>`+tail, n), MaxThings, 100 << 20},
-		{"codings", "Coding", repeated(head+text, `<Coding><!--%d--></Coding>`, `</TextSource></Sources>`+tail, MaxParts+1_000), MaxParts, 400 << 20},
+		{"codings", "Coding", repeated(head+text, `<Coding><!--%d--></Coding>`, `</TextSource></Sources>`+tail, MaxParts+1_000), MaxParts, 100 << 20},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			live := func() uint64 {

@@ -73,7 +73,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		}
 		to.Loss.Keep("file", 1)
 		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
-			given: map[GUID]bool{}, known: map[encounter.ID]bool{}, over: map[encounter.ID]bool{}, lines: map[encounter.Record]iter.Seq2[string, schema.Position]{}}
+			given: map[GUID]bool{}, coders: map[GUID]encounter.ID{}, over: map[GUID]bool{}}
 		r.run()
 		to.Loss.Merge(&r.loss)
 		if r.err != nil {
@@ -88,35 +88,30 @@ type recording struct {
 	Import
 	*Opened
 	*Project
-	to    *exchange.Sink
-	file  string
-	err   error
-	book  theme.Codebook
-	cases map[GUID]bool
-	ids   map[GUID]theme.CodeID
-	taken map[theme.CodeID]bool
-	like  map[string]int // the number of the next id that begins so
-	given map[GUID]bool  // codes that some coding gives
-	team  []encounter.ID
-	known map[encounter.ID]bool // members of the team
-	over  map[encounter.ID]bool // coders for whom the team has no place
-	left  int                   // codes for which the codebook has none
-	loss  exchange.Loss
-	made  bool               // a record was handed on
-	later []encounter.Record // units and codings, which come behind codebook and team
-
-	// lines are the texts of sources, and what units say, with their places.
-	lines map[encounter.Record]iter.Seq2[string, schema.Position]
+	to     *exchange.Sink
+	file   string
+	err    error
+	book   theme.Codebook
+	cases  map[GUID]bool
+	ids    map[GUID]theme.CodeID
+	taken  map[theme.CodeID]bool
+	like   map[string]int // the number of the next id that begins so
+	given  map[GUID]bool  // codes that some coding gives
+	team   []encounter.ID
+	coders map[GUID]encounter.ID // members of the team, by user
+	over   map[GUID]bool         // coders for whom the team has no place
+	left   int                   // codes for which the codebook has none
+	loss   exchange.Loss
+	made   bool // a record was handed on
 }
 
-func (r *recording) hand(records ...encounter.Record) {
-	for _, record := range records {
-		if r.err == nil {
-			r.made = true
-			r.to.Lines = r.lines[record]
-			r.err = r.to.Record(record)
-			r.to.Lines = nil
-		}
+// hand hands on a record, with the lines of its text where it has one.
+func (r *recording) hand(record encounter.Record, lines iter.Seq2[string, schema.Position]) {
+	if r.err == nil {
+		r.made = true
+		r.to.Lines = lines
+		r.err = r.to.Record(record)
+		r.to.Lines = nil
 	}
 }
 
@@ -126,26 +121,28 @@ func (r *recording) run() {
 	}
 	r.eachCoding(func(c *Coding) { r.given[c.Code] = true })
 	r.codebook()
-	var sources []encounter.Record
-	for i := range r.Sources {
-		if s := r.source(&r.Sources[i]); s != nil {
-			sources = append(sources, s)
-		}
-	}
+	r.enrol()
 	r.findings()
 	if r.hasBook() {
-		r.hand(&r.book)
+		r.hand(&r.book, nil)
 	}
 	if len(r.team) > 0 {
 		study := &encounter.Study{ID: r.ID("refi/study/" + r.file), Title: "Study of an imported project"}
 		for _, id := range r.team {
 			study.Team = append(study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
 		}
-		r.hand(study)
+		r.hand(study, nil)
 	}
-	r.hand(sources...)
-	r.hand(r.later...)
-	r.account(len(sources) > 0)
+	sources := false
+	for i := range r.Sources {
+		sources = r.source(&r.Sources[i]) || sources
+	}
+	for i := range r.Sources {
+		if r.err == nil {
+			r.places(&r.Sources[i])
+		}
+	}
+	r.account(sources)
 }
 
 // findings hands on what was found in the file, and what a record has no room for.

@@ -1,20 +1,54 @@
 package refi
 
 import (
-	"github.com/coproduction-lab/coproduction-go/encounter"
+	"slices"
+
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
-// coded makes a coding for each coder of a place.
-func (r *recording) coded(target theme.Target, key string, codings []Coding) {
-	type gave struct {
-		coder encounter.ID
-		code  theme.CodeID
+// enrol makes the team: those who gave a code of the codebook to a text or a range of one,
+// in the order in which they did so. It comes before all records, and what was coded after
+// it; so it is made first, that no records need to wait for it.
+func (r *recording) enrol() {
+	for i := range r.Sources {
+		s := &r.Sources[i]
+		text := textOf(s)
+		if text == nil {
+			continue
+		}
+		r.join(s.Codings)
+		if text != s {
+			r.join(text.Codings)
+		}
+		for i := range text.Selections {
+			if x := &text.Selections[i]; 0 <= x.Start && x.Start < x.End {
+				r.join(x.Codings)
+			}
+		}
 	}
-	made := make(map[encounter.ID]*theme.Coding)
-	twice := make(map[gave]bool)
+}
+
+// join takes the coders into the team, where it has a place for them.
+func (r *recording) join(codings []Coding) {
 	for _, c := range codings {
-		code := r.ids[c.Code]
+		user := c.CreatedBy
+		_, known := r.coders[user]
+		switch {
+		case known || r.cases[c.Code] || r.ids[c.Code] == "":
+		case len(r.team) == MostCoders:
+			r.over[user] = true
+		default:
+			r.coders[user] = r.ID("refi/user/" + string(user))
+			r.team = append(r.team, r.coders[user])
+		}
+	}
+}
+
+// coded hands on a coding for each coder of a place.
+func (r *recording) coded(target theme.Target, key string, codings []Coding) {
+	var made []*theme.Coding // of each coder
+	for _, c := range codings {
+		code, coder := r.ids[c.Code], r.coders[c.CreatedBy]
 		switch {
 		case r.cases[c.Code]:
 			r.drop("Coding", "assigns a case", 1)
@@ -22,29 +56,28 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 		case code == "":
 			r.drop("Coding", "of a code that is not in the codebook", 1)
 			continue
-		}
-		coder, ok := r.coder(c.CreatedBy)
-		if !ok {
+		case r.over[c.CreatedBy]:
 			r.drop("Coding", "by one of more coders than a study takes", 1)
 			continue
 		}
-		of := made[coder]
+		i := slices.IndexFunc(made, func(of *theme.Coding) bool { return of.Coder == coder })
 		switch {
-		case twice[gave{coder, code}]:
+		case i < 0:
+			i = len(made)
+			made = append(made, &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1})
+		case made[i].Has(code):
 			r.drop("Coding", "given twice by one coder", 1)
 			continue
-		case of == nil:
-			of = &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1, Codes: []theme.CodeID{}}
-			made[coder] = of
-			r.later = append(r.later, of)
-		case len(of.Codes) == mostGiven:
+		case len(made[i].Codes) == mostGiven:
 			r.drop("Coding", "of more codes than a coding takes", 1)
 			continue
 		}
-		twice[gave{coder, code}] = true
-		of.Codes = append(of.Codes, code)
+		made[i].Codes = append(made[i].Codes, code)
 		r.keep("Coding", 1)
 		r.keep("CodeRef", 1)
+	}
+	for _, coding := range made {
+		r.hand(coding, nil)
 	}
 }
 
@@ -53,20 +86,3 @@ const (
 	MostCoders = 200 // in the team of a study
 	mostGiven  = 500 // codes in a coding
 )
-
-func userKey(user GUID) string { return "refi/user/" + string(user) }
-
-// coder is the pseudonym of a user; false where the team has no place for them.
-func (r *recording) coder(user GUID) (id encounter.ID, ok bool) {
-	id = r.ID(userKey(user))
-	switch {
-	case r.known[id]:
-	case len(r.team) == MostCoders:
-		r.over[id] = true
-		return id, false
-	default:
-		r.known[id] = true
-		r.team = append(r.team, id)
-	}
-	return id, true
-}

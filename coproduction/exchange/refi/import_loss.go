@@ -77,7 +77,7 @@ func (r *recording) account(sources bool) {
 // users counts those who coded, and the others.
 func (r *recording) users() {
 	for _, u := range r.Users {
-		if r.known[r.ID(userKey(u.GUID))] {
+		if _, coded := r.coders[u.GUID]; coded {
 			r.change("User", "a pseudonym stands for them; names are dropped", 1)
 		} else {
 			r.drop("User", "gave no coding that is kept", 1)

@@ -1,7 +1,9 @@
 package refi
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,19 +13,28 @@ import (
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
-// source makes a source of a text, and gathers what was coded in it.
-func (r *recording) source(s *Source) encounter.Record {
-	element := string(s.Kind)
-	text := s
+// textOf is the text of a source: its own, or what stands beside a PDF or picture; nil where
+// it has none.
+func textOf(s *Source) *Source {
 	if s.Kind != TextKind && s.Companion != nil {
-		text = s.Companion // what a PDF or picture says
+		s = s.Companion
 	}
-	if text.Kind != TextKind || text.Text.Content == nil {
-		r.drop(element, "no text", 1)
-		r.lost(s, "of a source without a text")
+	if s.Kind != TextKind || s.Text.Content == nil {
 		return nil
 	}
-	one := &theme.Source{ID: r.ID("refi/source/" + string(s.GUID)), Form: theme.FormDocument}
+	return s
+}
+
+// source hands on the source that a text becomes; false where there is none.
+func (r *recording) source(s *Source) bool {
+	element := string(s.Kind)
+	text := textOf(s)
+	if text == nil {
+		r.drop(element, "no text", 1)
+		r.lost(s, "of a source without a text")
+		return false
+	}
+	one := &theme.Source{ID: r.ID(sourceKey(s)), Form: theme.FormDocument}
 	one.SHA256, one.Length = theme.Fingerprint(*text.Text.Content)
 	carried := []string{element}
 	if text != s {
@@ -36,13 +47,24 @@ func (r *recording) source(s *Source) encounter.Record {
 	if kept {
 		one.Text = text.Text.Content
 	}
-	r.lines[one] = text.Text.places()
 	for _, element := range carried {
 		if kept {
 			r.keep(element, 1)
 		} else {
 			r.change(element, "counted, its fingerprint taken, and left behind", 1)
 		}
+	}
+	r.hand(one, text.Text.places())
+	return true
+}
+
+func sourceKey(s *Source) string { return "refi/source/" + string(s.GUID) }
+
+// places hands on what was coded in a source that has a text: the whole, and ranges.
+func (r *recording) places(s *Source) {
+	text := textOf(s)
+	if text == nil {
+		return
 	}
 	whole := s.Codings
 	if text != s {
@@ -51,10 +73,11 @@ func (r *recording) source(s *Source) encounter.Record {
 		r.transcripts(s.Transcripts, why)
 		whole = slices.Concat(whole, text.Codings) // two places, and one source
 	}
-	r.coded(theme.Target{Record: one.ID}, "refi/source/"+string(s.GUID), whole)
-	r.ranges(one, text)
+	key := sourceKey(s)
+	id := r.ID(key)
+	r.coded(theme.Target{Record: id}, key, whole)
+	r.ranges(id, text)
 	r.within(text)
-	return one
 }
 
 // mostText is how long the text of a source may be, in code points.
@@ -70,82 +93,96 @@ func (r *recording) within(text *Source) {
 	r.transcripts(text.Transcripts, why)
 }
 
-// A span is a range of a text with all that was coded there.
-type span struct {
-	start, end   int64
-	codings      []Coding
-	condensation string
-	at           *schema.Position // of the selection that says it
+// ranges makes units of the ranges that are coded, each once, in the order in which they are
+// first selected.
+func (r *recording) ranges(of encounter.ID, s *Source) {
+	var text []rune
+	if slices.ContainsFunc(s.Selections, func(x Selection) bool { return x.Description != "" }) {
+		text = []rune(*s.Text.Content)
+	}
+	for _, group := range r.groups(s.Selections) {
+		first := &s.Selections[group[0]]
+		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, first.Start, first.End)
+		unit := &theme.Unit{ID: r.ID(key), Source: of, Range: &theme.Range{Start: first.Start, End: first.End}}
+		var lines iter.Seq2[string, schema.Position]
+		codings := slices.Clip(first.Codings)
+		for n, i := range group {
+			x := &s.Selections[i]
+			switch {
+			case n > 0:
+				r.change(x.element, "of a range that is selected already", 1)
+				codings = append(codings, x.Codings...)
+			case x.Doubtful:
+				r.change(x.element, "its quote is another text than that of its range", 1)
+			default:
+				r.keep(x.element, 1)
+			}
+			if r.condenses(unit, text, x) {
+				said := unit.Condensation // whoever takes the unit may take it out
+				lines = func(yield func(string, schema.Position) bool) { yield(said, *x.at) }
+			}
+		}
+		r.hand(unit, lines)
+		r.coded(theme.Target{Record: unit.ID}, key, codings)
+	}
 }
 
-// condense takes the description of a selection for its condensation, unless it quotes
-// the text or another selection of the range has one already.
-func (r *recording) condense(x *span, text []rune, sel *Selection) {
+// groups are the selections that are ranges of their text, by their numbers, those of one
+// range together. It takes 32 bytes for each.
+func (r *recording) groups(all []Selection) (groups [][]int) {
+	order := make([]int, 0, len(all))
+	for i := range all {
+		switch x := &all[i]; {
+		case x.Start < 0:
+			r.drop(x.element, "no range of the text", 1)
+			r.drop("Coding", "on no range of the text", len(x.Codings))
+		case x.End <= x.Start:
+			r.drop(x.element, "empty", 1)
+			r.drop("Coding", "on an empty range", len(x.Codings))
+		default:
+			order = append(order, i)
+		}
+	}
+	compare := func(i, j int) int {
+		return cmp.Or(cmp.Compare(all[i].Start, all[j].Start), cmp.Compare(all[i].End, all[j].End))
+	}
+	slices.SortStableFunc(order, compare)
+	for begin, end := 0, 0; begin < len(order); begin = end {
+		for end < len(order) && compare(order[begin], order[end]) == 0 {
+			end++
+		}
+		groups = append(groups, order[begin:end])
+	}
+	slices.SortFunc(groups, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
+	return groups
+}
+
+// maxCondensation is how long the condensation of a unit may be, in code points.
+const maxCondensation = 4000
+
+// condenses takes the description of a selection for the condensation of its unit, unless
+// it quotes the text or another selection of the range has one already.
+func (r *recording) condenses(unit *theme.Unit, text []rune, x *Selection) bool {
 	const element = "Description"
-	said := strings.TrimSpace(sel.Description)
+	said := strings.TrimSpace(x.Description)
 	if said == "" {
-		return
+		return false
 	}
 	how := differs
-	if sel.End <= int64(len(text)) {
-		how, _ = matches(text[sel.Start:sel.End], []string{squeeze(said)})
+	if x.End <= int64(len(text)) {
+		how, _ = matches(text[x.Start:x.End], []string{squeeze(said)})
 	}
 	switch {
 	case how == fits:
 		r.drop(element, "quotes the text", 1)
 	case !r.KeepText:
 		r.drop(element, "left behind", 1)
-	case x.condensation != "" || utf8.RuneCountInString(said) > maxCondensation:
+	case unit.Condensation != "" || utf8.RuneCountInString(said) > maxCondensation:
 		r.drop(element, "a second one of its range, or too long", 1)
 	default:
-		x.condensation, x.at = said, sel.at
+		unit.Condensation = said
 		r.keep(element, 1)
+		return true
 	}
-}
-
-// maxCondensation is how long the condensation of a unit may be, in code points.
-const maxCondensation = 4000
-
-// ranges makes units of the ranges that are coded, each once.
-func (r *recording) ranges(of *theme.Source, s *Source) {
-	var spans []*span
-	var text []rune
-	if s.Text.Content != nil && slices.ContainsFunc(s.Selections, func(x Selection) bool { return x.Description != "" }) {
-		text = []rune(*s.Text.Content)
-	}
-	at := make(map[theme.Range]*span)
-	for _, sel := range s.Selections {
-		where := theme.Range{Start: sel.Start, End: sel.End}
-		switch {
-		case sel.Start < 0:
-			r.drop(sel.element, "no range of the text", 1)
-			r.drop("Coding", "on no range of the text", len(sel.Codings))
-			continue
-		case sel.End <= sel.Start:
-			r.drop(sel.element, "empty", 1)
-			r.drop("Coding", "on an empty range", len(sel.Codings))
-			continue
-		case at[where] == nil:
-			at[where] = &span{start: sel.Start, end: sel.End}
-			spans = append(spans, at[where])
-			if sel.Doubtful {
-				r.change(sel.element, "its quote is another text than that of its range", 1)
-			} else {
-				r.keep(sel.element, 1)
-			}
-		default:
-			r.change(sel.element, "of a range that is selected already", 1)
-		}
-		r.condense(at[where], text, &sel)
-		at[where].codings = append(at[where].codings, sel.Codings...)
-	}
-	for _, x := range spans {
-		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, x.start, x.end)
-		unit := &theme.Unit{ID: r.ID(key), Source: of.ID, Range: &theme.Range{Start: x.start, End: x.end}, Condensation: x.condensation}
-		r.later = append(r.later, unit)
-		if x.condensation != "" {
-			r.lines[unit] = func(yield func(string, schema.Position) bool) { yield(x.condensation, *x.at) }
-		}
-		r.coded(theme.Target{Record: unit.ID}, key, x.codings)
-	}
+	return false
 }

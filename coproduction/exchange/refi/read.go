@@ -14,7 +14,10 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// The bounds of what [Open] reads.
+// The bounds of what [Open] reads. A coding takes 450 to 610 bytes of XML, and the largest
+// projects that are open to all have 149 MB of it: some 300,000 codings. [Import] takes
+// some 430 MB from the system for as many, each on a selection of its own, and some 600 MB
+// for [MaxParts].
 const (
 	MaxFile    = 1 << 30   // bytes of an archive that cannot be read in place
 	MaxProject = 512 << 20 // bytes of the XML of a project
@@ -22,7 +25,7 @@ const (
 	MaxTexts   = 512 << 20 // bytes of all texts
 	MaxEntries = 100_000   // of an archive
 	MaxThings  = 100_000   // codes; and as many users, sources of a kind, notes, cases, variables, sets, links, graphs, transcripts
-	MaxParts   = 1_000_000 // codings; and as many selections of a kind, values of variables, references of a kind, parts of graphs, sync points
+	MaxParts   = 350_000   // codings; and as many selections of a kind, values of variables, references of a kind, parts of graphs, sync points
 )
 
 // An Opened is what reading a file gives.
@@ -108,7 +111,7 @@ func (o *opening) count(id schema.RuleID, at schema.Position) {
 // xml reads a project or a codebook. The error is one of reading.
 func (o *opening) xml(in io.Reader) error {
 	x := xmlstream.NewReader(in, xmlstream.Limits{Bytes: MaxProject, Depth: 128, Token: MaxText})
-	r := &reading{opening: o, x: x}
+	r := &reading{opening: o, x: x, named: map[GUID]GUID{}}
 	err := r.document()
 	o.end = x.Place()
 	r.many()

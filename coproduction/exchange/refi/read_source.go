@@ -135,12 +135,12 @@ func (r *reading) span(t element, from, to string) (start, end int64) {
 }
 
 func (r *reading) coding(t element, to *[]Coding) error {
-	c := Coding{GUID: r.guid(t, "guid"), CreatedBy: r.guid(t, "creatingUser"), Created: value(t, "creationDateTime")}
+	c := Coding{GUID: r.guid(t, "guid"), CreatedBy: r.one(t, "creatingUser"), Created: value(t, "creationDateTime")}
 	n := 0
 	err := r.children(t, func(t element) (bool, error) {
 		switch t.Name {
 		case "CodeRef":
-			code := r.guid(t, "targetGUID")
+			code := r.one(t, "targetGUID")
 			if n++; n > 1 { // several codes in one coding: one for each
 				*to = append(*to, c)
 				r.met["Coding"]++

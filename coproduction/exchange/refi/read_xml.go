@@ -15,6 +15,7 @@ type reading struct {
 	x *xmlstream.Reader
 
 	ended schema.Position // the end tag that was read last of those asked for
+	named map[GUID]GUID   // users and codes that something refers to, so that each is kept once
 }
 
 // An element is the start of one, with its name, attributes and place.
@@ -188,6 +189,20 @@ func (r *reading) own(t element) GUID {
 	return r.guid(t, "guid")
 }
 
+// one is a reference to a user or code, to which many refer: its text is held once, and not
+// that of the tag with each.
+func (r *reading) one(t element, names ...string) GUID {
+	g := r.guid(t, names...)
+	if held, known := r.named[g]; known {
+		return held
+	}
+	if len(r.named) < MaxThings {
+		g = GUID(strings.Clone(string(g)))
+		r.named[g] = g
+	}
+	return g
+}
+
 func (r *reading) number(t element, name string) (n int64, ok bool) {
 	a, there := t.Attr(name)
 	if !there {
@@ -203,7 +218,7 @@ func (r *reading) number(t element, name string) (n int64, ok bool) {
 
 func (r *reading) stamp(t element) Stamp {
 	return Stamp{
-		CreatedBy: r.guid(t, "creatingUser", "creatingUserGUID"), ModifiedBy: r.guid(t, "modifyingUser", "modifyingUserGUID"),
+		CreatedBy: r.one(t, "creatingUser", "creatingUserGUID"), ModifiedBy: r.one(t, "modifyingUser", "modifyingUserGUID"),
 		Created: value(t, "creationDateTime"), Modified: value(t, "modifiedDateTime"),
 	}
 }

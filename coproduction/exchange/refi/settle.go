@@ -46,6 +46,7 @@ func (p *Project) texts() (all []textAt) {
 // passage is the text with its ranges as the project writes them.
 func (t textAt) passage() *passage {
 	p := newPassage(*t.text.Content, t.text.from.mark, t.text.from.inline)
+	p.marked = make([]marked, 0, len(t.selections))
 	for i := range t.selections {
 		s := &t.selections[i]
 		p.marked = append(p.marked, marked{s.Start, s.End, quotesOf(s)})
