@@ -80,7 +80,7 @@ func TestHostile(t *testing.T) {
 		{"100,000 deep", []byte(`<Project xmlns="urn:QDA-XML:project:1.0">` + strings.Repeat("<Code>", 100_000)), counts{ruleElement: 1, ruleXML: 1}, false},
 		{"NUL", []byte("<Project xmlns=\"urn:QDA-XML:project:1.0\">\x00</Project>"), counts{ruleXML: 1}, false},
 		{"a million tiny elements", []byte(`<Project xmlns="urn:QDA-XML:project:1.0" name="x">` + strings.Repeat("<x/>", 1_000_000) + `</Project>`), counts{ruleElement: faults.Max, ruleCapped: 1}, true},
-		{"a million tiny codes", []byte(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>` + tinyCodes(1_000_000) + `</Codes></CodeBook>`), counts{ruleMany: 1}, true},
+		{"one code too many", []byte(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>` + tinyCodes(MaxThings+1) + `</Codes></CodeBook>`), counts{ruleMany: 1}, true},
 		{"a text of 50 MB in a line", zipOf("project.qde", withText("internal://a.txt"), "sources/a.txt", strings.Repeat("x", 50<<20)), counts{}, true},
 		{"a text that is missing", zipOf("project.qde", withText("internal://gone.txt")), counts{ruleMissing: 1}, true},
 		{"a text outside", zipOf("project.qde", withText("/etc/passwd")), counts{ruleOutside: 1}, true},
@@ -100,8 +100,8 @@ func TestHostile(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, tt.read, o.Project != nil, "%v", o.Findings)
 			assert.Equal(t, tt.rules, exchangetest.CountRules(o.Findings))
-			if tt.name == "a million tiny codes" {
-				assert.Equal(t, "there are 1000000 elements Code, of which 100000 are taken", o.Findings[0].Detail)
+			if tt.name == "one code too many" {
+				assert.Equal(t, "there are 100001 elements Code, of which 100000 are taken", o.Findings[0].Detail)
 				assert.EqualValues(t, len(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>`)+MaxThings*len(tinyCodes(1)), o.Findings[0].Position.Offset)
 			}
 			if tt.name == "a zip bomb" {

@@ -198,7 +198,10 @@ func TestImportMost(t *testing.T) {
 	s := Source{Kind: TextKind, GUID: id(1), Text: Text{Content: &text}}
 	p := &Project{}
 	for i := range MostCodes + 3 {
-		c := Code{GUID: id(100_000 + i), Name: "a", Codable: true, Description: strings.Repeat("d", mostDefinition+max(0, 2-i))}
+		c := Code{GUID: id(100_000 + i), Name: "a", Codable: true, Description: "d"}
+		if i < 3 {
+			c.Description = strings.Repeat("d", mostDefinition+2-i)
+		}
 		p.Codes = append(p.Codes, c)
 	}
 	for i := range mostThemes {
