@@ -98,16 +98,6 @@ func TestWeak(t *testing.T) {
 	assert.Equal(t, Dialects()[0], v.best)
 }
 
-// A quote weighs as many characters as it has, up to those that are enough; where it is cut,
-// as many as are left.
-func TestWeight(t *testing.T) {
-	for quote, want := range map[string]int{"": 0, "a": 1, "å 👍🏽\n": 3, "of eleven at": 10, strings.Repeat("a", enough): enough, strings.Repeat("a", enough+1): enough} {
-		assert.Equal(t, want, weight(quote), quote)
-	}
-	_, quote := matches([]rune("one two three four"), []string{"x", "one two three…"})
-	assert.Equal(t, "one two three", quote)
-}
-
 // Quotes that fit both ways tell nothing, however many: what tells is by how much one way is
 // ahead.
 func TestLead(t *testing.T) {

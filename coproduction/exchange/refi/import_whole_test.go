@@ -1,0 +1,124 @@
+package refi
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+	"github.com/coproduction-lab/coproduction-go/theme"
+)
+
+// A got is what an import gives.
+type got struct {
+	records []encounter.Record
+	loss    exchange.Loss
+	rules   map[schema.RuleID]int
+}
+
+// imported makes records; each must be sound, and all of them together.
+func imported(t testing.TB, files ...exchange.File) got {
+	t.Helper()
+	var g got
+	var study coproduction.StudyRules
+	var findings []schema.Finding
+	to := &exchange.Sink{
+		Finding: func(f schema.Finding) { findings = append(findings, f) },
+		Record: func(r encounter.Record) error {
+			for _, f := range coproduction.Check(r) {
+				assert.NotEqual(t, schema.Error, f.Severity, "%s %s: %s", r.RecordKind(), f.Place(), f.Detail)
+			}
+			study.Add(r)
+			g.records = append(g.records, r)
+			return nil
+		},
+	}
+	require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), files, to))
+	for _, f := range new(coproduction.Validator).Across(&study) {
+		assert.NotEqual(t, schema.Error, f.Severity, "%s %s", f.Rule, f.Detail)
+	}
+	g.loss, g.rules = to.Loss, exchangetest.CountRules(findings)
+	assert.True(t, g.loss.Balanced(), g.loss.String())
+	return g
+}
+
+// What the records hold goes out and comes back: texts, ranges, codes and who gave them.
+func TestImport(t *testing.T) {
+	const head = `<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><Users><User guid="` + "%[1]s" + `" name="SECRET"/><User guid="%[2]s"/></Users><CodeBook><Codes>` +
+		`<Code guid="%[3]s" name="Theme" isCodable="false"><Code guid="%[4]s" name="code" isCodable="true"><Description>what it is</Description></Code></Code>` +
+		`<Code guid="%[5]s" name="SECRET person" isCodable="true"/></Codes></CodeBook><Cases><Case guid="%[5]s" name="SECRET"/></Cases>`
+	const body = `<Sources><TextSource guid="%[6]s" name="SECRET"><PlainTextContent>one two three</PlainTextContent>` +
+		`<PlainTextSelection guid="%[7]s" name="two" startPosition="4" endPosition="7"><Coding guid="%[8]s" creatingUser="%[1]s"><CodeRef targetGUID="%[4]s"/></Coding>` +
+		`<Coding guid="%[9]s" creatingUser="%[2]s"><CodeRef targetGUID="%[4]s"/></Coding></PlainTextSelection>` +
+		`<PlainTextSelection guid="%[10]s" name="two" startPosition="4" endPosition="7"><Coding guid="%[11]s" creatingUser="%[1]s"><CodeRef targetGUID="%[5]s"/></Coding></PlainTextSelection>` +
+		`</TextSource></Sources></Project>`
+	var guids []any
+	for n := range 11 {
+		guids = append(guids, guidN(n+1))
+	}
+	guids[3] = "{" + strings.ToUpper(guidN(4)) + "}" // braces and case are one
+	text := fmt.Sprintf(head+body, guids...)
+	g := imported(t, inMemory("in", []byte(text)))
+	kinds := map[string]int{}
+	for _, r := range g.records {
+		kinds[r.RecordKind()]++
+		switch r := r.(type) {
+		case *theme.Codebook:
+			assert.Equal(t, []theme.Theme{{ID: "Theme", Name: "Theme"}}, r.Themes)
+			assert.Equal(t, []theme.Code{{ID: "code", Parent: "Theme", Name: "code", Definition: "what it is"}}, r.Codes)
+		case *theme.Source:
+			assert.Nil(t, r.Text)
+			assert.True(t, r.Describes("one two three"))
+		case *theme.Unit:
+			assert.Equal(t, &theme.Range{Start: 4, End: 7}, r.Range)
+		case *theme.Coding:
+			assert.Equal(t, []theme.CodeID{"code"}, r.Codes)
+		case *encounter.Study:
+			assert.Equal(t, []encounter.TeamMember{{ID: exchangetest.ID("refi/user/" + guidN(1)), Role: encounter.TeamCoder}, {ID: exchangetest.ID("refi/user/" + guidN(2)), Role: encounter.TeamCoder}}, r.Team)
+		}
+	}
+	assert.Equal(t, map[string]int{"codebook": 1, "study": 1, "source": 1, "unit": 1, "coding": 2}, kinds)
+	unit := "refi/unit/" + guidN(6) + "/4-7"
+	for i, key := range []string{"refi/codebook/in", "refi/study/in", "refi/source/" + guidN(6), unit, unit + "/coding/" + guidN(1), unit + "/coding/" + guidN(2)} {
+		assert.Equal(t, exchangetest.ID(key), g.records[i].RecordID(), key)
+	}
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"assigns a case": 1}}, g.loss.Of("Coding"))
+	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"of a range that is selected already": 1}}, g.loss.Of("PlainTextSelection"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"is a case": 1}}, g.loss.Of("Code"))
+
+	// Out and in again: the same texts, ranges, codes and numbers of coders.
+	made := Export{Text: func(*theme.Source) (string, bool) { return "one two three", true }}.Project(func(yield func(encounter.Record) bool) {
+		for _, r := range g.records {
+			if !yield(r) {
+				return
+			}
+		}
+	})
+	var b bytes.Buffer
+	require.NoError(t, WriteProject(&b, made.Project))
+	again := imported(t, inMemory("in", b.Bytes()))
+	summary := func(records []encounter.Record) (all []string) {
+		for _, r := range records {
+			switch r := r.(type) {
+			case *theme.Codebook:
+				all = append(all, fmt.Sprint("book ", len(r.Themes), r.Codes))
+			case *theme.Source:
+				all = append(all, r.SHA256)
+			case *theme.Unit:
+				all = append(all, fmt.Sprint(*r.Range))
+			case *theme.Coding:
+				all = append(all, fmt.Sprint(r.Codes))
+			}
+		}
+		return all
+	}
+	assert.Equal(t, summary(g.records), summary(again.records))
+}
