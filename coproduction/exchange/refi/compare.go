@@ -9,8 +9,8 @@ import (
 // program has read and written it. It holds counts and fixed words, and no content
 // of either: it may be published.
 type Comparison struct {
-	Kinds  []Kept `json:"kinds"`  // in the order of the standard
-	Coders Coders `json:"coders"` //
+	Kinds  []Kept `json:"kinds"` // in the order of the standard
+	Coders Coders `json:"coders"`
 
 	items []Item
 }
@@ -24,11 +24,11 @@ type Kept struct {
 	Kind      string         `json:"kind"`
 	A         int            `json:"a"`
 	B         int            `json:"b"`
-	Same      int            `json:"same"`              // in both, and alike
-	Altered   int            `json:"altered"`           // in both, and not alike
-	Lost      int            `json:"lost"`              // in A alone
-	Added     int            `json:"added"`             // in B alone
-	ByGUID    int            `json:"byGUID"`            //
+	Same      int            `json:"same"`    // in both, and alike
+	Altered   int            `json:"altered"` // in both, and not alike
+	Lost      int            `json:"lost"`    // in A alone
+	Added     int            `json:"added"`   // in B alone
+	ByGUID    int            `json:"byGUID"`
 	ByContent int            `json:"byContent"`         // under another GUID
 	Changed   map[string]int `json:"changed,omitempty"` // of those altered, by what is not alike; one may count several times
 }

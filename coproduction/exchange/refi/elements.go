@@ -65,8 +65,7 @@ func (r *reading) many() {
 
 // tooMany says that of what there is not all is taken.
 func tooMany(n int, what string, taken int, at schema.Position) schema.Finding {
-	rule := readRules[slices.IndexFunc(readRules, func(r schema.Rule) bool { return r.ID == ruleMany })]
-	f := rule.At("", fmt.Sprintf("there are %d elements %s, of which %d are taken", n, what, taken))
+	f := ruleOf(readRules, ruleMany).At("", fmt.Sprintf("there are %d elements %s, of which %d are taken", n, what, taken))
 	f.Position = at
 	return f
 }

@@ -112,8 +112,7 @@ type exporting struct {
 }
 
 func (e *exporting) find(id schema.RuleID, record int, pointer, detail string) {
-	i := slices.IndexFunc(exportRules, func(r schema.Rule) bool { return r.ID == id })
-	f := exportRules[i].At(pointer, detail)
+	f := ruleOf(exportRules, id).At(pointer, detail)
 	f.Position.Record = record
 	e.made.Findings = append(e.made.Findings, f)
 }

@@ -72,8 +72,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 			continue
 		}
 		to.Loss.Keep("file", 1)
-		r := &recording{Import: i, Opened: o, Project: o.Project, to: to, file: f.Name, cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
-			given: map[GUID]bool{}, coders: map[GUID]encounter.ID{}, over: map[GUID]bool{}}
+		r := i.recording(o, f.Name, to)
 		r.run()
 		to.Loss.Merge(&r.loss)
 		if r.err != nil {
@@ -81,6 +80,14 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		}
 	}
 	return nil
+}
+
+func (i Import) recording(o *Opened, file string, to *exchange.Sink) *recording {
+	return &recording{
+		Import: i, Opened: o, Project: o.Project, to: to, file: file,
+		cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
+		given: map[GUID]bool{}, coders: map[GUID]encounter.ID{}, over: map[GUID]bool{},
+	}
 }
 
 // A recording is a project as it becomes records.
@@ -138,9 +145,7 @@ func (r *recording) run() {
 		sources = r.source(&r.Sources[i]) || sources
 	}
 	for i := range r.Sources {
-		if r.err == nil {
-			r.places(&r.Sources[i])
-		}
+		r.places(&r.Sources[i])
 	}
 	r.account(sources)
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -27,27 +26,8 @@ type got struct {
 // imported makes records; each must be sound, and all of them together.
 func imported(t testing.TB, files ...exchange.File) got {
 	t.Helper()
-	var g got
-	var study coproduction.StudyRules
-	var findings []schema.Finding
-	to := &exchange.Sink{
-		Finding: func(f schema.Finding) { findings = append(findings, f) },
-		Record: func(r encounter.Record) error {
-			for _, f := range coproduction.Check(r) {
-				assert.NotEqual(t, schema.Error, f.Severity, "%s %s: %s", r.RecordKind(), f.Place(), f.Detail)
-			}
-			study.Add(r)
-			g.records = append(g.records, r)
-			return nil
-		},
-	}
-	require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), files, to))
-	for _, f := range new(coproduction.Validator).Across(&study) {
-		assert.NotEqual(t, schema.Error, f.Severity, "%s %s", f.Rule, f.Detail)
-	}
-	g.loss, g.rules = to.Loss, exchangetest.CountRules(findings)
-	assert.True(t, g.loss.Balanced(), g.loss.String())
-	return g
+	r := exchangetest.Import(t, Import{Options: exchange.Options{ID: exchangetest.ID}}, files...)
+	return got{r.Records, r.Loss, r.Rules()}
 }
 
 // What the records hold goes out and comes back: texts, ranges, codes and who gave them.

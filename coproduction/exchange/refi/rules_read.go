@@ -209,6 +209,10 @@ var details = map[schema.RuleID]string{
 	ruleOutside: "the text lies outside of the archive",
 }
 
+func ruleOf(rules []schema.Rule, id schema.RuleID) schema.Rule {
+	return rules[slices.IndexFunc(rules, func(r schema.Rule) bool { return r.ID == id })]
+}
+
 // Rules returns every rule of reading and of making projects, sorted by id. A file that
 // departs from one of severity error is not read.
 func Rules() []schema.Rule {

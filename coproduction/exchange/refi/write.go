@@ -131,7 +131,7 @@ func (x *writing) number(name string, n int64) { x.attr(name, strconv.FormatInt(
 // file is the path of a text of the archive: the one it has, if that is inside and
 // names no other text, or one after its GUID.
 func (x *writing) file(path string, guid GUID, content string) string {
-	name, internal := strings.CutPrefix(path, "internal://")
+	name, internal := strings.CutPrefix(path, inside)
 	if path != "" && !internal {
 		return path // outside of the archive
 	}
@@ -145,7 +145,7 @@ func (x *writing) file(path string, guid GUID, content string) string {
 			x.order = append(x.order, name)
 		}
 		if !taken || other == content {
-			return "internal://" + name
+			return inside + name
 		}
 		name = string(guid) + "-" + strconv.Itoa(n) + ".txt"
 	}
