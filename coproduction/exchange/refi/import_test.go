@@ -171,6 +171,9 @@ func TestFreshIDs(t *testing.T) {
 // Work grows with the size of a project; with its square this would take hours: 40,000 codes of one
 // shape, 40,000 selections of one text, each quoting all of it.
 func TestImportLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs some seconds: left out by -short")
+	}
 	const n = 40_000
 	text := strings.Repeat("word ", n)
 	quote := strings.Repeat("word ", 20) + "…"

@@ -102,3 +102,41 @@ func TestImport(t *testing.T) {
 	}
 	assert.Equal(t, summary(g.records), summary(again.records))
 }
+
+// The team are those who gave a code of the codebook to a range, and units come in the order
+// in which their ranges are first selected.
+func TestImportTeam(t *testing.T) {
+	text := "one two six"
+	by := func(n, coder, code int) []Coding {
+		return []Coding{{GUID: id(n), Code: id(code), CreatedBy: id(coder)}}
+	}
+	g := imported(t, written(t, &Project{
+		Codes: []Code{{GUID: id(1), Name: "a", Codable: true}, {GUID: id(2), Name: "case", Codable: true}},
+		Cases: []Case{{GUID: id(2)}},
+		Sources: []Source{
+			{Kind: TextKind, GUID: id(3), Text: Text{Content: &text}, Selections: []Selection{
+				{GUID: id(10), Name: "six", Start: 8, End: 11, Codings: by(20, 30, 2)},
+				{GUID: id(11), Name: "one", Start: 0, End: 3, Codings: by(21, 31, 1)},
+				{GUID: id(12), Name: "two", Start: 4, End: 7, Codings: by(22, 32, 9)},
+				{GUID: id(13), Name: "six", Start: 8, End: 11, Codings: by(23, 33, 1)},
+				{GUID: id(14), Start: 5, End: 5, Codings: by(24, 34, 1)},
+			}},
+			{Kind: AudioKind, GUID: id(4), Codings: by(25, 35, 1)},
+		},
+	}))
+	var units []theme.Range
+	var team []encounter.ID
+	for _, r := range g.records {
+		switch r := r.(type) {
+		case *theme.Unit:
+			units = append(units, *r.Range)
+		case *encounter.Study:
+			for _, m := range r.Team {
+				team = append(team, m.ID)
+			}
+		}
+	}
+	assert.Equal(t, []theme.Range{{Start: 8, End: 11}, {Start: 0, End: 3}, {Start: 4, End: 7}}, units)
+	user := func(n int) encounter.ID { return exchangetest.ID("refi/user/" + string(id(n))) }
+	assert.Equal(t, []encounter.ID{user(31), user(33)}, team)
+}

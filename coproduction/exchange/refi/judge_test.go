@@ -62,11 +62,12 @@ func TestFewQuotes(t *testing.T) {
 		{"a", 1, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},
 		{"a", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},
 		{"word", 2, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},
-		{"word", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},        // from: 2·4 = 8
-		{"eleven then", 1, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}}, // from: 10
-		{"of eleven then", 1, 1, true, counts{ruleDialect: 1}},                 // from: 12
-		{"of six", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},      // from: 2·5
-		{"of fifty", 2, 2, true, counts{ruleDialect: 1}},                       // from: 2·7
+		{"word", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},         // from: 2·4 = 8
+		{"eleven then", 1, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},  // from: 10
+		{"of elevenths", 1, 1, false, counts{ruleDialectOpen: 1, ruleQuote: 1}}, // from: 11
+		{"of eleven then", 1, 1, true, counts{ruleDialect: 1}},                  // from: 12
+		{"of six", 2, 2, false, counts{ruleDialectOpen: 1, ruleQuote: 1}},       // from: 2·5
+		{"of fifty", 2, 2, true, counts{ruleDialect: 1}},                        // from: 2·7
 	} {
 		o := opened(t, included(test.word, test.n, test.named))
 		assert.Equal(t, Dialect{Unit: CodePoint, Included: test.included}, o.Dialect, "%s %d", test.word, test.n)
@@ -114,4 +115,30 @@ func TestLead(t *testing.T) {
 	assert.Equal(t, Dialects()[0], v.best)
 	assert.Equal(t, []int{20, 21}, []int{v.fits, v.next})
 	assert.True(t, v.weak)
+}
+
+// By their quotes scores differ clearly, or by the edges of words where the quotes are no worse.
+func TestBeats(t *testing.T) {
+	for _, test := range []struct {
+		a, b score
+		want bool
+	}{
+		{score{weight: enough}, score{edges: 99}, true},
+		{score{weight: enough - 1}, score{}, false},
+		{score{edges: clearly}, score{}, true},
+		{score{edges: clearly - 1}, score{}, false},
+		{score{weight: 1, edges: 99}, score{weight: 2}, false},
+		{score{}, score{}, false},
+	} {
+		assert.Equal(t, test.want, test.a.beats(test.b), "%v %v", test.a, test.b)
+	}
+}
+
+// Where a quote decides it matters nothing that the edges of words do not tell.
+func TestQuoteWithinAWord(t *testing.T) {
+	p := newPassage("abcdefghijklmnopq", false, false)
+	p.marked = []marked{{1, 14, []string{"bcdefghijklmn"}}}
+	v := judge(one(p))
+	assert.Equal(t, Dialects()[0], v.best)
+	assert.Equal(t, []bool{false, false}, []bool{v.tied, v.weak})
 }

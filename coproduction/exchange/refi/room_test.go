@@ -5,12 +5,14 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/xmlstream"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -72,6 +74,9 @@ func TestRoom(t *testing.T) {
 // Of many tiny elements as many are read as the limit says, a finding gives the two
 // numbers, the account has the rest, and the memory is that of those that are read.
 func TestManyElements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs some seconds: left out by -short")
+	}
 	const n, guid = MaxThings + 1_000, ` guid="00000000-0000-4000-8000-%012x"`
 	text := `<Sources><TextSource guid="` + guidN(1) + `"><PlainTextContent>one two</PlainTextContent>`
 	for _, test := range []struct {
@@ -111,4 +116,21 @@ func TestManyElements(t *testing.T) {
 			runtime.KeepAlive(o)
 		})
 	}
+}
+
+// References to users and codes are held once each, up to as many as there can be.
+func TestReferencesHeld(t *testing.T) {
+	r := &reading{named: map[GUID]GUID{}}
+	refer := func(n int) GUID {
+		return r.one(element{Attrs: []xmlstream.Attr{{Name: "targetGUID", Value: guidN(n)}}}, "targetGUID")
+	}
+	for n := range MaxThings + 2 {
+		if n < 2 || n >= MaxThings-1 {
+			assert.Equal(t, GUID(guidN(n)), refer(n))
+			assert.Equal(t, GUID(guidN(n)), refer(n))
+		} else {
+			r.named[GUID(strconv.Itoa(n))] = ""
+		}
+	}
+	assert.Len(t, r.named, MaxThings)
 }
