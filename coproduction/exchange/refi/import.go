@@ -145,7 +145,7 @@ func (r *recording) run() {
 		sources = r.source(&r.Sources[i]) || sources
 	}
 	for i := range r.Sources {
-		r.places(&r.Sources[i])
+		r.codedIn(&r.Sources[i])
 	}
 	r.account(sources)
 }

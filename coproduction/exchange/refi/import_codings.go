@@ -34,7 +34,7 @@ func (r *recording) join(codings []Coding) {
 		user := c.CreatedBy
 		_, known := r.coders[user]
 		switch {
-		case known || r.cases[c.Code] || r.ids[c.Code] == "":
+		case known || r.ids[c.Code] == "":
 		case len(r.team) == MostCoders:
 			r.over[user] = true
 		default:

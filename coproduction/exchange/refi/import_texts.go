@@ -60,8 +60,8 @@ func (r *recording) source(s *Source) bool {
 
 func sourceKey(s *Source) string { return "refi/source/" + string(s.GUID) }
 
-// places hands on what was coded in a source that has a text: the whole, and ranges.
-func (r *recording) places(s *Source) {
+// codedIn hands on what was coded in a source that has a text: the whole, and ranges.
+func (r *recording) codedIn(s *Source) {
 	text := textOf(s)
 	if text == nil {
 		return
