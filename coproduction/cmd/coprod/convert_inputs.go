@@ -80,17 +80,24 @@ func (c *call) inputFile(name, folder string) inputFile {
 	return f
 }
 
+// mostHeld is how much of what can be read but once is held in memory.
+const mostHeld = 1 << 30
+
 // hold reads all of a file.
-func (c *call) hold(name string) ([]byte, error) {
+func (c *call) hold(name string) ([]byte, error) { return c.holdAtMost(name, mostHeld) }
+
+func (c *call) holdAtMost(name string, most int64) ([]byte, error) {
 	file, err := c.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	content, err := io.ReadAll(file)
+	content, err := io.ReadAll(io.LimitReader(file, most+1))
 	switch {
 	case err != nil:
 		return nil, fileError(source(name), err)
+	case int64(len(content)) > most:
+		return nil, fmt.Errorf("%s: more than %d MiB come this way; save them to a file, and name the file", source(name), most>>20)
 	case len(content) == 0:
 		return nil, fmt.Errorf("%s: the file is empty", source(name))
 	}

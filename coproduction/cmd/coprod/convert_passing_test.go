@@ -88,6 +88,17 @@ func TestConvertEmptyPipe(t *testing.T) {
 	assert.Empty(t, filesHere(t))
 }
 
+// What comes through a pipe without end is refused, and not held until there is no room.
+func TestHoldAtMost(t *testing.T) {
+	c := &call{stdin: strings.NewReader(strings.Repeat("a", 1<<20+1)), ctx: t.Context()}
+	_, err := c.holdAtMost("-", 1<<20)
+	assert.EqualError(t, err, "stdin: more than 1 MiB come this way; save them to a file, and name the file")
+	c.stdin = strings.NewReader(strings.Repeat("a", 1<<20))
+	content, err := c.holdAtMost("-", 1<<20)
+	require.NoError(t, err)
+	assert.Len(t, content, 1<<20)
+}
+
 // A pipe that nobody writes to keeps no run from being interrupted.
 func TestConvertWaits(t *testing.T) {
 	workIn(t, nil)

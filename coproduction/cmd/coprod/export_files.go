@@ -39,7 +39,7 @@ func (x *exporting) refi(records iter.Seq[encounter.Record]) ([]schema.Finding, 
 }
 
 func (x *exporting) codebook(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
-	made := refi.Export{}.Project(records)
+	made := refi.Export{}.Codebook(records)
 	err := x.written(func(w io.Writer) error { return refi.WriteCodebook(w, made.Project) })
 	if errors.Is(err, refi.ErrNoCode) {
 		err = errors.New("the files hold no codebook with codes")

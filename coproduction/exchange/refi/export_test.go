@@ -187,7 +187,15 @@ func TestExportAny(t *testing.T) {
 			return path
 		}
 		projects = append(projects, write(fmt.Sprint(seed, ".qde"), func(b *bytes.Buffer) error { return WriteQDE(b, m.Project) }))
-		books = append(books, write(fmt.Sprint(seed, ".qdc"), func(b *bytes.Buffer) error { return WriteCodebook(b, m.Project) }))
+		alone := Export{}.Codebook(slices.Values(records))
+		assert.True(t, alone.Loss.Balanced(), alone.Loss.String())
+		assert.Equal(t, &Project{Origin: m.Project.Origin, Codes: m.Project.Codes}, alone.Project, "the codes, and nothing else")
+		for _, element := range alone.Loss.Elements() {
+			if element != "theme" && element != "code" {
+				assert.Equal(t, alone.Loss.Of(element).Read, alone.Loss.Of(element).Dropped["no place in a codebook"], element)
+			}
+		}
+		books = append(books, write(fmt.Sprint(seed, ".qdc"), func(b *bytes.Buffer) error { return WriteCodebook(b, alone.Project) }))
 	}
 	judge(projects...)
 	judgeBook(books...)
