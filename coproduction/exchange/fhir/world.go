@@ -42,7 +42,6 @@ type person struct {
 	listed     bool  // there is a resource
 	used       bool  // in an encounter that took place
 	first      int64 // start of the first encounter
-	handed     bool
 	told       bool // and accounted for
 }
 
