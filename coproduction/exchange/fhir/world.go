@@ -42,7 +42,7 @@ type person struct {
 	listed     bool  // there is a resource
 	used       bool  // in an encounter that took place
 	first      int64 // start of the first encounter
-	told       bool // and accounted for
+	told       bool  // and accounted for
 }
 
 // age is the age band at the first encounter, as far as it is clear.
