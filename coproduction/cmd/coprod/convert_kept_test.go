@@ -55,7 +55,7 @@ func TestConvertForgottenPlace(t *testing.T) {
 	const text = `<Project xmlns="urn:QDA-XML:project:1.0" name="x"><Sources>` + "\n" + `<TextSource guid="00000000-0000-4000-8000-000000000001"`
 	const end = `</TextSource></Sources></Project>`
 	for name, c := range map[string]struct{ format, content, want string }{
-		"in an archive": {"refi", archived("project.qde", text+` plainTextPath="internal://x.txt">`+end, "sources/x.txt", "Doctor: a\r\n"+secret+"\n"), "in!sources/x.txt:2:1: "},
+		"in an archive": {"refi", archived("project.qde", text+` plainTextPath="internal://x.txt">`+end, "sources/x.txt", "Doctor: a\r\n"+secret+"\n"), "in!entry 2:2:1: "},
 		"of a unit":     {"refi", text + ">\n<PlainTextContent>Doctor: a</PlainTextContent>\n" + `<PlainTextSelection guid="00000000-0000-4000-8000-000000000002" startPosition="0" endPosition="6"><Description>` + secret + "</Description></PlainTextSelection>" + end, "in:4:1: "},
 		"in a project":  {"refi", text + "><PlainTextContent>Doctor: a\n" + secret + "\n</PlainTextContent>" + end, "in:3:1: "},
 		"labelled":      {"text", "Doctor: how are you\r\n\r\nPatient: fine\r\nDoctor: " + secret + "\n", "in:4:1: "},

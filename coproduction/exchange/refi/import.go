@@ -40,8 +40,8 @@ import (
 // study [MostCoders] coders; more are a finding, and dropped with what was coded with them.
 //
 // While a source is handed on, or a unit with a condensation, [exchange.Sink.Lines] tells
-// where its text stands: in a file of the archive, as "study.qdpx!sources/x.txt", or in the
-// project itself.
+// where its text stands: in a file of the archive, as "study.qdpx!entry 2" (entries are
+// numbered from 1, as their names may be those of people), or in the project itself.
 //
 // The Loss has a row for each element of the standard that a file holds, by its name and
 // with the number of its start tags. A Coding with several codes, which the standard does

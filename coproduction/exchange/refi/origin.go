@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"unicode"
 	"unicode/utf16"
 
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -22,19 +21,11 @@ type origin struct {
 	lines  bool            // its lines there are those of the content
 }
 
-// entryOrigin is the origin of a text that is a file of the archive.
+// entryOrigin is the origin of a text that is a file of the archive. Its name may be that
+// of somebody: its number stands for it.
 func (o *opening) entryOrigin(f *zip.File, how form) origin {
 	return origin{mark: how.mark > 0, wide: how.wide, bytes: true, lines: true,
-		at: schema.Position{Source: o.name + "!" + o.entryName(f), Line: 1, Column: 1, Offset: int64(how.mark)}}
-}
-
-// entryName is the name of a file of the archive, or its number, where the name may do
-// harm where it is shown.
-func (o *opening) entryName(f *zip.File) string {
-	if strings.ContainsFunc(f.Name, func(c rune) bool { return !unicode.IsPrint(c) }) {
-		return fmt.Sprintf("entry %d", o.number[f])
-	}
-	return strings.ReplaceAll(f.Name, `\`, "/")
+		at: schema.Position{Source: fmt.Sprintf("%s!entry %d", o.name, o.number[f]), Line: 1, Column: 1, Offset: int64(how.mark)}}
 }
 
 // inlineOrigin is the origin of a text that stands in the project, from a place up to the
