@@ -85,7 +85,7 @@ func (r *reader) bundle(x *found, pass func(*found), depth int) {
 			continue
 		}
 		inner := *x
-		inner.raw, inner.url = e.Resource, e.URL
+		inner.raw, inner.url, inner.places = e.Resource, e.URL, nil
 		var ok bool
 		if inner.resource, ok = parse(e.Resource); ok {
 			r.bundle(&inner, pass, depth+1)

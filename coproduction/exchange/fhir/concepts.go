@@ -3,7 +3,6 @@ package fhir
 import (
 	"encoding/json"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -175,8 +174,10 @@ func communicationOf(one raw) (c communicated, ok bool) {
 
 func distinct(list []string) []string {
 	var once []string
+	seen := make(map[string]bool, len(list))
 	for _, one := range list {
-		if !slices.Contains(once, one) {
+		if !seen[one] {
+			seen[one] = true
 			once = append(once, one)
 		}
 	}

@@ -36,7 +36,7 @@ func (r *reader) settle() {
 		}
 	}
 	for _, visits := range r.in {
-		slices.SortFunc(visits, func(a, b visit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.key, b.key)) })
+		slices.SortFunc(visits, inTime)
 	}
 	for _, p := range r.people {
 		if p.used {

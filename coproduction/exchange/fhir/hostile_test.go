@@ -60,6 +60,9 @@ func TestHostile(t *testing.T) {
 		{"a circle of parts", sound + lines(visit("a", "", `,"partOf":{"reference":"Encounter/b"}`), visit("b", "", `,"partOf":{"reference":"Encounter/a"}`)), counts{}, 3},
 		{"contains itself", sound + lines(visit("a", `{"individual":{"reference":"#x"}}`, `,"contained":[{"resourceType":"PractitionerRole","id":"x","practitioner":{"reference":"#x"}}]`)), counts{"fhir-reference-dangling": 1}, 2},
 		{"Bundles in Bundles", sound + strings.Repeat(`{"resourceType":"Bundle","entry":[{"resource":`, 100) + patient + strings.Repeat("}]}", 100), counts{"fhir-shape": 1}, 1},
+		{"a hundred thousand tiny participants", sound + lines(visit("a", strings.Repeat(`{},`, 100_000)+`{}`, "")), counts{"fhir-participants": 1}, 2},
+		{"a hundred thousand tiny languages", lines(`{"resourceType":"Patient","id":"p","communication":[`+strings.Repeat(`{"language":{"coding":[{"code":"?"}]}},`, 100_000)+`{}]}`, visit("a", "", "")), counts{"fhir-language": 1}, 1},
+		{"a hundred thousand episodes", sound + lines(visit("a", "", `,"episodeOfCare":[`+manyOf(100_000, `{"reference":"EpisodeOfCare/%d"}`)+`]`)), counts{}, 2},
 		{"everything twice", sound + sound, counts{"fhir-resource-once": 2}, 1},
 		{"an id of the patient's", sound + lines(`{"resourceType":"Practitioner","id":"x","identifier":[{"system":"a","value":"1"}]}`, `{"resourceType":"Patient","id":"y","identifier":[{"system":"a","value":"1"}]}`), counts{}, 1},
 	}
@@ -74,6 +77,15 @@ func TestHostile(t *testing.T) {
 			}
 		})
 	}
+}
+
+// manyOf is a list of n pieces with the numbers from 0.
+func manyOf(n int, format string) string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = fmt.Sprintf(format, i)
+	}
+	return strings.Join(all, ",")
 }
 
 var errGone = errors.New("the disk is gone")

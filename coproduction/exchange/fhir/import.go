@@ -99,6 +99,8 @@ type found struct {
 	*file
 	piece        // it, or what it stands in
 	url   string // the full URL of an entry in a Bundle
+
+	places map[string]schema.Position // of elements that were asked for
 }
 
 // read gives every resource of a file to a pass. What is wrong with the file itself is

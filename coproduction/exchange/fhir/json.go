@@ -25,12 +25,22 @@ func notJSON(b []byte) string {
 }
 
 // within is the place of an element in a resource, found by its name among those of
-// the outermost object; the place of the resource where it is not found.
+// the outermost object; the place of the resource where it is not found. It is looked for
+// once, as an element may have as many faults as repetitions.
 func (x *found) within(name string) schema.Position {
-	if at, length, ok := member(x.raw, name); ok {
-		return x.place(at, length)
+	place, known := x.places[name]
+	if known {
+		return place
 	}
-	return x.at
+	place = x.at
+	if at, length, ok := member(x.raw, name); ok {
+		place = x.place(at, length)
+	}
+	if x.places == nil {
+		x.places = make(map[string]schema.Position)
+	}
+	x.places[name] = place
+	return place
 }
 
 // inner is the value of a member of a piece, as a piece. It has the place of the outer

@@ -45,13 +45,16 @@ func (r *reader) links(m *meeting) []encounter.Link {
 		}
 		r.fate("Encounter.partOf", fate)
 	}
-	for n, episode := range m.episodes {
+	told := make(map[string]bool, len(m.episodes))
+	for _, episode := range m.episodes {
 		visits := r.in[episode]
-		i := slices.IndexFunc(visits, func(v visit) bool { return v.key == own.key })
+		i, _ := slices.BinarySearchFunc(visits, own, inTime)
+		again := told[episode]
+		told[episode] = true
 		switch {
 		case episode == nothing:
 			r.fate("Encounter.episodeOfCare", "leads nowhere")
-		case slices.Contains(m.episodes[:n], episode):
+		case again:
 			r.fate("Encounter.episodeOfCare", "there twice")
 		case i == 0:
 			r.fate("Encounter.episodeOfCare", "the first of the episode")

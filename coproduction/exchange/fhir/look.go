@@ -67,8 +67,8 @@ func (r *reader) lookAtEncounter(x *found) {
 	for _, key := range x.names() {
 		r.before[key] = v
 	}
-	for n, episode := range m.episodes {
-		if episode != nothing && !slices.Contains(m.episodes[:n], episode) {
+	for _, episode := range distinct(m.episodes) {
+		if episode != nothing {
 			r.in[episode] = append(r.in[episode], v)
 		}
 	}

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -30,6 +31,9 @@ type visit struct {
 	start int64 // in seconds since 1970
 	whom  string
 }
+
+// inTime orders visits by their start, and those that start together by their keys.
+func inTime(a, b visit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.key, b.key)) }
 
 // A person is one of the people.
 type person struct {
