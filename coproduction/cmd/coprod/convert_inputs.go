@@ -84,6 +84,7 @@ func (c *call) inputFile(name, folder string) inputFile {
 const mostHeld = 1 << 30
 
 // hold reads all of a file.
+// hold reads all of what can be read but once; more than there is room for is refused.
 func (c *call) hold(name string) ([]byte, error) { return c.holdAtMost(name, mostHeld) }
 
 func (c *call) holdAtMost(name string, most int64) ([]byte, error) {

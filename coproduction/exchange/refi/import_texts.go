@@ -105,7 +105,7 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, first.Start, first.End)
 		unit := &theme.Unit{ID: r.ID(key), Source: of, Range: &theme.Range{Start: first.Start, End: first.End}}
 		var lines iter.Seq2[string, schema.Position]
-		codings := first.Codings
+		codings := slices.Clip(first.Codings) // those of others are put behind them
 		for n, i := range group {
 			x := &s.Selections[i]
 			switch {

@@ -50,8 +50,8 @@ func newPassage(text string, mark, inline bool) *passage {
 // A verdict is how well the dialects fit a project.
 type verdict struct {
 	best   Dialect
-	fits   int  // quotes that fit it, of those there are
-	quoted int  //
+	fits   int // quotes that fit it, of those there are
+	quoted int
 	next   int  // quotes that fit the best of the dialects with other ranges
 	tied   bool // that one fits as well as any
 	weak   bool // neither quotes nor the edges of words clearly tell the best from all others
