@@ -169,26 +169,33 @@ func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encou
 	}, nil
 }
 
+// ruleSafeCell is of a text that was made safe for spreadsheets.
+const ruleSafeCell schema.RuleID = "tidy-formula"
+
 // finish says what became of what was read. Of findings by the record the first of each rule
-// is shown, with how many there are.
+// is shown, with how many there are; of texts that were made safe each.
 func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) (int, error) {
 	counts := map[schema.RuleID]int{}
 	for _, f := range findings {
 		counts[f.Rule]++
 	}
 	errors := x.rejected > 0
+	shown := map[schema.RuleID]bool{}
 	for _, f := range findings {
-		n := counts[f.Rule]
-		if n == 0 {
+		errors = errors || f.Severity == schema.Error
+		first, more := !shown[f.Rule], ""
+		shown[f.Rule] = true
+		switch n := counts[f.Rule]; {
+		case f.Rule == ruleSafeCell: // whoever reads the table must know each
+		case !first:
 			continue
-		}
-		counts[f.Rule] = 0
-		more := ""
-		if n > 1 {
+		case n > 1:
 			more = fmt.Sprintf(" (and %d more)", n-1)
 		}
-		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n   %s\n", x.places.of(f.Position.Record), f.Severity, f.Detail, more, string(f.Rule), f.Hint)
-		errors = errors || f.Severity == schema.Error
+		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n", x.places.of(f.Position.Record), f.Severity, f.Detail, more, string(f.Rule))
+		if first {
+			fmt.Fprintf(x.stderr, "   %s\n", f.Hint)
+		}
 	}
 	if x.rejected > 0 {
 		fmt.Fprintf(x.stderr, "%s not sound and left out; coprod validate says why.\n", verb(x.rejected))

@@ -331,3 +331,17 @@ func TestCompare(t *testing.T) {
 	assert.Equal(t, statusTrouble, status)
 	assert.Contains(t, stderr, "name two projects")
 }
+
+// Each cell that was made safe for spreadsheets is listed, with its place; the hint once.
+func TestExportListsSafeCells(t *testing.T) {
+	workIn(t, map[string]string{"study": `{"kind":"study","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a3","title":"=1+1"}` + "\n" +
+		`{"kind":"codebook","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"-B","version":"+1","themes":[{"id":"T","name":"@T","definition":"d"}],"codes":[]}` + "\n"})
+	status, _, stderr := runCoprod(t, "export", "csv", "-o", "tables", "study")
+	assert.Equal(t, statusClean, status)
+	for _, place := range []string{"study: record 1: note: studies.csv, row 2, column 2: ", "study: record 2: note: codebooks.csv, row 2, column 2: ",
+		"study: record 2: note: codebooks.csv, row 2, column 3: ", "study: record 2: note: codebook_themes.csv, row 2, column 4: "} {
+		assert.Contains(t, stderr, place+"the text begins as a formula does [tidy-formula]\n")
+	}
+	assert.Equal(t, 4, strings.Count(stderr, "[tidy-formula]"))
+	assert.Equal(t, 1, strings.Count(stderr, "take the apostrophe off"))
+}
