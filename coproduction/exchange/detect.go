@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/unicodeform"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -90,25 +91,14 @@ func Detect(name string, head []byte) (f Format, reason string, ok bool) {
 
 // plainText decodes UTF-16, and leaves a byte order mark out.
 func plainText(b []byte) string {
-	high := -1
-	switch {
-	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
-		return string(b[3:])
-	case bytes.HasPrefix(b, []byte("\xff\xfe")):
-		high, b = 1, b[2:]
-	case bytes.HasPrefix(b, []byte("\xfe\xff")):
-		high, b = 0, b[2:]
-	case len(b) > 1 && b[0] == 0 && b[1] != 0:
-		high = 0
-	case len(b) > 1 && b[0] != 0 && b[1] == 0:
-		high = 1
-	}
-	if high < 0 {
+	form := unicodeform.Of(b)
+	b = b[form.Mark:]
+	if !form.Wide {
 		return string(b)
 	}
 	units := make([]uint16, 0, len(b)/2)
 	for i := 0; i+1 < len(b); i += 2 {
-		units = append(units, uint16(b[i+high])<<8|uint16(b[i+1-high]))
+		units = append(units, uint16(b[i+form.High])<<8|uint16(b[i+1-form.High]))
 	}
 	return string(utf16.Decode(units))
 }

@@ -2,11 +2,11 @@ package transcript
 
 import (
 	"bufio"
-	"bytes"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/unicodeform"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -31,8 +31,7 @@ func (p place) position(length int) schema.Position {
 }
 
 // characters are the characters of a file one by one, each with its place, whether
-// they are written in UTF-8 or UTF-16. A byte order mark says which, as in [decode];
-// without one a zero byte among the first two means UTF-16.
+// they are written in UTF-8 or UTF-16; see [unicodeform.Of].
 type characters struct {
 	in      *bufio.Reader
 	at      place // of the character ahead
@@ -48,26 +47,15 @@ type characters struct {
 
 func newCharacters(r io.Reader) *characters {
 	c := &characters{in: bufio.NewReaderSize(r, 1<<16), at: place{line: 1, column: 1}}
-	head, err := c.in.Peek(3)
+	head, err := c.in.Peek(unicodeform.HeadLength)
 	if err != nil && err != io.EOF {
 		c.err = err
 		return c
 	}
-	mark := 0
-	switch {
-	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
-		mark = 3
-	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
-		mark, c.wide = 2, true
-	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
-		mark, c.wide, c.high = 2, true, 1
-	case len(head) >= 2 && head[0] == 0 && head[1] != 0:
-		c.wide, c.guessed = true, true
-	case len(head) >= 2 && head[0] != 0 && head[1] == 0:
-		c.wide, c.guessed, c.high = true, true, 1
-	}
-	c.in.Discard(mark)
-	c.at.offset = int64(mark)
+	form := unicodeform.Of(head)
+	c.wide, c.high, c.guessed = form.Wide, form.High, form.Guessed
+	c.in.Discard(form.Mark)
+	c.at.offset = int64(form.Mark)
 	c.look()
 	return c
 }

@@ -1,9 +1,10 @@
 package transcript
 
 import (
-	"bytes"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/unicodeform"
 )
 
 // A text is the content of a file as UTF-8, with what it takes to find the way
@@ -14,31 +15,17 @@ type text struct {
 	wide bool // UTF-16 in the file
 }
 
-// decode turns the bytes of a file into text. A byte order mark says how they are
-// written; without one they are UTF-8, unless one byte of the first two is zero:
-// text in UTF-16 that begins with an ASCII character. guessed says that the
-// latter decided. bad is where in the text the bytes stop making sense, or −1.
+// decode turns the bytes of a file into text. guessed says that no byte order mark tells
+// that they are UTF-16; see [unicodeform.Of]. bad is where in the text the bytes stop making
+// sense, or −1.
 func decode(data []byte) (t text, guessed bool, bad int) {
-	switch {
-	case bytes.HasPrefix(data, []byte{0xEF, 0xBB, 0xBF}):
-		t = text{utf8: data[3:], skip: 3}
-	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
-		t, bad = widened(data[2:], 2, 0)
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
-		t, bad = widened(data[2:], 2, 1)
-	case len(data) >= 2 && data[0] == 0 && data[1] != 0:
-		t, bad = widened(data, 0, 0)
-		guessed = true
-	case len(data) >= 2 && data[0] != 0 && data[1] == 0:
-		t, bad = widened(data, 0, 1)
-		guessed = true
-	default:
-		t = text{utf8: data}
+	form := unicodeform.Of(data)
+	if form.Wide {
+		t, bad = widened(data[form.Mark:], form.Mark, form.High)
+		return t, form.Guessed, bad
 	}
-	if !t.wide {
-		bad = invalid(t.utf8)
-	}
-	return t, guessed, bad
+	t = text{utf8: data[form.Mark:], skip: form.Mark}
+	return t, false, invalid(t.utf8)
 }
 
 // widened decodes UTF-16; high is the index of the more significant byte of a unit.
