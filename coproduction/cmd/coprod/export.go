@@ -38,6 +38,7 @@ type exporting struct {
 	authors   string
 	version   string
 	keepText  bool
+	k         int64
 	failed    error // why the records could not be read
 	rejected  int64
 	places    places
@@ -59,6 +60,7 @@ var exportTakes = map[string][]string{
 	"authors":      {"csv"},
 	"data-version": {"csv"},
 	"keep-text":    {"csv"},
+	"k":            {"csv"},
 	"of":           {"gseq", "gseq of acts", "gseq of turns"},
 	"single":       {"gseq"},
 	"round":        {"refi", "gseq"},
@@ -75,6 +77,7 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 	c.flags.StringVar(&x.authors, "authors", "", "for csv: the `AUTHORS` of the data set, as \"Family, Given; Family, Given <https://orcid.org/0000-0002-1825-0097>\"; without, there is no CITATION.cff")
 	c.flags.StringVar(&x.version, "data-version", "", "for csv: the `VERSION` of the data set")
 	c.flags.BoolVar(&x.keepText, "keep-text", false, "for csv: keep the texts of sources, condensations and reasons")
+	c.flags.Int64Var(&x.k, "k", coproduction.DefaultSmallCell, "for csv: mark estimates about fewer than `K` people; 1 marks none")
 	c.flags.StringVar(&x.of, "of", "acts", "for gseq: sequences of `WHAT`: acts, turns or codes")
 	c.flags.BoolVar(&x.single, "single", false, "for gseq -of codes: one code at a time, where codes may come together")
 	c.flags.Int64Var(&x.round, "round", 0, "for refi, and gseq -of codes: codings of that `ROUND` alone; without, for refi each coder's latest at each place, for gseq of each round")
@@ -93,6 +96,8 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 		return 0, errors.New("-o and -loss name the same file")
 	case !slices.Contains([]string{"acts", "turns", "codes"}, x.of):
 		return 0, errors.New("-of must be one of acts, turns, codes")
+	case x.k < 1:
+		return 0, errors.New("-k must be 1 or more")
 	}
 	form := c.args[0]
 	if form == "gseq" && x.of != "codes" {

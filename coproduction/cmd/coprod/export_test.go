@@ -51,6 +51,51 @@ func TestExportTables(t *testing.T) {
 	assert.Equal(t, statusClean, status, stderr)
 }
 
+// The estimates beside the tables are those of coprod profile, byte for byte: of the study
+// by its id, with the marks of small cells and of synthetic data.
+func TestExportedEstimates(t *testing.T) {
+	clinic := clinicFile(t)
+	workIn(t, nil)
+	for _, k := range []string{"5", "10", "1"} {
+		_, want, said := runCoprod(t, "profile", "-format", "csv", "-k", k, clinic)
+		status, _, stderr := runCoprod(t, "export", "csv", "-k", k, "-o", "tables"+k, clinic)
+		assert.Equal(t, statusClean, status, stderr)
+		got, err := os.ReadFile(filepath.Join("tables"+k, "estimates.csv"))
+		require.NoError(t, err)
+		assert.Equal(t, want, string(got))
+		assert.Equal(t, k != "1", strings.Contains(want, "disclosure: about fewer than "+k))
+		assert.Equal(t, 126, strings.Count(want, "synthetic data: these records stand for nobody"), "each row")
+		assert.Equal(t, k != "1", strings.Contains(said, "about fewer than "+k+" people;"))
+		assert.Equal(t, k != "1", strings.Contains(stderr, "there are numbers about fewer than "+k+" people in estimates.csv, which are marked;"))
+	}
+	described, err := os.ReadFile(filepath.Join("tables5", "datapackage.json"))
+	require.NoError(t, err)
+	var p struct {
+		Resources []struct {
+			Name   string
+			Schema struct {
+				Fields []struct {
+					Name       string
+					Categories []struct{ Value string }
+				}
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal(described, &p))
+	last := p.Resources[len(p.Resources)-1]
+	require.Equal(t, "estimates", last.Name)
+	categories := map[string]int{}
+	for _, f := range last.Schema.Fields {
+		categories[f.Name] = len(f.Categories)
+	}
+	assert.Equal(t, 4, categories["of_kind"], "study, encounter, patient, professional")
+	assert.Equal(t, 6, categories["method"])
+	assert.GreaterOrEqual(t, categories["undefined"], 22, "estimate.Reasons")
+	status, _, stderr := runCoprod(t, "export", "csv", "-k", "0", "-o", "x", clinic)
+	assert.Equal(t, statusTrouble, status)
+	assert.Equal(t, "coprod export: -k must be 1 or more\n", stderr)
+}
+
 func TestExportFormats(t *testing.T) {
 	clinic := clinicFile(t)
 	workIn(t, nil)

@@ -13,7 +13,6 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/tidy"
-	"github.com/coproduction-lab/coproduction-go/coproduction/indicator"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
@@ -41,20 +40,20 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 	}
 	defer os.RemoveAll(draft) // nothing is left of it once it was moved
 
-	var profile indicator.Profile
+	var estimates exportedEstimates
 	all := func(yield func(encounter.Record) bool) {
 		for r := range records {
-			profile.Add(r)
+			estimates.Add(r)
 			if !yield(r) {
 				return
 			}
 		}
 	}
-	export := tidy.Export{Name: x.name, Title: x.title, KeepText: x.keepText, Authors: authors, Version: x.version}
+	export := tidy.Export{Name: x.name, Title: x.title, KeepText: x.keepText, Authors: authors, Version: x.version, EstimateCategories: estimateCategories()}
 	// The estimates are there once the records are; so they come behind the tables.
 	export.EstimatesOf = func() ([]byte, error) {
 		var b bytes.Buffer
-		err := writeCSV(&b, profile.Rows(indicator.PerStudy, indicator.Options{}))
+		err := writeCSV(&b, estimates.rows(x.k))
 		return b.Bytes(), err
 	}
 	made, err := export.Write(all, func(name string) (io.WriteCloser, error) {
@@ -70,6 +69,9 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 		return nil, nil, writeError(x.out, err)
 	}
 	fmt.Fprintf(x.stderr, "Written to %s: %d files, %s and others.\n", x.out, len(made.Files), "datapackage.json, labels.R, labels.do")
+	if estimates.few {
+		x.saySmall(x.k, " in estimates.csv, which are marked")
+	}
 	return made.Findings, &made.Loss, nil
 }
 

@@ -86,7 +86,7 @@ func (w *writing) describe() error {
 		p.Resources = append(p.Resources, w.resource(t))
 	}
 	if w.Estimates != nil {
-		r, err := estimates(w.Estimates)
+		r, err := w.estimates(w.Estimates)
 		if err != nil {
 			return err
 		}
@@ -184,7 +184,11 @@ func (c column) categories() (all []category) {
 		if !ok {
 			return nil
 		}
-		all = append(all, category{text, hyphen.ReplaceAllString(text, "$1 $2")})
+		all = append(all, labelled(text))
 	}
 	return all
+}
+
+func labelled(value string) category {
+	return category{value, hyphen.ReplaceAllString(value, "$1 $2")}
 }

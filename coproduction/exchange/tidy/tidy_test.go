@@ -3,6 +3,7 @@ package tidy_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -206,6 +207,31 @@ func TestEstimates(t *testing.T) {
 	f, _ := written(t, tidy.Export{Estimates: []byte("measure,value\ncoc,0.5\n")}, clinic(t)...)
 	assert.Equal(t, "measure,value\ncoc,0.5\n", f["estimates.csv"].String())
 	assert.Contains(t, f["datapackage.json"].String(), `"path": "estimates.csv"`)
+}
+
+// Columns of estimates with a vocabulary are described by it, and by what else is in them;
+// a number is none.
+func TestCategoriesOfEstimates(t *testing.T) {
+	f, _ := written(t, tidy.Export{Estimates: []byte("of_kind,value,method\nstudy,0.5,\nstudy,,another-one\n"),
+		EstimateCategories: map[string][]string{"of_kind": {"study", "encounter"}, "method": {"student-t"}, "value": {"0.5"}, "absent": {"x"}}})
+	var p struct {
+		Resources []struct {
+			Schema struct {
+				Fields []struct {
+					Name        string
+					Categories  []struct{ Value, Label string }
+					Constraints struct{ Enum []string }
+				}
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal(f["datapackage.json"].Bytes(), &p))
+	fields := p.Resources[0].Schema.Fields
+	assert.Equal(t, []struct{ Value, Label string }{{"study", "study"}, {"encounter", "encounter"}}, fields[0].Categories)
+	assert.Equal(t, []string{"study", "encounter"}, fields[0].Constraints.Enum)
+	assert.Empty(t, fields[1].Categories)
+	assert.Equal(t, []struct{ Value, Label string }{{"student-t", "student t"}, {"another-one", "another one"}}, fields[2].Categories)
+	assert.Contains(t, f["labels.R"].String(), `levels = c("student-t", "another-one")`)
 }
 
 // A rule's id is for ever.

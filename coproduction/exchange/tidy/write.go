@@ -20,12 +20,15 @@ type Export struct {
 	KeepText bool     // keeps what the package's documentation says is left behind of texts
 	Authors  []Author // of the data set; without any there is no CITATION.cff
 	Version  string   // of the data set
-	// Estimates is a table of estimates, as coprod indicators -format csv writes it;
+	// Estimates is a table of estimates, as coprod profile -format csv writes it;
 	// it becomes estimates.csv. A text in it must not begin as a formula of a
 	// spreadsheet does. Nil: there are none.
 	Estimates []byte
 	// EstimatesOf gives the same once all records were taken in. Nil: Estimates counts.
 	EstimatesOf func() ([]byte, error)
+	// EstimateCategories are columns of Estimates, and the values that each may have. They
+	// are described in this order, and behind them what else is in the column.
+	EstimateCategories map[string][]string
 }
 
 // An Author of a data set, as a citation names them.
@@ -99,7 +102,7 @@ func (e Export) check() error {
 		}
 	}
 	if e.Estimates != nil {
-		if _, err := estimates(e.Estimates); err != nil {
+		if _, err := e.estimates(e.Estimates); err != nil {
 			return err
 		}
 	}
