@@ -216,14 +216,20 @@ func (c *call) ids(keyFile string) (*identity, error) {
 		return i, nil
 	}
 	const shortest, longest = 16, 1 << 20
+	if info, err := os.Stat(keyFile); keyFile != "-" && err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: this is a folder; -key-file names the one file that holds the secret", keyFile)
+	}
 	file, err := c.open(keyFile)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	key, err := io.ReadAll(io.LimitReader(file, longest))
-	if err != nil {
+	key, err := io.ReadAll(io.LimitReader(file, longest+1))
+	switch {
+	case err != nil:
 		return nil, fileError(keyFile, err)
+	case len(key) > longest:
+		return nil, fmt.Errorf("%s: a key has at most %d MiB, and here is more: is this the file that holds the secret?", keyFile, longest>>20)
 	}
 	key = bytes.TrimRight(key, "\r\n") // which editors add
 	if len(key) < shortest {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -290,6 +291,10 @@ func TestConvertTrouble(t *testing.T) {
 		"a missing key":               {[]string{"convert", "textgrid", "-o", "out", "-key-file", "missing", d}, "missing: there is no such file"},
 		"an empty key":                {[]string{"convert", "textgrid", "-o", "out", "-key-file", "empty.TextGrid", d}, "empty.TextGrid: a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
 		"a key one byte short":        {[]string{"convert", "textgrid", "-o", "out", "-key-file", "short", d}, "short: a key of 15 bytes is too short to keep a secret; it must have 16 at least"},
+		"a key of a byte too many":    {[]string{"convert", "textgrid", "-o", "out", "-key-file", "long", d}, "long: a key has at most 1 MiB, and here is more: is this the file that holds the secret?"},
+		"a key without end":           {[]string{"convert", "textgrid", "-o", "out", "-key-file", "/dev/zero", d}, "/dev/zero: a key has at most 1 MiB, and here is more: is this the file that holds the secret?"},
+		"a key of no bytes":           {[]string{"convert", "textgrid", "-o", "out", "-key-file", os.DevNull, d}, os.DevNull + ": a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
+		"a folder of keys":            {[]string{"convert", "textgrid", "-o", "out", "-key-file", "folder", d}, "folder: this is a folder; -key-file names the one file that holds the secret"},
 		"output into a folder":        {[]string{"convert", "textgrid", "-o", "folder", d, p}, "folder: this is a directory; name a file to write"},
 		"one output for two things":   {[]string{"convert", "textgrid", "-o", "out", "-loss", "out", d, p}, "-o, -loss and -id-map must name different files"},
 		"output over a transcript":    {[]string{"convert", "textgrid", "-o", d, p}, "-o v1_doctor.TextGrid" + thereAlready(".ndjson or .jsonl or .json", "o")},
@@ -310,7 +315,11 @@ func TestConvertTrouble(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			workIn(t, transcriptsMade)
+			if slices.Contains(c.args, "/dev/zero") && !exists("/dev/zero") {
+				t.Skip("needs a device that has no end")
+			}
 			require.NoError(t, os.Mkdir("folder", 0o777))
+			require.NoError(t, os.WriteFile("long", bytes.Repeat([]byte("x"), 1<<20+1), 0o666))
 			require.NoError(t, os.WriteFile("empty.TextGrid", nil, 0o666))
 			require.NoError(t, os.WriteFile("short", []byte("fifteen letters\r\n"), 0o666))
 			require.NoError(t, os.WriteFile("thesis.docx", []byte("years of work"), 0o666))
@@ -391,4 +400,20 @@ func TestConvertPriMock57(t *testing.T) {
 	// from: the shared data set's independent program: 1719 + 1491 utterances, 25850 + 16011 words
 	assert.Contains(t, stderr, "encounters 25, turns 3210, words 41861.")
 	assert.Len(t, encountersIn(t, out), 25)
+}
+
+// A key of the most bytes that one may have is taken whole: the last byte counts.
+func TestConvertLongestKey(t *testing.T) {
+	workIn(t, transcriptsMade)
+	key := bytes.Repeat([]byte("x"), 1<<20)
+	require.NoError(t, os.WriteFile("a", key, 0o666))
+	key[len(key)-1] = 'y'
+	require.NoError(t, os.WriteFile("b", key, 0o666))
+	var made []string
+	for _, name := range []string{"a", "b"} {
+		status, stdout, stderr := convertGrids(t, "-key-file", name, "v1_doctor.TextGrid", "v1_patient.TextGrid")
+		require.Equal(t, statusClean, status, stderr)
+		made = append(made, stdout)
+	}
+	assert.NotEqual(t, made[0], made[1])
 }
