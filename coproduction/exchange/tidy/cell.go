@@ -23,7 +23,7 @@ func at(value any, path []string) any {
 }
 
 // cell writes a value.
-func (w *writing) cell(t *table, row, column int, c column, value any) string {
+func (w *writing) cell(t *table, row, at int, c column, value any) string {
 	if c.count {
 		switch held := value.(type) {
 		case []any:
@@ -41,7 +41,7 @@ func (w *writing) cell(t *table, row, column int, c column, value any) string {
 	case bool:
 		return strconv.FormatBool(value)
 	case string:
-		return w.text(t, row, column, value)
+		return w.text(t, row, at, c, value)
 	}
 	return ""
 }
@@ -53,17 +53,19 @@ const (
 )
 
 // text writes a text so that no program runs it, or stops in its middle.
-func (w *writing) text(t *table, row, column int, text string) string {
+func (w *writing) text(t *table, row, at int, c column, text string) string {
 	find := func(id schema.RuleID, what string) {
-		w.log.Report(id, schema.Position{Record: w.ordinal}, "", fmt.Sprintf("%s.csv, row %d, column %d: %s", t.name, row, column, what))
+		w.log.Report(id, schema.Position{Record: w.ordinal}, "", fmt.Sprintf("%s.csv, row %d, column %d: %s", t.name, row, at, what))
 	}
 	if strings.Contains(text, "\x00") {
 		find(ruleNull, "the text has a null character, written as U+FFFD")
 		text = strings.ReplaceAll(text, "\x00", "\uFFFD")
+		w.change(t, c, change{null: true})
 	}
 	if runs(text) {
 		find(ruleFormula, "the text begins as a formula does")
 		text = "'" + text
+		w.change(t, c, change{safe: true})
 	}
 	if units(text) > maxCell {
 		find(ruleSize, "the text is longer than a cell of a spreadsheet holds")

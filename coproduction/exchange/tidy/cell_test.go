@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/tidy"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
@@ -39,6 +40,26 @@ func TestNullCharacters(t *testing.T) {
 	require.Len(t, made.Findings, 1)
 	assert.Equal(t, schema.RuleID("tidy-null-character"), made.Findings[0].Rule)
 	assert.Equal(t, "studies.csv, row 2, column 2: the text has a null character, written as U+FFFD", made.Findings[0].Detail)
+}
+
+// What was changed in a text is counted as changed, in the record and in the text.
+func TestChangedTexts(t *testing.T) {
+	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
+	const safe, null = "a text that begins as a formula does got an apostrophe before it", "null characters in a text were replaced"
+	const both = "texts got an apostrophe before them, and null characters were replaced"
+	text := "=\x00"
+	f, made := written(t, tidy.Export{KeepText: true},
+		&encounter.Study{ID: id, Title: "a"}, &encounter.Study{ID: id, Title: "=a"}, &encounter.Study{ID: id, Title: "a\x00"}, &encounter.Study{ID: id, Title: "=a\x00", Methodology: "=b"},
+		&encounter.Study{ID: id, Team: []encounter.TeamMember{{Training: "-"}}}, &theme.Source{ID: id, Text: &text}, &theme.Unit{ID: id, Condensation: "c"})
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 1, Changed: map[string]int64{safe: 2, null: 1, both: 1}}, made.Loss.Of("study"))
+	assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{both: 1}}, made.Loss.Of("source"))
+	assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{both: 1}}, made.Loss.Of("source.text"))
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, made.Loss.Of("unit"))
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, made.Loss.Of("unit.condensation"))
+	assert.Equal(t, "'-", f.rows(t, "study_team")[0]["training"])
+
+	_, made = written(t, tidy.Export{}, &theme.Source{ID: id, Text: &text})
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, made.Loss.Of("source"), "what was left behind was not changed")
 }
 
 // A cell of Excel holds 32,767 UTF-16 units (Excel specifications and limits). A longer

@@ -24,6 +24,9 @@ type writing struct {
 	open    map[*table]*sheet
 	order   []*table // those with rows
 	ordinal int
+
+	changed   change            // of the record
+	changedIn map[string]change // of its own members
 }
 
 // A sheet is the file of a table.
@@ -55,28 +58,12 @@ func (w *writing) record(r encounter.Record) error {
 	if err := d.Decode(&value); err != nil {
 		return err
 	}
-	w.made.Loss.Read(kind, 1)
-	w.made.Loss.Keep(kind, 1)
-	w.leave(kind, value)
-	return w.row(w.kinds[kind][0], nil, value)
-}
-
-// leave counts what has no place in the tables.
-func (w *writing) leave(kind string, value map[string]any) {
-	if extensions, ok := value["extensions"].(map[string]any); ok {
-		w.made.Loss.Read("extension", len(extensions))
-		w.made.Loss.Drop("extension", "a study's own fields have no column", len(extensions))
+	w.unchanged()
+	if err := w.row(w.kinds[kind][0], nil, value); err != nil {
+		return err
 	}
-	for _, name := range freeText[schema.Kind(kind)] {
-		if _, there := value[name]; there {
-			w.made.Loss.Read(kind+"."+name, 1)
-			if w.KeepText {
-				w.made.Loss.Keep(kind+"."+name, 1)
-			} else {
-				w.made.Loss.Drop(kind+"."+name, "free text", 1)
-			}
-		}
-	}
+	w.account(kind, value)
+	return nil
 }
 
 // row writes one row of a table and those of the lists below it.
