@@ -112,6 +112,7 @@ func TestReadEveryLayout(t *testing.T) {
 			"plain":         strings.NewReader(text),
 			"gzip":          strings.NewReader(zipped(text)),
 			"gzip, parts":   strings.NewReader(zipped(text[:len(text)/3]) + zipped(text[len(text)/3:])),
+			"gzip, padded":  strings.NewReader(zipped(text) + strings.Repeat("\x00", 512)),
 			"byte by byte":  iotest.OneByteReader(strings.NewReader(text)),
 			"data with EOF": iotest.DataErrReader(iotest.HalfReader(strings.NewReader(text))),
 		} {

@@ -3,11 +3,11 @@ package coproduction
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"io"
 	"math/bits"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/gunzip"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -41,7 +41,7 @@ type splitter struct {
 func newSplitter(r io.Reader, source string, max int) (*splitter, error) {
 	in := bufio.NewReaderSize(&sticky{in: r}, 64<<10)
 	if magic, _ := in.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		unzipped, err := gzip.NewReader(in)
+		unzipped, err := gunzip.NewReader(in)
 		if err != nil {
 			return nil, err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/table"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/gunzip"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -39,7 +40,7 @@ func (c *call) input() (*input, error) {
 	if unzipped, err := gzip.NewReader(bytes.NewReader(head)); err == nil { // a table may be compressed as well
 		if first := bufio.NewReader(unzipped); !holdsRecords(first) {
 			if _, err := first.Peek(1); err == nil {
-				whole, err := gzip.NewReader(in.Reader)
+				whole, err := gunzip.NewReader(in.Reader)
 				if err != nil {
 					return nil, fileError(in.name, err)
 				}

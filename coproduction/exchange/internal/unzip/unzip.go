@@ -3,9 +3,10 @@
 package unzip
 
 import (
-	"compress/gzip"
 	"errors"
 	"io"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/gunzip"
 )
 
 // ErrDamaged is the error of data that is no gzip, or not to its end.
@@ -18,7 +19,7 @@ func Compressed(head []byte) bool { return len(head) >= 2 && head[0] == 0x1f && 
 // Read; whatever else goes wrong is [ErrDamaged].
 func New(r io.Reader) (io.Reader, error) {
 	u := &unzipped{source: &source{r: r}}
-	z, err := gzip.NewReader(u.source)
+	z, err := gunzip.NewReader(u.source)
 	if err != nil {
 		return nil, u.say(err)
 	}
@@ -27,7 +28,7 @@ func New(r io.Reader) (io.Reader, error) {
 }
 
 type unzipped struct {
-	z      *gzip.Reader
+	z      io.Reader
 	source *source
 }
 

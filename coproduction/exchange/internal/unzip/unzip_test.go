@@ -35,6 +35,9 @@ func TestWhole(t *testing.T) {
 	text, err := read(iotest.OneByteReader(strings.NewReader(zipped("one ") + zipped("two"))))
 	require.NoError(t, err)
 	assert.Equal(t, "one two", text, "files one behind the other are one, by RFC 1952, 2.2")
+	text, err = read(strings.NewReader(zipped("one") + strings.Repeat("\x00", 512)))
+	require.NoError(t, err)
+	assert.Equal(t, "one", text, "zeros behind the end are padding")
 }
 
 // Wherever a file breaks off: the end is damage, and the error of the disk is its own.
