@@ -28,6 +28,10 @@ const told = "\x01"
 // element: "" what is kept.
 type fates map[string]string
 
+// others is the name under which fates say what became of all elements of the standard
+// that they do not name.
+const others = ""
+
 // fate accounts for one element, in the second pass, when it is known what became of
 // it: kept where nothing is said, changed or dropped and why.
 func (r *reader) fate(element, fate string) {
@@ -46,7 +50,14 @@ func (r *reader) fate(element, fate string) {
 	}
 }
 
-// count accounts for a resource that is left, in the first pass.
+// leave accounts for a resource that is left, with each of its elements, in the second
+// pass.
+func (r *reader) leave(x *found, why string) {
+	r.fate(x.kind, why)
+	r.account(x, fates{others: why})
+}
+
+// count accounts for what is no resource that could be read, in the first pass.
 func (r *reader) count(element, why string) {
 	if !r.second {
 		r.to.Loss.Read(element, 1)
@@ -60,6 +71,10 @@ func (r *reader) account(x *found, of fates) {
 	if !r.second {
 		return
 	}
+	rest, all := of[others]
+	if !all {
+		rest = noPlace
+	}
 	for name, value := range x.elements {
 		fate, ok := of[name]
 		element := x.kind + "." + name
@@ -68,12 +83,12 @@ func (r *reader) account(x *found, of fates) {
 		case name == "resourceType" || fate == told:
 			continue
 		case ok:
-		case slices.Contains(identifying, name):
+		case slices.Contains(identifying, name) && !all:
 			fate = tellsWho
-		case slices.Contains(common, name) || slices.Contains(elements[x.kind], name):
-			fate = noPlace
-		case isValue && (slices.Contains(common, bare) || slices.Contains(elements[x.kind], bare)):
-			element, fate = x.kind+".extension", noPlace // JSON has those of a simple value beside it
+		case slices.Contains(identifying, name) || isElement(x.kind, name):
+			fate = rest
+		case isValue && isElement(x.kind, bare):
+			element, fate = x.kind+".extension", rest // JSON has those of a simple value beside it
 		default:
 			element, fate = x.kind+", other", notStandard
 		}
@@ -109,6 +124,11 @@ func (r *reader) parts(element string, value raw, of fates, otherwise string) {
 			r.fate(part, fate)
 		}
 	}
+}
+
+// isElement reports whether resources of a kind have an element of that name.
+func isElement(kind, name string) bool {
+	return slices.Contains(common, name) || slices.Contains(elements[kind], name)
 }
 
 // items are the repetitions of an element, none where it is not there; of an empty list,

@@ -77,15 +77,11 @@ func (r *reader) convert(x *found) {
 func (r *reader) encounter(x *found) {
 	m, refused := r.meeting(x)
 	if refused != "" {
-		return
-	}
-	patient, _ := r.whom(m.patient)
-	if patient == nil || patient.role != encounter.RolePatient { // which only the resource tells
-		x.file.book.Report(ruleSubject, x.within("subject"), "", notAPatient)
-		r.fate(x.kind, "no patient")
+		r.leave(x, refused)
 		return
 	}
 	r.fate(x.kind, "")
+	patient, _ := r.whom(m.patient)
 	e := &encounter.Encounter{
 		ID: r.ID(idKey(m.key)), Patient: r.ID(patient.key), Start: m.start.At, End: m.end.At,
 		Mode: m.class.mode, Setting: m.class.setting, Recording: encounter.RecordingNone,

@@ -55,7 +55,6 @@ func (x *found) names() []string {
 func (r *reader) lookAtEncounter(x *found) {
 	m, refused := r.meeting(x)
 	if refused != "" {
-		r.count("Encounter", refused)
 		return
 	}
 	v := visit{key: m.key, whom: m.patient}

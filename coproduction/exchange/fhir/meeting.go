@@ -63,6 +63,10 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		r.say(x.file, ruleSubject, x.within("subject"), notAPatient)
 		return nil, "no patient"
 	}
+	if patient, _ := r.whom(m.patient); r.second && (patient == nil || patient.role != encounter.RolePatient) { // which only the resource tells
+		x.file.book.Report(ruleSubject, x.within("subject"), "", notAPatient)
+		return nil, "no patient"
+	}
 	of := fates{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": ""}
 	if by == logical || by == conditional {
 		of["subject"] = changed + "found by an identifier"

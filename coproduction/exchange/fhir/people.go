@@ -29,7 +29,6 @@ func (r *reader) person(x *found, as encounter.Role) {
 	keys, identifiers := r.keysOf(x, as)
 	if len(keys) == 0 {
 		r.say(x.file, ruleID, x.at, "the resource has neither an id nor an identifier: nothing can refer to it")
-		r.count(x.kind, "nothing can refer to it")
 		return
 	}
 	p, again := r.know(x.kind, keys[0], as, identifiers)
@@ -48,6 +47,7 @@ func (r *reader) person(x *found, as encounter.Role) {
 func (r *reader) personTold(x *found, as encounter.Role) {
 	keys, _ := r.keysOf(x, as)
 	if len(keys) == 0 {
+		r.leave(x, "nothing can refer to it")
 		return
 	}
 	p := r.world.names[keys[0]]
@@ -55,14 +55,9 @@ func (r *reader) personTold(x *found, as encounter.Role) {
 	p.told = true
 	switch {
 	case again:
-		r.fate(x.kind, "there twice")
+		r.leave(x, "there twice")
 	case !p.used:
-		r.fate(x.kind, inNone)
-		of := fates{}
-		for _, name := range slices.Concat(identifying, common, elements[x.kind]) {
-			of[name] = inNone
-		}
-		r.account(x, of)
+		r.leave(x, inNone)
 	default:
 		r.fate(x.kind, "")
 		r.account(x, r.facts(x, p, as))

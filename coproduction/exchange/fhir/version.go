@@ -98,7 +98,7 @@ func (r *reader) counts(x *found) bool {
 		return true
 	}
 	r.say(x.file, ruleOnce, x.within("id"), "another resource of this type has the same id; "+reasons[chosen.why])
-	r.count(x.kind, "there twice")
+	r.leave(x, "there twice")
 	return false
 }
 
