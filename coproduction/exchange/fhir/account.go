@@ -38,15 +38,15 @@ func (r *reader) fate(element, fate string) {
 	if !r.second {
 		return
 	}
-	r.to.Loss.Read(element, 1)
+	r.loss.Read(element, 1)
 	how, is := strings.CutPrefix(fate, changed)
 	switch {
 	case fate == "":
-		r.to.Loss.Keep(element, 1)
+		r.loss.Keep(element, 1)
 	case is:
-		r.to.Loss.Change(element, how, 1)
+		r.loss.Change(element, how, 1)
 	default:
-		r.to.Loss.Drop(element, fate, 1)
+		r.loss.Drop(element, fate, 1)
 	}
 }
 

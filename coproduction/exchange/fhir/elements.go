@@ -12,6 +12,7 @@ var elements = map[string][]string{
 		availableTime notAvailable availabilityExceptions availability endpoint`),
 	"RelatedPerson": strings.Fields("active patient relationship gender birthDate period communication"),
 	"CareTeam":      strings.Fields("status category subject encounter period participant reasonCode reasonReference reason managingOrganization note"),
+	"Bundle":        strings.Fields("type timestamp total link entry signature issues"),
 	"Encounter": strings.Fields(`status statusHistory class classHistory type serviceType priority subject subjectStatus episodeOfCare basedOn careTeam
 		participant appointment virtualService period actualPeriod plannedStartDate plannedEndDate length reasonCode reasonReference reason diagnosis
 		account hospitalization admission dietPreference specialArrangement specialCourtesy location serviceProvider partOf`),
@@ -33,6 +34,8 @@ var parts = map[string][]string{
 	"Patient.link":                   strings.Fields("other type"),
 	"Practitioner.qualification":     strings.Fields("identifier code period issuer"),
 	"CareTeam.participant":           strings.Fields("role member onBehalfOf period coveragePeriod coverageTiming"),
+	"Bundle.link":                    strings.Fields("relation url"),
+	"Bundle.entry":                   strings.Fields("link fullUrl resource search request response"),
 	"Encounter.statusHistory":        strings.Fields("status period"),
 	"Encounter.classHistory":         strings.Fields("class period"),
 	"Encounter.participant":          strings.Fields("type period individual actor"),

@@ -56,7 +56,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 }
 
 func (i Import) reader(ctx context.Context, files []exchange.File, to *exchange.Sink, chosen map[string]choice) *reader {
-	r := &reader{Import: i, ctx: ctx, to: to, chosen: chosen, world: newWorld()}
+	r := &reader{Import: i, ctx: ctx, to: to, loss: &to.Loss, chosen: chosen, world: newWorld()}
 	for _, f := range files {
 		r.files = append(r.files, &file{File: f, book: faults.NewBook(f.Name, rules, ruleCapped, to.Finding), end: schema.Position{Line: 1, Column: 1}})
 	}
@@ -78,6 +78,7 @@ type reader struct {
 	Import
 	ctx    context.Context
 	to     *exchange.Sink
+	loss   *exchange.Loss // that of to, or of what is not known yet
 	files  []*file
 	chosen map[string]choice // of several resources of one id; nil until all were seen
 	second bool              // the people are known
@@ -91,6 +92,8 @@ type file struct {
 	book *faults.Book
 	end  schema.Position
 	held int // resources of ours
+
+	entries exchange.Loss // of the Bundle around them, which comes behind them
 }
 
 // A found is a resource, and where it was found.
@@ -99,6 +102,8 @@ type found struct {
 	*file
 	piece        // it, or what it stands in
 	url   string // the full URL of an entry in a Bundle
+
+	entries int64 // that were handed on before it
 
 	places map[string]schema.Position // of elements that were asked for
 }

@@ -78,3 +78,58 @@ func with1(rows map[string]int64, element string) map[string]int64 {
 	}
 	return more
 }
+
+// Every element of a Bundle is in the account, and every entry, also one without a
+// resource; the same where the Bundle stands in an array, or inside another.
+func TestElementsOfBundle(t *testing.T) {
+	entries := []string{`{"fullUrl":"urn:uuid:1","resource":` + patient + `,"search":{"mode":"match"}}`, `{"resource":` + visit("e", "", "") + `,"fullUrl":"urn:uuid:2","invented":1}`,
+		`{"request":{"method":"DELETE","url":"Encounter/gone"},"response":{}}`, `{"request":{"method":"GET","url":"Encounter/e"},"link":[{},{}]}`, `{}`}
+	head, tail := `{"resourceType":"Bundle","type":"history","total":5,"link":[{"relation":"self","url":"urn:x"},{}],"entry":[`+strings.Join(entries, ","), `],"timestamp":"2024-01-01T00:00:00Z","invented":{}}`
+	const read, deleted, none = "its resource is read", "says that a resource was deleted", "without a resource"
+	want := `Bundle: 1 read, 0 kept, 1 changed (its resources are read: 1), 0 dropped
+Bundle, other: 1 read, 0 kept, 0 changed, 1 dropped (not in the standard: 1)
+Bundle.entry: 5 read, 0 kept, 2 changed (its resource is read: 2), 3 dropped (says that a resource was deleted: 1, without a resource: 2)
+Bundle.entry, other: 1 read, 0 kept, 0 changed, 1 dropped (not in the standard: 1)
+Bundle.entry.fullUrl: 2 read, 0 kept, 0 changed, 2 dropped (only leads to what it belongs to: 2)
+Bundle.entry.link: 2 read, 0 kept, 0 changed, 2 dropped (without a resource: 2)
+Bundle.entry.request: 2 read, 0 kept, 0 changed, 2 dropped (says that a resource was deleted: 1, without a resource: 1)
+Bundle.entry.resource: 2 read, 0 kept, 2 changed (its resource is read: 2), 0 dropped
+Bundle.entry.response: 1 read, 0 kept, 0 changed, 1 dropped (says that a resource was deleted: 1)
+Bundle.entry.search: 1 read, 0 kept, 0 changed, 1 dropped (no place in the records: 1)
+Bundle.link: 2 read, 0 kept, 0 changed, 2 dropped (no place in the records: 2)
+Bundle.link.relation: 1 read, 0 kept, 0 changed, 1 dropped (no place in the records: 1)
+Bundle.link.url: 1 read, 0 kept, 0 changed, 1 dropped (no place in the records: 1)
+Bundle.timestamp: 1 read, 0 kept, 0 changed, 1 dropped (no place in the records: 1)
+Bundle.total: 1 read, 0 kept, 0 changed, 1 dropped (no place in the records: 1)
+Bundle.type: 1 read, 0 kept, 0 changed, 1 dropped (no place in the records: 1)
+`
+	rows := func(text string) string {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", text))
+		require.NoError(t, o.err)
+		assert.Len(t, o.encounters(), 1)
+		assert.Equal(t, 1, o.rules()["fhir-deleted"])
+		var all string
+		for line := range strings.Lines(o.loss.String()) {
+			if strings.HasPrefix(line, "Bundle") {
+				all += line
+			}
+		}
+		return all
+	}
+	assert.Equal(t, want, rows(head+tail))
+	assert.Equal(t, want, rows("["+head+tail+"]"), "in an array")
+	inside := exchange.Count{Read: 6, Changed: map[string]int64{read: 3}, Dropped: map[string]int64{deleted: 1, none: 2}}
+	o := imported(t, fhir.Import{}, exchangetest.File("in", `{"resourceType":"Bundle","entry":[{"resource":`+head+tail+`}]}`))
+	assert.Equal(t, inside, o.loss.Of("Bundle.entry"), "inside another")
+
+	o = imported(t, fhir.Import{}, exchangetest.File("in", head)) // which never ends
+	assert.Equal(t, int64(5), o.loss.Of("Bundle.entry").Read, "entries that were read, of a Bundle that breaks off")
+	o = imported(t, fhir.Import{}, exchangetest.File("in", `{"resourceType":"List","entry":[{"item":{}},{"item":{}}]}`+"\n"+head+tail+"\n"+`{"entry":[{},{}],"resourceType":"List"}`))
+	assert.Equal(t, int64(5), o.loss.Of("Bundle.entry").Read, "the entries of a List are none of a Bundle")
+	o = imported(t, fhir.Import{}, exchangetest.File("in", `{"resourceType":"Bundle","entry":[null,{"resource":`+patient+`}]}`))
+	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{read: 1}, Dropped: map[string]int64{none: 1}}, o.loss.Of("Bundle.entry"))
+	o = imported(t, fhir.Import{}, exchangetest.File("in", `{"resourceType":"Bundle","entry":[]}`))
+	assert.Equal(t, dropped(1, "an empty list"), o.loss.Of("Bundle.entry"))
+	o = imported(t, fhir.Import{}, exchangetest.File("in", `{"resourceType":"Bundle","entry":"x"}`))
+	assert.Equal(t, dropped(1, "its entries cannot be read"), o.loss.Of("Bundle.entry"))
+}
