@@ -1,6 +1,10 @@
 package tidy
 
-import "github.com/coproduction-lab/coproduction-go/schema"
+import (
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
 
 // A change is what was done to a text so that programs read all of it, and run none.
 type change struct{ safe, null bool }
@@ -51,6 +55,7 @@ func (w *writing) count(element string, done change) {
 func (w *writing) account(kind string, value map[string]any) {
 	w.count(kind, w.changed)
 	if extensions, ok := value["extensions"].(map[string]any); ok {
+		w.synthetic = w.synthetic || extensions["synthetic"] == true && slices.Contains(saysSynthetic, schema.Kind(kind))
 		w.made.Loss.Read("extension", len(extensions))
 		w.made.Loss.Drop("extension", "a study's own fields have no column", len(extensions))
 	}

@@ -14,7 +14,7 @@ var orcid = regexp.MustCompile(`^https://orcid\.org/[0-9]{4}-[0-9]{4}-[0-9]{4}-[
 // citation writes CITATION.cff, version 1.2.0, of what the caller gave.
 func (w *writing) citation() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "cff-version: 1.2.0\nmessage: %s\ntype: dataset\ntitle: %s\n", strconv.Quote("If you use this data set, please cite it as below."), strconv.Quote(cmp.Or(w.Title, "Records of a study")))
+	fmt.Fprintf(&b, "cff-version: 1.2.0\nmessage: %s\ntype: dataset\ntitle: %s\n", strconv.Quote("If you use this data set, please cite it as below."), strconv.Quote(w.titled(cmp.Or(w.Title, "Records of a study"))))
 	if w.Version != "" {
 		fmt.Fprintf(&b, "version: %s\n", strconv.Quote(w.Version))
 	}

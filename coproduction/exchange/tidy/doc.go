@@ -21,6 +21,10 @@
 // Files are UTF-8 without a byte order mark, lines end with LF, and fields are quoted
 // where RFC 4180 asks for it. The same records in the same order give the same bytes.
 //
+// Where a study, a participant or an encounter says in a field of its own, synthetic, that
+// it is true of it, the description, the citation and the scripts say that nobody stands
+// behind the data.
+//
 // # Spreadsheets
 //
 // A spreadsheet runs a cell that begins with =, +, -, @, a tab or a carriage return.

@@ -44,7 +44,7 @@ func TestLongTitlesInStata(t *testing.T) {
 	title := strings.Repeat("ø", 79) + "\U0001D11E"
 	r := newResource("t", "", "")
 	r.rows, r.Schema.Fields = 1, []field{{Name: "a", Title: title}, {Name: "b", Title: title + "c"}}
-	script := string(scriptStata([]resource{r}))
+	script := string(new(writing).scriptStata([]resource{r}))
 	assert.Contains(t, script, "\nlabel variable a `\""+title+"\"'\n")
 	assert.Contains(t, script, "\nlabel variable b `\""+title+"\"'\n")
 }

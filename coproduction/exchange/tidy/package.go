@@ -15,6 +15,7 @@ type (
 		Title       string     `json:"title,omitempty"`
 		Version     string     `json:"version,omitempty"`
 		Description string     `json:"description"`
+		Keywords    []string   `json:"keywords,omitempty"`
 		Resources   []resource `json:"resources"`
 	}
 	resource struct {
@@ -80,8 +81,11 @@ const profiles = "https://datapackage.org/profiles/2.0/"
 
 // describe writes what describes the tables: datapackage.json, the scripts, the citation.
 func (w *writing) describe() error {
-	p := dataPackage{Profile: profiles + "datapackage.json", Name: cmp.Or(w.Name, "study"), Title: w.Title, Version: w.Version,
-		Description: "Records of a study of coproduction encounters, a table for each kind and each list. Empty cells are absent values; 0, false and unknown are values."}
+	p := dataPackage{Profile: profiles + "datapackage.json", Name: cmp.Or(w.Name, "study"), Title: w.titled(w.Title), Version: w.Version,
+		Description: w.described("Records of a study of coproduction encounters, a table for each kind and each list. Empty cells are absent values; 0, false and unknown are values.")}
+	if w.synthetic {
+		p.Keywords = []string{"synthetic data"}
+	}
 	for _, t := range w.order {
 		p.Resources = append(p.Resources, w.resource(t))
 	}
@@ -95,6 +99,9 @@ func (w *writing) describe() error {
 		}
 		p.Resources = append(p.Resources, r)
 	}
+	for i := range p.Resources {
+		p.Resources[i].Description = w.described(p.Resources[i].Description)
+	}
 	doc, err := json.MarshalIndent(p, "", "  ")
 	if err != nil {
 		return err
@@ -102,7 +109,7 @@ func (w *writing) describe() error {
 	for _, f := range []struct {
 		name    string
 		content []byte
-	}{{"datapackage.json", append(doc, '\n')}, {"labels.R", scriptR(p.Resources)}, {"labels.do", scriptStata(p.Resources)}} {
+	}{{"datapackage.json", append(doc, '\n')}, {"labels.R", w.scriptR(p.Resources)}, {"labels.do", w.scriptStata(p.Resources)}} {
 		if err := w.file(f.name, f.content); err != nil {
 			return err
 		}

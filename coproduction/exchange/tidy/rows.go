@@ -25,6 +25,7 @@ type writing struct {
 	order   []*table // those with rows
 	ordinal int
 
+	synthetic bool              // whether a record says so of the data
 	changed   change            // of the record
 	changedIn map[string]change // of its own members
 }

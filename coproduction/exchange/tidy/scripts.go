@@ -8,11 +8,14 @@ import (
 )
 
 // scriptR writes a script in base R that reads the tables and labels them.
-func scriptR(tables []resource) []byte {
+func (w *writing) scriptR(tables []resource) []byte {
 	var b strings.Builder
 	b.WriteString("# Reads the tables of this folder into data frames, with factors and labels.\n" +
-		"# Run it in the folder: source(\"labels.R\")\n\n" +
-		"table_of <- function(file) read.csv(file, colClasses = \"character\", na.strings = \"\", encoding = \"UTF-8\", check.names = FALSE)\n")
+		"# Run it in the folder: source(\"labels.R\")\n\n")
+	if w.synthetic {
+		b.WriteString("message(" + quoteR(syntheticNote) + ")\n\n")
+	}
+	b.WriteString("table_of <- function(file) read.csv(file, colClasses = \"character\", na.strings = \"\", encoding = \"UTF-8\", check.names = FALSE)\n")
 	for _, t := range tables {
 		fmt.Fprintf(&b, "\n%s <- table_of(%s)\n", t.table(), quoteR(t.Path))
 		for _, f := range t.Schema.Fields {
@@ -45,10 +48,13 @@ const mostBreaks = 19
 
 // scriptStata writes a do-file that reads the tables and labels them. A table without
 // rows is passed over: Stata has no variables for it.
-func scriptStata(tables []resource) []byte {
+func (w *writing) scriptStata(tables []resource) []byte {
 	var b strings.Builder
 	b.WriteString("* Reads the tables of this folder, labels them, and saves each as a data set.\n" +
 		"* Run it in the folder: do labels.do\nversion 14\n")
+	if w.synthetic {
+		b.WriteString("display as text \"" + syntheticNote + "\"\n")
+	}
 	for _, t := range tables {
 		if t.rows == 0 {
 			continue
@@ -80,6 +86,9 @@ func scriptStata(tables []resource) []byte {
 				fmt.Fprintf(&b, "gen byte %s = cond(%s == \"\", ., %s == \"true\")\ndrop %s\nrename %s %s\n", coded, name, name, name, coded, name)
 			}
 			fmt.Fprintf(&b, "label variable %s %s\n", name, quoteStata(cutRunes(f.Title, 80)))
+		}
+		if w.synthetic {
+			fmt.Fprintf(&b, "label data %s\n", quoteStata(syntheticNote))
 		}
 		fmt.Fprintf(&b, "save \"%s.dta\", replace\n", t.table())
 	}

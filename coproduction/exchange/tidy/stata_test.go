@@ -41,7 +41,7 @@ func TestStataNames(t *testing.T) {
 	for line := range strings.Lines(f["labels.do"].String()) {
 		line = strings.TrimSuffix(line, "\n")
 		switch w := strings.Fields(line); {
-		case line == "" || w[0] == "*" || w[0] == "version" || w[0] == "save":
+		case line == "" || w[0] == "*" || w[0] == "version" || w[0] == "save" || w[0] == "display" || w[0] == "label" && w[1] == "data":
 		case w[0] == "import":
 			tables++
 			assert.Contains(t, line, ` clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)`)
@@ -90,7 +90,7 @@ func TestStataNames(t *testing.T) {
 	last := f["labels.do"].String()
 	last = last[strings.Index(last, "estimates.csv"):]
 	assert.Contains(t, last, "rename v3 value\ndestring value, replace\nlabel variable value `\"Value\"'\n")
-	assert.Contains(t, last, "\nlabel variable v5 `\"if\"'\nlabel variable v6 `\"a \"b\" \\$c\"'\nsave \"estimates.dta\", replace\n", "a name that Stata does not take is a label")
+	assert.Contains(t, last, "\nlabel variable v5 `\"if\"'\nlabel variable v6 `\"a \"b\" \\$c\"'\nlabel data `\"SYNTHETIC DATA: these records stand for nobody.\"'\nsave \"estimates.dta\", replace\n", "a name that Stata does not take is a label")
 }
 
 // Of a text in quotes Stata reads 20 lines (Data Management, import delimited), unless it

@@ -203,6 +203,65 @@ func TestCitation(t *testing.T) {
 	assert.NotContains(t, made.Files, "CITATION.cff")
 }
 
+// Data that is synthetic says so wherever a program or a person looks first; a record that
+// says nothing of the kind makes nobody say it.
+func TestSyntheticData(t *testing.T) {
+	id := encounter.MustParseID("0e3b0f54-5a0c-4a3c-9c2e-0f3c6a1d2b4e")
+	said := func(value string) encounter.Extensions { return encounter.Extensions{"synthetic": []byte(value)} }
+	const note = "SYNTHETIC DATA: these records stand for nobody."
+	for name, c := range map[string]struct {
+		record    encounter.Record
+		synthetic bool
+	}{
+		"a study":              {&encounter.Study{ID: id, Extensions: said("true")}, true},
+		"a participant":        {&encounter.Participant{ID: id, Extensions: said(" true ")}, true},
+		"an encounter":         {&encounter.Encounter{ID: id, Extensions: said("true")}, true},
+		"false":                {&encounter.Study{ID: id, Extensions: said("false")}, false},
+		"a word":               {&encounter.Study{ID: id, Extensions: said(`"true"`)}, false},
+		"nothing":              {&encounter.Study{ID: id}, false},
+		"a reading of persons": {&theme.Unit{ID: id, Extensions: said("true")}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := tidy.Export{Title: "Visits", Authors: []tidy.Author{{Family: "A"}}, Estimates: []byte("measure\ncoc\n")}
+			f, _ := written(t, e, c.record)
+			var p struct {
+				Title, Description string
+				Keywords           []string
+				Resources          []struct{ Description string }
+			}
+			require.NoError(t, json.Unmarshal(f["datapackage.json"].Bytes(), &p))
+			cited := f["CITATION.cff"].String()
+			if !c.synthetic {
+				assert.Equal(t, "Visits", p.Title)
+				assert.Empty(t, p.Keywords)
+				for file, content := range f {
+					assert.NotContains(t, content.String(), "SYNTHETIC", file)
+				}
+				assert.Contains(t, cited, "title: \"Visits\"\n")
+				return
+			}
+			assert.Equal(t, "Synthetic data: Visits", p.Title)
+			assert.Equal(t, []string{"synthetic data"}, p.Keywords)
+			require.Len(t, p.Resources, 2)
+			for _, about := range []string{p.Description, p.Resources[0].Description, p.Resources[1].Description} {
+				assert.True(t, strings.HasPrefix(about, note+" "), about)
+			}
+			assert.Contains(t, cited, "title: \"Synthetic data: Visits\"\n")
+			assert.Contains(t, f["labels.R"].String(), "message(\""+note+"\")\n")
+			assert.Contains(t, f["labels.do"].String(), "display as text \""+note+"\"\n")
+			assert.Equal(t, 2, strings.Count(f["labels.do"].String(), "label data `\""+note+"\"'\nsave"), "each table")
+
+			e.Title = ""
+			f, _ = written(t, e, c.record)
+			assert.Contains(t, f["datapackage.json"].String(), `"title": "Synthetic data",`)
+			assert.Contains(t, f["CITATION.cff"].String(), "title: \"Synthetic data: Records of a study\"\n")
+			e.Title = "SYNTHETIC visits"
+			f, _ = written(t, e, c.record)
+			assert.Contains(t, f["datapackage.json"].String(), `"title": "SYNTHETIC visits",`, "once is enough")
+		})
+	}
+}
+
 func TestEstimates(t *testing.T) {
 	f, _ := written(t, tidy.Export{Estimates: []byte("measure,value\ncoc,0.5\n")}, clinic(t)...)
 	assert.Equal(t, "measure,value\ncoc,0.5\n", f["estimates.csv"].String())
