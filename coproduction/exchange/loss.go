@@ -163,7 +163,11 @@ func plus(by map[string]int64, reason string, n int64) map[string]int64 {
 	if by == nil {
 		by = make(map[string]int64)
 	}
-	by[reason] += n
+	if by[reason] += n; by[reason] == 0 { // all were taken back
+		if delete(by, reason); len(by) == 0 {
+			return nil
+		}
+	}
 	return by
 }
 

@@ -31,6 +31,7 @@ type codebook struct {
 	taken   map[theme.CodeID]bool
 	defined map[codeName]string
 	codings []*theme.Coding
+	rounds  rounds // that have no number
 }
 
 func newCodebook(o exchange.Options) *codebook {
@@ -152,6 +153,7 @@ func (b *codebook) hand(to *exchange.Sink) error {
 	if len(b.codings) == 0 {
 		return nil
 	}
+	b.codings = b.rounds.settle(b.codings, &to.Loss)
 	b.study.ID, b.ID = b.id0(localKey("study")), b.id0(localKey("codebook"))
 	undefined := 0
 	for i, name := range b.names {

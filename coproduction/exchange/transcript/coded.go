@@ -31,7 +31,10 @@ const MaxRows = 1_000_000
 // their column, else they are counted in the text; see [CountWords].
 //
 // Each coder's codes of a turn in a round become one coding. Round 1 is assumed where
-// none is given. A coder with an empty cell saw the turn and gave no code: a coding
+// none is given. "Round 2" and "2. Runde" are round 2. Rounds that are words without a
+// number ("pilot", "final") are numbered in the order in which they first come, in all
+// files together; where other rounds have numbers nobody can tell where such a one belongs,
+// and its codings are left out. A coder with an empty cell saw the turn and gave no code: a coding
 // without codes. Neither coder nor code: nobody rated the turn. In a table without a column
 // of coders all codes of all files are of one coder; in one with it, a code without a coder
 // is left out. What stands in the column of codes is the name of a code, and kept. The
@@ -40,7 +43,8 @@ const MaxRows = 1_000_000
 // A consultation becomes an encounter in which nobody is identified, as in
 // [Conversion.Encounters], and, where there is a column of text, a source.
 //
-// The account counts file, column, row, consultation, turn, text and code. Memory is that of
+// The account counts file, column, row, consultation, turn, text and code, and the round of
+// each coding where any is a word. Memory is that of
 // the rows of one file, at most [MaxRows], and the codings of all.
 type CodedTurns struct {
 	exchange.Options

@@ -107,17 +107,26 @@ func (c *codedFile) unread(row []cell, field int) bool {
 	return true
 }
 
-// round reads the round of coding.
+// round reads the round of coding; below 0 where it is called by a word. See [rounds].
 func (c *codedFile) round(row []cell) int64 {
 	value := c.value(row, atRound)
 	if value == "" {
 		return 1
 	}
-	if n, ok := c.number(value, c.table.cell(row, atRound)); ok && n >= 1 && n <= math.MaxInt32 {
+	at := c.table.cell(row, atRound)
+	if n, ok := c.number(value, at); ok && n >= 1 && n <= maxRound {
 		return n
 	}
-	c.unread(row, atRound)
-	return 1
+	if slices.Contains(missingWords, strings.ToLower(value)) {
+		return 1
+	}
+	n, numbered := c.book.rounds.of(value)
+	if numbered {
+		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "rounds have words beside their number")
+	} else {
+		c.ledger.count(ruleCSVRound, at.at, at.length, "rounds are called otherwise than by a number from 1 to 1000")
+	}
+	return n
 }
 
 // words reads how many words a turn has, or counts them.

@@ -7,6 +7,9 @@ import (
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
+// lossNoneApplies is what becomes of an empty cell of a coder's.
+const lossNoneApplies = "seen, and no code applies"
+
 // A rating is what one coder gave a turn in one round.
 type rating struct {
 	coder string
@@ -45,8 +48,8 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 		has[g] = true
 		if c == nil {
 			key := []string{name, "coding", strconv.Itoa(turn), g.coder}
-			if g.round > 1 {
-				key = append(key, strconv.FormatInt(g.round, 10))
+			if g.round != 1 {
+				key = append(key, r.book.rounds.key(g.round))
 			}
 			c = &theme.Coding{
 				ID:     r.ID(localKey(key...)),
@@ -57,7 +60,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 			r.book.codings = append(r.book.codings, c)
 		}
 		if g.code == "" {
-			r.to.Loss.Change("code", "seen, and no code applies", 1)
+			r.to.Loss.Change("code", lossNoneApplies, 1)
 		} else {
 			c.Codes = append(c.Codes, id)
 			r.used.gave(g, at, length)

@@ -18,6 +18,7 @@ const (
 	ruleCSVMissing     schema.RuleID = "csv-missing-word"
 	ruleCSVNumber      schema.RuleID = "csv-number"
 	ruleCSVNumberForm  schema.RuleID = "csv-number-form"
+	ruleCSVRound       schema.RuleID = "csv-round"
 	ruleCSVTooLong     schema.RuleID = "csv-too-long"
 )
 
@@ -81,8 +82,12 @@ var codedRules = []schema.Rule{
 		Mend:  "correct the cell"},
 	{ID: ruleCSVNumberForm, Severity: schema.Note,
 		Title: "Numbers are written with digits, and a decimal point where it is needed",
-		Why:   "3.0 was read as 3 and 1,5 as 1.5; other programs do not",
+		Why:   "3.0 was read as 3, 1,5 as 1.5 and round 2 as 2; other programs do not",
 		Mend:  "nothing, if that is right"},
+	{ID: ruleCSVRound, Severity: schema.Warning,
+		Title: "A round of coding is a number from 1 to 1000",
+		Why:   "agreement is about each coder's latest round, and what is later a word does not tell; where all rounds are words they are numbered in the order in which they first come, and where others have numbers the codings of words are left out",
+		Mend:  "number the rounds in their order, from 1"},
 	{ID: ruleCSVTooLong, Severity: schema.Error,
 		Title: "A table has a million rows at most",
 		Why:   "it is held whole, as rows of one consultation may stand apart",
