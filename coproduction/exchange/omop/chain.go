@@ -47,7 +47,7 @@ func (r *reader) follow() {
 		v := r.visits.at(i)
 		if v.has&twice != 0 {
 			if v.has&hasBefore != 0 {
-				r.to.Loss.Drop("preceding visit", "row refused", 1)
+				r.to.Loss.Drop("preceding visit", lostRow, 1)
 			}
 			continue
 		}
@@ -74,6 +74,7 @@ func (r *reader) follow() {
 			continue
 		}
 		r.to.Loss.Keep("preceding visit", 1)
+		r.values.change(asPseudonym, 1)
 		before := r.visits.at(int(v.before))
 		if before.has&followed != 0 {
 			r.wrong(i, ruleBranch)
@@ -127,6 +128,7 @@ func (r *reader) circle(i int) {
 
 func (r *reader) unlink(i int, rule schema.RuleID) {
 	r.to.Loss.Drop("preceding visit", faultReasons[rule], 1)
+	r.values.drop(faultReasons[rule])
 	r.wrong(i, rule)
 }
 

@@ -14,6 +14,17 @@ type visitKind struct {
 	nobody  bool // no professional takes part
 }
 
+// says names what a concept tells.
+func (k visitKind) says() string {
+	switch {
+	case k.setting == "":
+		return "mode"
+	case k.mode == "":
+		return "setting"
+	}
+	return "mode and setting"
+}
+
 const (
 	telehealth         = 722455
 	telehealthFormerly = 5083

@@ -21,6 +21,7 @@ func (s *sheet) part() bool {
 	if !ok {
 		return false
 	}
+	s.leave("visit_occurrence_id", lostJoin)
 	at, known := s.visits.find(visit)
 	if !known {
 		s.file.report(ruleDetail, s.place("visit_occurrence_id"), "no row of VISIT_OCCURRENCE has this number")
@@ -28,12 +29,12 @@ func (s *sheet) part() bool {
 	}
 	id, ok := s.integer("provider_id")
 	if !ok {
-		s.to.Loss.Drop(s.element, "names no professional", 1)
+		s.to.Loss.Drop(s.element, lostNobody, 1)
 		return true
 	}
 	who := s.professional(id)
 	if who == nobody {
-		s.to.Loss.Drop(s.element, "names no professional", 1)
+		s.lose(s.element, "provider_id", lostNobody)
 		return true
 	}
 	s.details = append(s.details, detail{s.visits.at(at).id, who, uint32(s.first) + s.lines})
@@ -59,9 +60,9 @@ func (r *reader) seat() {
 		}
 		switch {
 		case there[d.provider]:
-			r.to.Loss.Change(element, "presence at the visit", 1)
+			r.lost(element, "the professional is present already")
 		case len(there) == maxPresent-1:
-			r.to.Loss.Drop(element, "more professionals than an encounter has place for", 1)
+			r.lost(element, "more professionals than an encounter has place for")
 			if !full {
 				from := r.holder(visitDetail, int(d.row))
 				from.faults = append(from.faults, fault{d.row - uint32(from.first), ruleSeats})
@@ -70,10 +71,17 @@ func (r *reader) seat() {
 		default:
 			there[d.provider] = true
 			kept = append(kept, d)
-			r.to.Loss.Change(element, "presence at the visit", 1)
+			r.to.Loss.Change(element, asPresence, 1)
+			r.values.change(asPseudonym, 1)
 		}
 	}
 	r.details = kept
+}
+
+// lost leaves an element behind, with the one value that it is.
+func (r *reader) lost(element, why string) {
+	r.to.Loss.Drop(element, why, 1)
+	r.values.drop(why)
 }
 
 // present returns the providers of a visit: its own first, then those of its parts.

@@ -23,6 +23,10 @@
 // Names, numbers and source values are dropped and counted; an exact birth date
 // becomes an age band.
 //
+// The account says kept or changed of what stands in the records: of files, rows and
+// values alike. Numbers of people and visits are changed to pseudonyms. What joins two
+// tables, and a date beside a date and time, is in none, and so dropped.
+//
 // # The chain
 //
 // The column preceding_visit_occurrence_id says which visit came before. That is
@@ -45,8 +49,8 @@
 //
 // # Memory
 //
-// Visits are read in one pass: 52 bytes a visit are kept, some 100 a person or provider
-// and 16 a row of VISIT_DETAIL, so ten million visits take about 600 MB. Records are
+// Visits are read in one pass: 60 bytes a visit are kept, some 100 a person or provider
+// and 16 a row of VISIT_DETAIL, so ten million visits take about 700 MB. Records are
 // handed on at the end: patients, professionals, and encounters in the order of the
 // rows. A row has at most a mebibyte.
 package omop

@@ -56,7 +56,11 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		return err
 	}
 	r.finish()
-	return r.records()
+	if err := r.records(); err != nil {
+		return err
+	}
+	r.account()
+	return nil
 }
 
 // A reader is the reading of one set of tables.
@@ -70,12 +74,14 @@ type reader struct {
 	providers people
 	births    []calendar.Birth       // of persons
 	skills    []encounter.Profession // of providers
-	sites     map[int64]encounter.Setting
+	sites     []site
+	siteAt    map[int64]uint32
 	visits    cards
 	details   []detail
 	parts     int  // rows of VISIT_DETAIL
 	chained   bool // some visit names one before it
 	clock     bool // some visit starts at another time than midnight
+	values    tally
 }
 
 // A file is one of the files, and what is found in it.
@@ -84,9 +90,11 @@ type file struct {
 	outline
 	book   *faults.Book
 	lines  uint32 // rows below the names of the columns
-	first  int    // its first visit among all of them; of details, its first row
+	first  int    // its first person, provider, site or visit among all of them; of details, its first row
+	last   int    // the one behind its last
 	faults []fault
 	cut    bool // the rest could not be read
+	whole  bool // it has the columns that its rows are read by
 	end    schema.Position
 }
 
@@ -147,34 +155,44 @@ func (r *reader) read(f *file) error {
 	if f.table == concept {
 		return nil
 	}
-	if f.first = r.visits.n; f.table == visitDetail {
-		f.first = r.parts
-		defer func() { r.parts += int(f.lines) }()
-	}
-	var whole bool
+	f.first = r.count(f.table)
 	err := r.open(f, func(t *delimited.Table, header []delimited.Field) error {
 		s := &sheet{reader: r, file: f, Table: t}
 		if t.Mark {
 			f.book.Tolerate(ruleMark, schema.Position{Line: 1, Column: 1, Length: 3}, "the table begins with a byte order mark")
 		}
-		if whole = s.columns(header); !whole {
+		if f.whole = s.columns(header); !f.whole {
 			return nil
 		}
-		defer s.account()
+		defer s.close()
 		return s.rows()
 	})
 	if err != nil {
 		return err
 	}
-	switch {
-	case !whole:
+	if f.table == visitDetail {
+		r.parts += int(f.lines)
+	}
+	f.last = r.count(f.table)
+	if !f.whole {
 		r.to.Loss.Drop("file", "refused", 1)
-	case f.cut:
-		r.to.Loss.Change("file", "read up to a fault", 1)
-	default:
-		r.to.Loss.Keep("file", 1)
 	}
 	return nil
+}
+
+// count is how many there are of what a table holds, as far as tables have been read.
+func (r *reader) count(of table) int {
+	switch of {
+	case person:
+		return len(r.persons.ids)
+	case provider:
+		return len(r.providers.ids)
+	case careSite:
+		return len(r.sites)
+	case visitDetail:
+		return r.parts
+	}
+	return r.visits.n
 }
 
 // locate says where the rows are whose faults came out when all had been read. Only

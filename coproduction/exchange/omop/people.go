@@ -49,7 +49,12 @@ func (s *sheet) born() bool {
 		s.to.Loss.Read("birth", 1)
 		if b.Month = uint8(s.small("month_of_birth", 1, 12)); b.Month > 0 {
 			b.Day = uint8(s.small("day_of_birth", 1, 31))
+		} else {
+			s.leave("day_of_birth", "of a birth without a month")
 		}
+	} else {
+		s.leave("month_of_birth", "of a birth without a year")
+		s.leave("day_of_birth", "of a birth without a year")
 	}
 	s.births = append(s.births, b)
 	return true
@@ -68,22 +73,27 @@ func (s *sheet) provide() bool {
 	}
 	s.providers.listed[n] = true
 	specialty, ok := s.integer("specialty_concept_id")
-	profession := s.Professions[specialty]
-	profession = cmp.Or(profession, professions[specialty])
+	var profession encounter.Profession
 	if ok {
+		profession = cmp.Or(s.Professions[specialty], professions[specialty])
 		s.to.Loss.Read("specialty", 1)
 		switch {
-		case profession != "":
-			s.to.Loss.Change("specialty", "profession", 1)
+		case profession != "": // what becomes of it comes out with the provider
 		case specialty == 0:
-			s.to.Loss.Drop("specialty", "no matching concept", 1)
+			s.lose("specialty", "specialty_concept_id", "no matching concept")
 		default:
-			s.to.Loss.Drop("specialty", "concept of no known profession", 1)
+			s.lose("specialty", "specialty_concept_id", "concept of no known profession")
 			s.book.Tolerate(ruleSpecialty, s.place("specialty_concept_id"), "the concept is not in the list of professions, so the profession is not known")
 		}
 	}
 	s.skills = append(s.skills, profession)
 	return true
+}
+
+// A site is a care site that has a row.
+type site struct {
+	setting encounter.Setting
+	used    bool // it is the setting of a visit
 }
 
 // site reads a row of CARE_SITE.
@@ -92,19 +102,23 @@ func (s *sheet) site() bool {
 	if !ok {
 		return false
 	}
-	if _, twice := s.sites[id]; twice {
+	if _, twice := s.siteAt[id]; twice {
 		s.file.report(ruleSiteOnce, s.place("care_site_id"), "an earlier row has the same number")
 		return false
 	}
-	if s.sites == nil {
-		s.sites = map[int64]encounter.Setting{}
+	if s.siteAt == nil {
+		s.siteAt = map[int64]uint32{}
 	}
-	place, _ := s.integer("place_of_service_concept_id")
-	s.sites[id] = placeSettings[place]
-	if s.sites[id] == "" {
-		s.to.Loss.Drop(s.element, "no place of service that tells a setting", 1)
-	} else {
-		s.to.Loss.Change(s.element, "setting of visits whose concept tells none", 1)
+	place, ok := s.integer("place_of_service_concept_id")
+	s.siteAt[id] = uint32(len(s.sites))
+	s.sites = append(s.sites, site{setting: placeSettings[place]})
+	s.leave("care_site_id", lostJoin)
+	switch {
+	case placeSettings[place] != "": // what becomes of it comes out when visits ask for it
+	case ok:
+		s.lose(s.element, "place_of_service_concept_id", lostNoSetting)
+	default:
+		s.to.Loss.Drop(s.element, lostNoSetting, 1)
 	}
 	return true
 }

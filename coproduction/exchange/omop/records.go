@@ -14,7 +14,16 @@ func (r *reader) records() error {
 		}
 	}
 	for n, id := range r.providers.ids {
-		if r.left("provider", &r.providers, n) {
+		out := r.left("provider", &r.providers, n)
+		if r.skills[n] != "" {
+			if out {
+				r.lost("specialty", lostAbsent)
+			} else {
+				r.to.Loss.Change("specialty", asProfession, 1)
+				r.values.change(asProfession, 1)
+			}
+		}
+		if out {
 			continue
 		}
 		if err := r.hand(&encounter.Participant{ID: r.ID(key("provider", id)), Role: encounter.RoleProfessional,
@@ -25,12 +34,12 @@ func (r *reader) records() error {
 	for i := range r.visits.n {
 		v := r.visits.at(i)
 		if v.has&twice != 0 {
-			r.to.Loss.Drop("visit", "row refused", 1)
-			r.timed(v, "row refused")
+			r.to.Loss.Drop("visit", lostRow, 1)
+			r.visited(v, lostRow)
 			continue
 		}
 		r.to.Loss.Keep("visit", 1)
-		r.timed(v, "")
+		r.visited(v, "")
 		if err := r.hand(r.encounter(v)); err != nil {
 			return err
 		}
@@ -52,7 +61,7 @@ func (r *reader) patient(n int, id int64) error {
 	var fate string
 	switch {
 	case !r.persons.in[n]:
-		fate = "in no visit"
+		fate = lostAbsent
 	case first == never:
 		fate = "no visit with a start"
 	default:
@@ -71,8 +80,9 @@ func (r *reader) patient(n int, id int64) error {
 		if fate != "" {
 			r.to.Loss.Drop("birth", fate, 1)
 		} else {
-			r.to.Loss.Change("birth", "age band at the first visit", 1)
+			r.to.Loss.Change("birth", asBand, 1)
 		}
+		r.values.end(fate, asBand, b.Parts())
 	}
 	if r.left("person", &r.persons, n) {
 		return nil
@@ -87,10 +97,36 @@ func (r *reader) left(element string, all *people, n int) bool {
 	case !all.listed[n]:
 	case all.in[n]:
 		r.to.Loss.Keep(element, 1)
+		r.values.change(asPseudonym, 1)
 	default:
-		r.to.Loss.Drop(element, "in no visit", 1)
+		r.lost(element, lostAbsent)
 	}
 	return !all.in[n]
+}
+
+// visited says what became of the values of a visit; lost is why they went with it.
+func (r *reader) visited(v *visit, lost string) {
+	r.values.end(lost, asPseudonym, 2) // the visit, and whose it is
+	if v.provider != nobody {
+		r.values.end(lost, asPseudonym, 1)
+	}
+	if v.has&hasBefore != 0 && lost != "" { // otherwise it is told with the chain
+		r.values.drop(lost)
+	}
+	if v.concept > 0 {
+		as := r.kind(v).says()
+		r.values.end(lost, as, 1)
+		if lost != "" {
+			r.to.Loss.Drop("visit concept", lost, 1)
+		} else {
+			r.to.Loss.Change("visit concept", as, 1)
+		}
+	}
+	if v.site > 0 {
+		r.values.end(lost, "setting of the care site", 1)
+		r.sites[v.site-1].used = r.sites[v.site-1].used || lost == ""
+	}
+	r.timed(v, lost)
 }
 
 // timed says what became of the times of a visit; lost is why they went with it.
@@ -99,15 +135,30 @@ func (r *reader) timed(v *visit, lost string) {
 		switch {
 		case v.has&has == 0:
 		case lost != "":
-			r.to.Loss.Drop(element, lost, 1)
+			r.lost(element, lost)
 		case r.clock && v.has&hasClock != 0:
 			r.to.Loss.Keep(element, 1)
+			r.values.kept++
 		case has == hasStart:
-			r.to.Loss.Change(element, "the day is known, not the time", 1)
+			r.to.Loss.Change(element, asDay, 1)
+			r.values.change(asDay, 1)
 		default:
-			r.to.Loss.Drop(element, "the time of day is not known", 1)
+			r.lost(element, lostClock)
 		}
 	}
+}
+
+// kind is what the concept of a visit says.
+func (r *reader) kind(v *visit) visitKind {
+	if v.concept == 0 {
+		return visitKind{}
+	}
+	concept := visitConcepts[v.concept-1]
+	kind := visitKinds[concept]
+	if concept == telehealth || concept == telehealthFormerly {
+		kind.mode = r.Telehealth
+	}
+	return kind
 }
 
 // encounter makes the record of a visit.
@@ -120,17 +171,10 @@ func (r *reader) encounter(v *visit) *encounter.Encounter {
 	if v.has&hasEnd != 0 && r.clock {
 		e.End = time.Unix(v.end, 0).In(r.Zone)
 	}
-	var kind visitKind
-	if v.concept > 0 {
-		concept := visitConcepts[v.concept-1]
-		kind = visitKinds[concept]
-		if concept == telehealth || concept == telehealthFormerly {
-			kind.mode = r.Telehealth
-		}
-	}
+	kind := r.kind(v)
 	e.Mode, e.Setting = kind.mode, kind.setting
-	if e.Setting == "" && v.site > 0 {
-		e.Setting = settings[v.site-1]
+	if v.site > 0 {
+		e.Setting = r.sites[v.site-1].setting
 	}
 	e.Presence = []encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}
 	who := r.present(v)

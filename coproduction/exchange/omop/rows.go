@@ -19,16 +19,16 @@ type sheet struct {
 	*delimited.Table
 	at   map[string]int // the columns that are read
 	row  []delimited.Field
-	kept []int64 // values in each column, of rows that were kept
-	lost []int64 // and of others
-	fate []string
+	left []string // why the value in each column of this row is left behind; "" where it comes out at the end
+	fate []string // and why all values of a column are that is not read
+	tally
 }
 
 // columns finds the columns by their names. It reports whether the table can be read.
 func (s *sheet) columns(header []delimited.Field) bool {
 	s.at = map[string]int{}
 	names := named(header)
-	s.kept, s.lost, s.fate = make([]int64, len(names)), make([]int64, len(names)), make([]string, len(names))
+	s.left, s.fate = make([]string, len(names)), make([]string, len(names))
 	for i, name := range names {
 		switch {
 		case slices.Contains(s.use, name):
@@ -38,9 +38,9 @@ func (s *sheet) columns(header []delimited.Field) bool {
 			}
 			s.at[name] = i
 		case slices.Contains(s.hide, name):
-			s.fate[i] = "tells who somebody is"
+			s.fate[i] = lostPerson
 		default:
-			s.fate[i] = "the model has no place for it"
+			s.fate[i] = lostPlace
 		}
 	}
 	if s.table == visitOccurrence {
@@ -73,46 +73,44 @@ func (s *sheet) rows() error {
 			return ignoreEnd(err)
 		}
 		loss.Read(s.element, 1)
-		whole := len(s.row) == len(s.kept)
+		whole := len(s.row) == len(s.fate)
 		if !whole {
-			s.report(ruleRagged, s.Row(), fmt.Sprintf("the row has %d fields, the first row has %d", len(s.row), len(s.kept)))
+			s.report(ruleRagged, s.Row(), fmt.Sprintf("the row has %d fields, the first row has %d", len(s.row), len(s.fate)))
 		}
+		copy(s.left, s.fate)
 		kept := whole && do()
 		if !kept {
-			loss.Drop(s.element, "row refused", 1)
+			loss.Drop(s.element, lostRow, 1)
 		}
 		for i, f := range s.row {
+			if len(bytes.TrimSpace(f.Value)) == 0 {
+				continue
+			}
+			s.tally.read++
 			switch {
-			case len(bytes.TrimSpace(f.Value)) == 0:
-			case i >= len(s.kept): // beyond the columns that there are
-				loss.Read("value", 1)
-				loss.Drop("value", "row refused", 1)
-			case kept:
-				s.kept[i]++
-			default:
-				s.lost[i]++
+			case !kept:
+				s.tally.drop(lostRow)
+			case s.left[i] != "":
+				s.tally.drop(s.left[i])
 			}
 		}
 		s.lines++
 	}
 }
 
-// account says what became of the values.
-func (s *sheet) account() {
-	loss := &s.to.Loss
-	for i, n := range s.kept {
-		loss.Read("value", int(n+s.lost[i]))
-		if s.fate[i] == "" {
-			loss.Keep("value", int(n))
-		} else if n > 0 {
-			loss.Drop("value", s.fate[i], int(n))
-		}
-		if s.lost[i] > 0 {
-			loss.Drop("value", "row refused", int(s.lost[i]))
-		}
-	}
+// close hands on what was counted, row by row.
+func (s *sheet) close() {
+	s.tally.close(&s.to.Loss, "value")
 	if s.Bare > 0 {
 		s.book.TolerateAll(ruleBare, s.BareAt, "quotes stand in fields that do not begin with one, and were taken as they stand", s.Bare)
+	}
+}
+
+// leave says why the value of a column is left behind. The values of the columns that are
+// read and of which nothing is said here are those that [reader.records] accounts for.
+func (s *sheet) leave(column, why string) {
+	if i, ok := s.at[column]; ok {
+		s.left[i] = why
 	}
 }
 
@@ -135,8 +133,10 @@ func (s *sheet) integer(column string) (int64, bool) {
 		s.book.Tolerate(ruleDecimal, s.place(column), "whole numbers are written with a fraction of zero")
 	case word:
 		s.book.Tolerate(ruleWord, s.place(column), "a word stands for a missing value")
+		s.leave(column, lostWord)
 	case unread:
 		s.file.report(ruleID, s.place(column), "this is not a whole number")
+		s.leave(column, lostUnread)
 	}
 	return n, how == asWritten || how == decimal
 }
@@ -155,18 +155,20 @@ func (s *sheet) small(column string, least, most int64) int64 {
 	n, ok := s.integer(column)
 	if ok && (n < least || n > most) {
 		s.file.report(ruleBirth, s.place(column), "this is no year, month or day of a birth")
+		s.leave(column, lostUnread)
 		return 0
 	}
 	return n
 }
 
-// source reads the version of the model.
+// source reads the version of the model, which goes to no record.
 func (s *sheet) source() bool {
 	version := strings.TrimPrefix(strings.ToLower(string(s.text("cdm_version"))), "v")
 	if !strings.HasPrefix(version, "5.3") && !strings.HasPrefix(version, "5.4") {
 		s.file.report(ruleVersion, s.place("cdm_version"), "this is not version 5.3 or 5.4 of the model")
 	}
-	s.to.Loss.Keep(s.element, 1)
+	s.to.Loss.Drop(s.element, lostVersion, 1)
+	s.leave("cdm_version", lostVersion)
 	return true
 }
 

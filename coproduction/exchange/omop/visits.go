@@ -8,26 +8,22 @@ import (
 	"time"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
-	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// A visit is what is kept of a row of VISIT_OCCURRENCE: 48 bytes.
+// A visit is what is kept of a row of VISIT_OCCURRENCE: 56 bytes.
 type visit struct {
 	id, before int64 // before is a number, and once the chain is followed a place among the visits
 	start, end int64 // seconds since 1970
 	person     uint32
 	provider   uint32
 	row        uint32 // in its file
+	site       uint32 // its care site, from 1; 0 where nothing of that goes to the record
 	has        mark
-	concept    uint8 // its place in visitConcepts, from 1
-	site       uint8 // that of the setting of its care site, from 1
+	concept    uint8 // its place in visitConcepts, from 1; 0 where that goes to no record
 }
 
-var (
-	visitConcepts = slices.Sorted(maps.Keys(visitKinds))
-	settings      = encounter.Settings()
-)
+var visitConcepts = slices.Sorted(maps.Keys(visitKinds))
 
 // A mark is what a visit has.
 type mark uint16
@@ -105,36 +101,61 @@ func (s *sheet) visit() bool {
 		s.book.Tolerate(rulePersonListed, s.place("person_id"), "the person is not in PERSON, so nothing else is known of them")
 	}
 	if id, ok := s.integer("provider_id"); ok {
-		v.provider = s.professional(id)
+		if v.provider = s.professional(id); v.provider == nobody {
+			s.leave("provider_id", lostNobody)
+		}
 	}
 	if v.provider == nobody {
 		s.book.Tolerate(ruleNobody, s.visitPlace("provider_id"), "the visit names no provider")
 	}
-	concept, _ := s.integer("visit_concept_id")
-	v.concept = uint8(1 + slices.Index(visitConcepts, concept))
-	s.to.Loss.Read("visit concept", 1)
-	switch _, known := visitKinds[concept]; {
-	case !known:
-		s.to.Loss.Drop("visit concept", "concept of no known mode and setting", 1)
-		s.book.Tolerate(ruleConcept, s.place("visit_concept_id"), "the concept tells neither a mode nor a setting")
-	case (concept == telehealth || concept == telehealthFormerly) && s.Telehealth == "":
-		s.to.Loss.Drop("visit concept", "telehealth: by phone or video is not said", 1)
-		s.book.Tolerate(ruleTelehealth, s.place("visit_concept_id"), "whether a telehealth visit was by phone or by video is not said")
-	default:
-		s.to.Loss.Change("visit concept", "mode and setting", 1)
-	}
-	if site, ok := s.integer("care_site_id"); ok {
-		v.site = uint8(1 + slices.Index(settings, s.sites[site]))
+	kind := s.concept(&v)
+	if id, ok := s.integer("care_site_id"); ok {
+		switch at, known := s.siteAt[id]; {
+		case !known:
+			s.leave("care_site_id", "names no care site that is there")
+		case s.sites[at].setting == "":
+			s.leave("care_site_id", lostNoSetting)
+		case kind.setting != "":
+			s.leave("care_site_id", "the visit concept tells the setting")
+		default:
+			v.site = at + 1
+		}
 	}
 	s.times(&v)
-	if before, ok := s.integer("preceding_visit_occurrence_id"); ok && before != 0 {
+	switch before, ok := s.integer("preceding_visit_occurrence_id"); {
+	case ok && before != 0:
 		v.before = before
 		v.has |= hasBefore
 		s.chained = true
 		s.to.Loss.Read("preceding visit", 1)
+	case ok:
+		s.leave("preceding_visit_occurrence_id", "names no visit")
 	}
 	s.visits.add(v)
 	return true
+}
+
+// concept reads what kind of visit it is.
+func (s *sheet) concept(v *visit) visitKind {
+	concept, _ := s.integer("visit_concept_id")
+	written := len(s.text("visit_concept_id")) > 0
+	if written {
+		s.to.Loss.Read("visit concept", 1)
+	}
+	kind, known := visitKinds[concept]
+	switch {
+	case !known:
+		if written {
+			s.lose("visit concept", "visit_concept_id", "concept of no known mode and setting")
+		}
+		s.book.Tolerate(ruleConcept, s.place("visit_concept_id"), "the concept tells neither a mode nor a setting")
+	case (concept == telehealth || concept == telehealthFormerly) && s.Telehealth == "":
+		s.lose("visit concept", "visit_concept_id", "telehealth: by phone or video is not said")
+		s.book.Tolerate(ruleTelehealth, s.place("visit_concept_id"), "whether a telehealth visit was by phone or by video is not said")
+	default:
+		v.concept = uint8(1 + slices.Index(visitConcepts, concept))
+	}
+	return kind
 }
 
 // visitPlace is the place of a column, or of the row where the table has no such column.
@@ -172,17 +193,19 @@ func (s *sheet) times(v *visit) {
 			}
 		}
 	} else if column != "" {
-		s.to.Loss.Drop("start", "cannot be read", 1)
+		s.lose("start", column, lostUnread)
 	}
 	switch {
 	case endColumn == "":
 	case !endOK:
-		s.to.Loss.Drop("end", "cannot be read", 1)
-	case ok && end.At.Before(start.At) && (end.Clock || dayOf(end.At) < dayOf(start.At)):
+		s.lose("end", endColumn, lostUnread)
+	case !ok:
+		s.lose("end", endColumn, "of a visit without a start")
+	case end.At.Before(start.At) && (end.Clock || dayOf(end.At) < dayOf(start.At)):
 		s.file.report(ruleEnd, s.place(endColumn), "the visit ends before it starts")
-		s.to.Loss.Drop("end", "before the start", 1)
+		s.lose("end", endColumn, "before the start")
 	case !end.Clock || !start.Clock:
-		s.to.Loss.Drop("end", "the time of day is not known", 1)
+		s.lose("end", endColumn, lostClock)
 	default:
 		v.end, v.has = end.At.Unix(), v.has|hasEnd
 	}
@@ -192,24 +215,33 @@ func (s *sheet) times(v *visit) {
 // one that has it.
 func (s *sheet) when(time, date string, rule schema.RuleID) (calendar.Instant, string, bool) {
 	column := time
-	text := s.text(column)
-	if len(text) == 0 || slices.Contains(missing, string(bytes.ToLower(text))) {
+	text, there := s.written(column)
+	if !there {
 		column = date
-		text = s.text(column)
+		text, there = s.written(column)
 	}
-	if len(text) == 0 || slices.Contains(missing, string(bytes.ToLower(text))) {
+	if !there {
 		if rule == ruleStart {
 			s.file.report(rule, s.Row(), "the visit has no start")
 		}
 		return calendar.Instant{}, "", false
 	}
 	i, ok := s.instant(text)
+	_, beside := s.written(date)
+	if beside = beside && column == time; beside {
+		s.leave(date, "the date and time of the row was taken")
+	}
 	if !ok {
+		s.leave(column, lostUnread)
 		day, there := s.instant(s.text(date))
 		if column == date || !there {
 			s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099")
+			if beside {
+				s.leave(date, lostUnread)
+			}
 			return calendar.Instant{}, column, false
 		}
+		s.leave(date, "")
 		s.file.report(rule, s.place(column), "this is neither a date nor a date and time between 1900 and 2099; the date of the row was taken")
 		return day, date, true
 	}
@@ -217,6 +249,17 @@ func (s *sheet) when(time, date string, rule schema.RuleID) (calendar.Instant, s
 		s.file.report(ruleAgrees, s.place(time), "the date and the date and time of this row are of different days")
 	}
 	return i, column, true
+}
+
+// written returns the value of a column, and whether it is there and no word for a
+// missing one.
+func (s *sheet) written(column string) ([]byte, bool) {
+	text := s.text(column)
+	if slices.Contains(missing, string(bytes.ToLower(text))) {
+		s.leave(column, lostWord)
+		return nil, false
+	}
+	return text, len(text) > 0
 }
 
 // instant reads a date, or a date and time, of our times.

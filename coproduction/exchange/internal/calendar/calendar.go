@@ -104,6 +104,16 @@ type Birth struct {
 	Month, Day uint8
 }
 
+// Parts is how many of year, month and day are known.
+func (b Birth) Parts() (n int) {
+	for _, known := range []bool{b.Year > 0, b.Month > 0, b.Day > 0} {
+		if known {
+			n++
+		}
+	}
+	return n
+}
+
 // Band returns the age band on a day, where what is known of the birth leaves no doubt
 // about it. The second result is false where the day is before the birth.
 func (b Birth) Band(on time.Time) (encounter.AgeBand, bool) {

@@ -57,3 +57,9 @@ func TestBand(t *testing.T) {
 		assert.Equal(t, tt.ok, ok, tt.name)
 	}
 }
+
+func TestParts(t *testing.T) {
+	for n, b := range []Birth{{}, {Year: 1990}, {Year: 1990, Month: 2}, {Year: 1990, Month: 2, Day: 3}} {
+		assert.Equal(t, n, b.Parts())
+	}
+}
