@@ -36,8 +36,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
-	"syscall"
 )
 
 // The exit statuses.
@@ -53,10 +53,15 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// interruptible is a context that ends at an interrupt or where the system asks the program to
-// end. A second time ends the program at once.
+// interruptible is a context that ends at an interrupt, or where the system or a terminal that is
+// closed asks the program to end. A second time ends the program at once. What the program was
+// started to ignore, as under nohup, it ignores.
 func interruptible(parent context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
+	signals := slices.DeleteFunc(endings(), signal.Ignored)
+	if len(signals) == 0 { // which would stand for all there are
+		return context.WithCancel(parent)
+	}
+	ctx, stop := signal.NotifyContext(parent, signals...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }

@@ -5,8 +5,8 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/signal"
 	"runtime"
-	"syscall"
 	"testing"
 	"time"
 
@@ -14,14 +14,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A run ends in good order at Ctrl-C, and where the system asks for it.
+// A run ends in good order at Ctrl-C, where the system asks for it, and where the terminal is
+// closed.
 func TestInterruptible(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs signals that a program can send itself")
 	}
 	self, err := os.FindProcess(os.Getpid())
 	require.NoError(t, err)
-	for _, sign := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+	assert.Contains(t, endings(), os.Interrupt)
+	for _, sign := range endings() {
 		ctx, stop := interruptible(t.Context())
 		require.NoError(t, self.Signal(sign))
 		select {
@@ -56,4 +58,17 @@ func TestInterrupted(t *testing.T) {
 			assert.Empty(t, filesHere(t), "nothing is left behind")
 		})
 	}
+}
+
+// A program that is to outlive its terminal does.
+func TestInterruptibleIgnored(t *testing.T) {
+	if runtime.GOOS == "windows" || runtime.GOOS == "js" || runtime.GOOS == "wasip1" {
+		t.Skip("needs signals that a program can ignore")
+	}
+	hangup := endings()[2]
+	signal.Ignore(hangup)
+	defer signal.Reset(hangup)
+	_, stop := interruptible(t.Context())
+	defer stop()
+	assert.True(t, signal.Ignored(hangup))
 }
