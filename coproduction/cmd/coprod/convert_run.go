@@ -203,21 +203,19 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 		return 0, err
 	}
 	account.Write(append(doc, '\n')) // the draft keeps the error
-	if err := account.keep(); err != nil {
-		return 0, err
-	}
-	fmt.Fprint(s.stderr, loss.String())
 	if len(s.kinds) == 0 {
+		if err := keep(account); err != nil {
+			return 0, err
+		}
+		fmt.Fprint(s.stderr, loss.String())
 		fmt.Fprintln(s.stderr, "Nothing could be converted; no record was written, so the exit status is 1.")
 		return statusFindings, nil
 	}
 	s.ids.write(idMap)
-	if err := idMap.keep(); err != nil {
+	if err := keep(s.records, idMap, account); err != nil {
 		return 0, err
 	}
-	if err := s.records.keep(); err != nil {
-		return 0, err
-	}
+	fmt.Fprint(s.stderr, loss.String())
 	place := s.out
 	if place == "-" {
 		place = "standard output"

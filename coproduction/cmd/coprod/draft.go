@@ -8,12 +8,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // A draft is a file that appears whole or not at all: it is written beside its
 // place and moved there when it is complete.
 type draft struct {
 	*bufio.Writer
+	name  string   // as it was given; "" for a file that leads nowhere
 	file  *os.File // nil for standard output
 	place string   // where the file goes; "" if it is there
 }
@@ -28,7 +31,7 @@ func (c *call) draftFor(name string, mode fs.FileMode) (*draft, error) {
 	case "":
 		return &draft{Writer: bufio.NewWriter(io.Discard)}, nil
 	case "-":
-		return &draft{Writer: bufio.NewWriter(c.stdout)}, nil
+		return &draft{Writer: bufio.NewWriter(c.stdout), name: "standard output"}, nil
 	}
 	place := name
 	if real, err := filepath.EvalSymlinks(name); err == nil {
@@ -38,7 +41,7 @@ func (c *call) draftFor(name string, mode fs.FileMode) (*draft, error) {
 	if err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: this is a directory; name a file to write", name)
 	}
-	d := new(draft)
+	d := &draft{name: name}
 	if err == nil && !info.Mode().IsRegular() {
 		d.file, err = os.OpenFile(place, os.O_WRONLY, 0)
 	} else {
@@ -57,22 +60,82 @@ func writeError(name string, err error) error {
 	if at := new(fs.PathError); errors.As(err, &at) {
 		err = at.Err
 	}
+	if at := new(os.LinkError); errors.As(err, &at) {
+		err = at.Err
+	}
 	return fmt.Errorf("%s: the file cannot be written: %w", name, err)
 }
 
-// keep completes the file and puts it in its place.
-func (d *draft) keep() error {
-	err := d.Flush()
+// called is the name of the file for people.
+func (d *draft) called() string { return d.name }
+
+func (d *draft) passes() bool { return d.file == nil && d.name != "" }
+
+// ready completes the file beside its place. What goes to standard output stays behind.
+func (d *draft) ready() error {
 	if d.file == nil {
-		return err
+		return nil
 	}
-	if err = errors.Join(err, d.file.Close()); err != nil || d.place == "" {
-		return err
+	if err := errors.Join(d.Flush(), d.file.Close()); err != nil {
+		return writeError(d.name, err)
 	}
-	if err = os.Rename(d.file.Name(), d.place); err == nil {
-		d.place = ""
+	return nil
+}
+
+// put puts a file that is ready in its place.
+func (d *draft) put() error {
+	if d.file == nil {
+		return d.Flush()
 	}
-	return err
+	if d.place == "" {
+		return nil
+	}
+	if err := os.Rename(d.file.Name(), d.place); err != nil {
+		return writeError(d.name, err)
+	}
+	d.place = ""
+	return nil
+}
+
+// An output is what a run writes, and appears whole or not at all.
+type output interface {
+	called() string
+	passes() bool // to standard output, of which nothing can be taken back
+	ready() error
+	put() error
+	discard()
+}
+
+// keep puts what belongs together in its places once all of it is complete: where one cannot
+// be written, none is. What passes comes first, and else the order is as given.
+func keep(all ...output) error {
+	slices.SortStableFunc(all, func(a, b output) int {
+		switch {
+		case a.passes() == b.passes():
+			return 0
+		case a.passes():
+			return -1
+		}
+		return 1
+	})
+	for _, one := range all {
+		if err := one.ready(); err != nil {
+			return err
+		}
+	}
+	there := ""
+	for _, one := range all {
+		if err := one.put(); err != nil {
+			if there != "" {
+				err = fmt.Errorf("%w; written already: %s", err, there)
+			}
+			return err
+		}
+		if name := one.called(); name != "" {
+			there = strings.TrimPrefix(there+", "+name, ", ")
+		}
+	}
+	return nil
 }
 
 // discard takes back a file that was not kept.

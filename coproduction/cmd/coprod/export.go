@@ -39,8 +39,11 @@ type exporting struct {
 	version   string
 	keepText  bool
 	k         int64
-	failed    error // why the records could not be read
-	rejected  int64
+	file      *draft
+	folder    *folder
+	say       func() // what was written, once it is; may be nil
+	failed    error  // why the records could not be read
+	left      leftOut
 	places    places
 }
 
@@ -70,7 +73,7 @@ var exportTakes = map[string][]string{
 func runExport(ctx context.Context, c *call) (status int, err error) {
 	x := &exporting{call: c}
 	defer func() { err = interrupted(err, x.out) }()
-	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: a folder for csv, .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
+	c.flags.StringVar(&x.out, "o", "", "write to `OUT`: a new or empty folder for csv, .qdpx for refi, .qdc for codebook, .sds for gseq; - is standard output")
 	c.flags.StringVar(&x.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
 	c.flags.StringVar(&x.name, "name", "study", "for csv: the `NAME` of the package, of lower-case letters, digits and hyphens")
 	c.flags.StringVar(&x.title, "title", "", "for csv: the `TITLE` of the data set")
@@ -129,23 +132,44 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	made, err := x.begin(c.args[0])
+	if err != nil {
+		return 0, err
+	}
+	defer made.discard()
+	account, err := x.draft(x.loss)
+	if err != nil {
+		return 0, err
+	}
+	defer account.discard()
+	x.left.plain = c.args[0] == "gseq"
 	findings, loss, err := write(x, records)
 	switch {
 	case errors.Is(x.failed, errNoneSound):
-		fmt.Fprintf(x.stderr, "No record of %d is sound, so nothing was written; coprod validate says why.\n", x.rejected)
+		fmt.Fprintf(x.stderr, "No record of %d is sound, so nothing was written; coprod validate says why.\n", x.left.unsound)
 		return statusFindings, nil
 	case x.failed != nil:
 		return 0, x.failed
 	case err != nil:
 		return 0, err
 	}
-	return x.finish(findings, loss)
+	loss.Merge(&x.left.loss)
+	doc, err := json.MarshalIndent(loss, "", "  ")
+	if err != nil {
+		return 0, err
+	}
+	account.Write(append(doc, '\n')) // the draft keeps the error
+	if err := keep(made, account); err != nil {
+		return 0, err
+	}
+	return x.finish(findings, loss), nil
 }
 
 // errNoneSound keeps what is there from being replaced by an export of nothing.
 var errNoneSound = errors.New("no record is sound")
 
-// records yields the sound records of the files. What is not sound is left out, and counted.
+// records yields the sound records of the files, one of each id. What else there is is left
+// out, and counted.
 func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encounter.Record], error) {
 	progress := newProgress(x.stderr)
 	lines, err := x.lines(ctx, new(coproduction.Validator), names, progress)
@@ -159,8 +183,7 @@ func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encou
 			case err != nil:
 				x.failed = err
 				return
-			case !line.Accepted():
-				x.rejected++
+			case x.left.leaves(line):
 			default:
 				x.places.add(line.Position)
 				if !yield(line.Record) {
@@ -177,14 +200,18 @@ func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encou
 // ruleSafeCell is of a text that was made safe for spreadsheets.
 const ruleSafeCell schema.RuleID = "tidy-formula"
 
-// finish says what became of what was read. Of findings by the record the first of each rule
-// is shown, with how many there are; of texts that were made safe each.
-func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) (int, error) {
+// finish says what became of what was read, and returns the exit status. Of findings by the
+// record the first of each rule is shown, with how many there are; of texts that were made
+// safe each.
+func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) int {
+	if x.say != nil {
+		x.say()
+	}
 	counts := map[schema.RuleID]int{}
 	for _, f := range findings {
 		counts[f.Rule]++
 	}
-	errors := x.rejected > 0
+	errors := x.left.unsound+x.left.copies > 0
 	shown := map[schema.RuleID]bool{}
 	for _, f := range findings {
 		errors = errors || f.Severity == schema.Error
@@ -202,34 +229,10 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) (int,
 			fmt.Fprintf(x.stderr, "   %s\n", f.Hint)
 		}
 	}
-	if x.rejected > 0 {
-		fmt.Fprintf(x.stderr, "%s not sound and left out; coprod validate says why.\n", verb(x.rejected))
-	}
-	if loss != nil {
-		doc, err := json.MarshalIndent(loss, "", "  ")
-		if err != nil {
-			return 0, err
-		}
-		account, err := x.draft(x.loss)
-		if err != nil {
-			return 0, err
-		}
-		defer account.discard()
-		account.Write(append(doc, '\n')) // the draft keeps the error
-		if err := account.keep(); err != nil {
-			return 0, err
-		}
-		fmt.Fprint(x.stderr, loss.String())
-	}
+	x.left.say(x.stderr)
+	fmt.Fprint(x.stderr, loss.String())
 	if errors {
-		return statusFindings, nil
+		return statusFindings
 	}
-	return statusClean, nil
-}
-
-func verb(n int64) string {
-	if n == 1 {
-		return "1 record is"
-	}
-	return fmt.Sprintf("%d records are", n)
+	return statusClean
 }

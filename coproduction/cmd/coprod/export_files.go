@@ -13,17 +13,20 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// written writes a file whole or not at all.
+// begin begins what the format writes.
+func (x *exporting) begin(format string) (output, error) {
+	var err error
+	if format == "csv" {
+		x.folder, err = newFolder(x.out)
+		return x.folder, err
+	}
+	x.file, err = x.draft(x.out)
+	return x.file, err
+}
+
+// written writes the file, unless the records could not be read.
 func (x *exporting) written(write func(io.Writer) error) error {
-	d, err := x.draft(x.out)
-	if err != nil {
-		return err
-	}
-	defer d.discard()
-	if err := errors.Join(write(d), x.failed); err != nil {
-		return err
-	}
-	return d.keep()
+	return errors.Join(write(x.file), x.failed)
 }
 
 func (x *exporting) refi(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {

@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"iter"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -17,29 +13,12 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// tables writes a Data Package into a folder, which appears whole or not at all: it is
-// written beside its place and moved there when it is complete.
+// tables writes a Data Package into the folder.
 func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding, *exchange.Loss, error) {
-	if x.out == "-" {
-		return nil, nil, errors.New("a Data Package is a folder: name one with -o")
-	}
 	authors, err := parseAuthors(x.authors)
 	if err != nil {
 		return nil, nil, err
 	}
-	entries, err := os.ReadDir(x.out)
-	switch {
-	case err == nil && len(entries) > 0:
-		return nil, nil, fmt.Errorf("%s: there are files in this folder; name a new one", x.out)
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return nil, nil, writeError(x.out, err)
-	}
-	draft := fmt.Sprintf("%s.%d.part", filepath.Clean(x.out), os.Getpid())
-	if err := os.Mkdir(draft, 0o777); err != nil {
-		return nil, nil, writeError(x.out, err)
-	}
-	defer os.RemoveAll(draft) // nothing is left of it once it was moved
-
 	var estimates exportedEstimates
 	all := func(yield func(encounter.Record) bool) {
 		for r := range records {
@@ -56,21 +35,15 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 		err := writeCSV(&b, estimates.rows(x.k))
 		return b.Bytes(), err
 	}
-	made, err := export.Write(all, func(name string) (io.WriteCloser, error) {
-		return os.OpenFile(filepath.Join(draft, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	})
+	made, err := export.Write(all, x.folder.create)
 	if err = errors.Join(x.failed, err); err != nil {
 		return nil, nil, err
 	}
-	if err := os.Remove(x.out); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty one
-		return nil, nil, writeError(x.out, err)
-	}
-	if err := os.Rename(draft, x.out); err != nil {
-		return nil, nil, writeError(x.out, err)
-	}
-	fmt.Fprintf(x.stderr, "Written to %s: %d files, %s and others.\n", x.out, len(made.Files), "datapackage.json, labels.R, labels.do")
-	if estimates.few {
-		x.saySmall(x.k, " in estimates.csv, which are marked")
+	x.say = func() {
+		fmt.Fprintf(x.stderr, "Written to %s: %d files, %s and others.\n", x.out, len(made.Files), "datapackage.json, labels.R, labels.do")
+		if estimates.few {
+			x.saySmall(x.k, " in estimates.csv, which are marked")
+		}
 	}
 	return made.Findings, &made.Loss, nil
 }
