@@ -35,6 +35,7 @@ func (v *conversion) importer(c *call, format exchange.Format, id func(string) e
 		if roles, err = transcript.ParseRoles(v.roles); err != nil {
 			return nil, fmt.Errorf("-roles: %w", err)
 		}
+		roles = roles.Beside(usualRoles(format))
 	}
 	tags := strings.Split(v.tags, ",")
 	mode, recording := encounter.Mode(v.mode), encounter.Recording(v.recording)
@@ -66,11 +67,22 @@ func (v *conversion) importer(c *call, format exchange.Format, id func(string) e
 			Milliseconds: v.milliseconds, PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, err
 	case exchange.TextGrid:
 		if roles == nil {
-			roles, _ = transcript.ParseRoles("doctor=professional:doctor,patient=patient")
+			roles = usualRoles(format)
 		}
 		return grids{transcript.Conversion{Roles: roles, IDs: id, Tags: tags, Mode: mode, Recording: recording}}, nil
 	}
 	return nil, fmt.Errorf("%s is not a format that is converted; these are: %s", format, words(converted))
+}
+
+// usualRoles are the roles that labels have beside those that the caller gives.
+func usualRoles(format exchange.Format) transcript.Roles {
+	switch format {
+	case exchange.TextGrid:
+		return transcript.Roles{{Key: "doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor}, {Key: "patient", Role: encounter.RolePatient}}
+	case exchange.Text:
+		return transcript.LabelRoles()
+	}
+	return transcript.ScriptRoles()
 }
 
 // list parts a flag at its commas; nil where it is empty.

@@ -417,3 +417,19 @@ func TestConvertLongestKey(t *testing.T) {
 	}
 	assert.NotEqual(t, made[0], made[1])
 }
+
+// Whoever gives the role of one speaker keeps those that the others have without it.
+func TestConvertRolesBeside(t *testing.T) {
+	files := map[string]string{"v_tolk.TextGrid": speech("Speaker", "SECRET"), "v.txt": "Doctor: one\nTolk: two\nPatient: three\n", "v.csv": "encounter,speaker,words\nv,D,1\nv,Tolk,1\nv,P,1\n"}
+	for _, who := range []string{"doctor", "patient"} {
+		files["v_"+who+".TextGrid"] = speech("Speaker", "SECRET")
+	}
+	workIn(t, files)
+	for format, in := range map[string][]string{"textgrid": {"v_doctor.TextGrid", "v_patient.TextGrid", "v_tolk.TextGrid"}, "text": {"v.txt"}, "csv": {"v.csv"}} {
+		status, stdout, stderr := runCoprod(t, append([]string{"convert", format, "-roles", "tolk=interpreter:phone"}, in...)...)
+		assert.Equal(t, statusClean, status, stderr)
+		assert.Contains(t, stdout, `"interpreterMode":"phone"`, format)
+		assert.Contains(t, stdout, `"role":"patient"`, format)
+		assert.Contains(t, stdout, `"profession":"doctor"`, format)
+	}
+}

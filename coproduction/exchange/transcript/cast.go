@@ -70,7 +70,11 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 			book.count(ruleScriptUnnamed, u.at, u.length, "utterances do not say who speaks")
 			reason = lossUnnamed
 		case !ok:
-			book.count(ruleScriptSpeaker, u.at, u.length, "utterances are of speakers without a role")
+			if slices.ContainsFunc(append(slices.Clone(u.keys), u.role), IsInterpreter) {
+				book.count(ruleScriptInterp, u.at, u.length, "utterances have an interpreter's label, and how that one took part is not told")
+			} else {
+				book.count(ruleScriptSpeaker, u.at, u.length, "utterances are of speakers without a role")
+			}
 			reason = lossStranger
 		}
 		if reason != "" {
@@ -94,6 +98,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		return c.refusal
 	}
 	c.parted()
+	c.sayCustomary()
 	for _, u := range c.turns {
 		if u.changed == "" {
 			loss.Keep(c.element, 1)
@@ -112,9 +117,11 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 // speaker, and code and role only tell what they are.
 func (c *castOf) voice(u uttered) (voiceKey, fit) {
 	if c.Form == CHAT {
-		for _, key := range c.chatKeys(u) {
-			if v, how := c.Roles.voice(key); how != unknown {
-				return voiceKey{speaker: v.speaker, name: u.keys[0]}, how
+		for _, customary := range []bool{false, true} {
+			for _, key := range chatKeys(u, customary) {
+				if v, how := c.Roles.among(key, customary); how != unknown {
+					return voiceKey{speaker: v.speaker, name: u.keys[0]}, how
+				}
 			}
 		}
 		return voiceKey{}, unknown
@@ -127,15 +134,34 @@ func (c *castOf) voice(u uttered) (voiceKey, fit) {
 	return voiceKey{}, unknown
 }
 
+// sayCustomary names the customary keys that were taken beside those of the caller, each at
+// the first file with such a speaker.
+func (c *castOf) sayCustomary() {
+	var keys []string
+	for _, v := range c.voices {
+		if key := c.Roles[v.speaker].Key; c.Roles.beside(v.speaker) && !c.told[key] {
+			if c.told == nil {
+				c.told = map[string]bool{}
+			}
+			c.told[key] = true
+			keys = append(keys, key)
+		}
+	}
+	if keys != nil {
+		c.ledger.report(ruleTextAssumed, fileStart(), 0, besideDetail(keys)+"; said once, at the first file that it is so of")
+	}
+}
+
 // vague are the roles of CHAT that anybody in a consultation may have.
 var vague = []string{"", "Adult", "Female", "Male", "Member", "Other", "Participant", "Speaker", "Subject", "Target_Adult", "Uncertain", "Unidentified"}
 
-// chatKeys are what tells who a speaker of CHAT is, the stronger first.
-func (c *castOf) chatKeys(u uttered) []string {
+// chatKeys are what tells who a speaker of CHAT is, the stronger first: to keys that the
+// caller gives, or to customary ones.
+func chatKeys(u uttered, customary bool) []string {
 	switch {
 	case len(u.keys) == 0:
 		return nil
-	case c.assumed && !slices.Contains(vague, u.role):
+	case customary && !slices.Contains(vague, u.role):
 		return []string{u.role}
 	case u.role == "":
 		return u.keys

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -133,9 +134,24 @@ func ExampleConversion_Encounters() {
 }
 
 func ExampleParseRoles() {
-	_, err := transcript.ParseRoles("nurse=professional:nurse")
+	_, err := transcript.ParseRoles("nurse=professional:nurse,tolk=interpreter")
 	fmt.Println(err)
-	// Output: transcript: roles not understood: no key is a patient's, and an encounter without a patient cannot be
+	// Output: transcript: roles not understood: the interpreter "tolk" needs a mode, as in tolk=interpreter:phone; the modes are in-person, phone, video, ad-hoc
+}
+
+func ExampleRoles_Beside() {
+	roles, err := transcript.ParseRoles("tolk=interpreter:phone,D=relative")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, s := range roles.Beside(transcript.LabelRoles())[:4] {
+		fmt.Println(s.Key, s.Role, s.Customary)
+	}
+	// Output:
+	// tolk interpreter false
+	// D relative false
+	// doctor professional true
+	// Doctor professional true
 }
 
 func ExampleOverlap() {

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,8 @@ import (
 )
 
 // LabelRoles are what the labels of known collections of consultations mean. They
-// are taken where the caller gives no roles, and a finding says so.
+// are taken where the caller gives no roles, and a finding says so. Labels of interpreters
+// are known ([IsInterpreter]) and have no role: how one took part no label tells.
 //
 //	doctor, patient, patient_guest                 ACI-Bench
 //	Doctor, Patient, Guest_family, Guest_clinician MTS-Dialog
@@ -18,7 +20,7 @@ import (
 // Whoever the patient brought along is a relative, also where it may be a friend. Of
 // a clinician who is a guest the profession is not known.
 func LabelRoles() Roles {
-	return Roles{
+	return Roles{}.Beside(Roles{
 		{Key: "doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
 		{Key: "Doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
 		{Key: "D", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
@@ -28,7 +30,27 @@ func LabelRoles() Roles {
 		{Key: "P", Role: encounter.RolePatient},
 		{Key: "patient_guest", Role: encounter.RoleRelative},
 		{Key: "Guest_family", Role: encounter.RoleRelative},
+	})
+}
+
+// interpreters are usual words for an interpreter.
+var interpreters = []string{
+	"interpreter", "translator", "interp", // English
+	"tolk", "fortolker", "tolken", // Danish, Dutch, Norwegian, Swedish
+	"dolmetscher", "dolmetscherin", "übersetzer", "übersetzerin", // German
+	"interprète", "interprete", "traducteur", "traductrice", // French, Italian
+	"intérprete", "traductor", "traductora", // Spanish, Portuguese
+	"tulkki", "tłumacz", "tłumaczka", "tercüman", "çevirmen", // Finnish, Polish, Turkish
+	"переводчик", "переводчица", "перекладач", "مترجم", "المترجم", "مترجمة", "المترجمة",
+}
+
+// IsInterpreter reports whether a label is a usual word for an interpreter, perhaps with a
+// number. In which mode one takes part it does not tell.
+func IsInterpreter(label string) bool {
+	if stem, number := numbered(label); number != "" {
+		label = stem
 	}
+	return slices.Contains(interpreters, strings.ToLower(label))
 }
 
 // A layout is how labels are written.

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,22 +39,34 @@ const (
 )
 
 // voice finds out whose label it is: of a key as it is written, of a key with a
-// number behind it, or of one in the other case, where that leaves no choice.
+// number behind it, or of one in the other case, where that leaves no choice. Customary
+// keys are asked where no other is meant.
 func (r Roles) voice(label string) (voiceKey, fit) {
-	if i := r.index(label); i >= 0 {
+	if v, how := r.among(label, false); how != unknown {
+		return v, how
+	}
+	return r.among(label, true)
+}
+
+// among finds out whose label it is among the keys that are customary, or are not.
+func (r Roles) among(label string, customary bool) (voiceKey, fit) {
+	written := func(key string) int {
+		return slices.IndexFunc(r, func(s Speaker) bool { return s.Key == key && s.Customary == customary })
+	}
+	if i := written(label); i >= 0 {
 		return voiceKey{speaker: i}, exact
 	}
 	stem, number := numbered(label)
 	if number != "" {
-		if i := r.index(stem); i >= 0 {
+		if i := written(stem); i >= 0 {
 			return voiceKey{speaker: i, number: number}, counted
 		}
 	}
-	if i := r.fold(label); i >= 0 {
+	if i := r.fold(label, customary); i >= 0 {
 		return voiceKey{speaker: i}, caseless
 	}
 	if number != "" {
-		if i := r.fold(stem); i >= 0 {
+		if i := r.fold(stem, customary); i >= 0 {
 			return voiceKey{speaker: i, number: number}, caseless
 		}
 	}
@@ -79,13 +92,13 @@ func (r Roles) settle(who []voiceKey, how []fit) {
 	}
 }
 
-// fold is the place of the key that differs in case alone; −1 where there is none, or where
-// such keys have several roles.
-func (r Roles) fold(label string) int {
+// fold is the place of the key, of those that are customary or are not, that differs in case
+// alone; −1 where there is none, or where such keys have several roles.
+func (r Roles) fold(label string, customary bool) int {
 	found := -1
 	for i, s := range r {
 		switch {
-		case !strings.EqualFold(s.Key, label):
+		case s.Customary != customary || !strings.EqualFold(s.Key, label):
 		case found < 0:
 			found = i
 		case r[found].Role != s.Role:

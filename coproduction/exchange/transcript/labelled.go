@@ -3,6 +3,8 @@ package transcript
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -151,14 +153,18 @@ func (r *labelReading) recognise(context.Context) error {
 func (r *labelReading) survey(ctx context.Context) error {
 	var known, any [layouts]int
 	texts := 0
+	customary := map[string]bool{}
 	err := r.each(ctx, r.book, func(_ string, _, text cell) error {
 		texts++
 		text.eachLine(func(line string, _ place) {
 			for y := range layouts {
 				if l, ok := y.cut(line, r.Roles); ok {
 					any[y]++
-					if _, how := r.Roles.voice(l.label); how != unknown {
+					if v, how := r.Roles.voice(l.label); how != unknown {
 						known[y]++
+						if r.Roles.beside(v.speaker) {
+							customary[r.Roles[v.speaker].Key] = true
+						}
 					}
 				}
 			}
@@ -180,6 +186,8 @@ func (r *labelReading) survey(ctx context.Context) error {
 		r.once(ruleTextLayout, "labels are read "+r.layout.String())
 		if r.assumed {
 			r.once(ruleTextAssumed, "the labels of known collections have their customary roles")
+		} else if len(customary) > 0 {
+			r.once(ruleTextAssumed, besideDetail(slices.Sorted(maps.Keys(customary))))
 		}
 	}
 	return nil

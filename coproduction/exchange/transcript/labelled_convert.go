@@ -106,6 +106,10 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		voice, how := r.Roles.voice(l.label)
 		if how == unknown {
 			talk.roleless++
+			if IsInterpreter(l.label) {
+				r.book.count(ruleScriptInterp, at, length, "lines have an interpreter's label, and how that one took part is not told")
+				return
+			}
 			if strays[l.label] == nil {
 				strays[l.label] = &stray{at: at, length: length}
 			}

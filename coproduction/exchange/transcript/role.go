@@ -17,6 +17,7 @@ type Speaker struct {
 	Role        encounter.Role
 	Profession  encounter.Profession      // of a professional, where it is known
 	Interpreter encounter.InterpreterMode // of an interpreter
+	Customary   bool                      // nobody gave the role: it is what the key usually means
 }
 
 // Roles say who speaks in a set of transcripts. The order decides who comes first
@@ -33,8 +34,8 @@ var ErrRoles = errors.New("transcript: roles not understood")
 //
 // as in "doctor=professional:doctor,patient=patient,tolk=interpreter:phone". A
 // professional may have a profession; an interpreter has the mode in which they
-// take part. Upper and lower case differ, also in keys. One key at least must be
-// a patient's.
+// take part. Upper and lower case differ, also in keys. Only these keys have roles
+// then; [Roles.Beside] adds customary ones.
 func ParseRoles(text string) (Roles, error) {
 	var roles Roles
 	for entry := range strings.SplitSeq(text, ",") {
@@ -51,10 +52,21 @@ func ParseRoles(text string) (Roles, error) {
 		}
 		roles = append(roles, speaker)
 	}
-	if !slices.ContainsFunc(roles, func(s Speaker) bool { return s.Role == encounter.RolePatient }) {
-		return nil, fmt.Errorf("%w: no key is a patient's, and an encounter without a patient cannot be", ErrRoles)
-	}
 	return roles, nil
+}
+
+// Beside returns the roles, and behind them those of the customary keys that are none of
+// theirs, in upper or lower case. A key that the caller gives wins, also where a label
+// only resembles it; that a customary one was taken is found. Roles are not modified.
+func (r Roles) Beside(customary Roles) Roles {
+	all := slices.Clone(r)
+	for _, s := range customary {
+		if !slices.ContainsFunc(r, func(given Speaker) bool { return strings.EqualFold(given.Key, s.Key) }) {
+			s.Customary = true
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 func parseSpeaker(key, capacity string) (Speaker, error) {
@@ -78,6 +90,16 @@ func parseSpeaker(key, capacity string) (Speaker, error) {
 		}
 	}
 	return s, nil
+}
+
+// beside reports whether a speaker is known by a customary key beside those of the caller.
+func (r Roles) beside(speaker int) bool {
+	return r[speaker].Customary && slices.ContainsFunc(r, func(s Speaker) bool { return !s.Customary })
+}
+
+// besideDetail names customary keys: these are words of ours, and not of the file.
+func besideDetail(keys []string) string {
+	return "beside the roles that were given, these labels have their customary ones: " + strings.Join(keys, ", ")
 }
 
 // index is the place of the key, or −1.

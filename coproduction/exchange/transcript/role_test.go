@@ -49,7 +49,6 @@ func TestParseRolesRefuses(t *testing.T) {
 		"p=patient:doctor":                  `the key "p" is a patient's, and only a professional has a profession`,
 		"p=patient,i=interpreter":           `the interpreter "i" needs a mode, as in i=interpreter:phone; the modes are in-person, phone, video, ad-hoc`,
 		"p=patient,i=interpreter:telegraph": `the interpreter "i" needs a mode`,
-		"d=professional":                    `no key is a patient's`,
 	} {
 		roles, err := ParseRoles(text)
 		assert.ErrorIs(t, err, ErrRoles, text)

@@ -8,6 +8,7 @@ const (
 	ruleScriptNobody  schema.RuleID = "script-nobody"
 	ruleScriptUnnamed schema.RuleID = "script-unnamed"
 	ruleScriptSpeaker schema.RuleID = "script-speaker"
+	ruleScriptInterp  schema.RuleID = "script-interpreter"
 	ruleScriptTimes   schema.RuleID = "script-times"
 	ruleScriptOrder   schema.RuleID = "script-order"
 	ruleScriptOverlap schema.RuleID = "script-overlap"
@@ -50,6 +51,10 @@ var scriptRules = []schema.Rule{
 		Title: "Everybody who speaks has a role",
 		Why:   "what they say is left out, and all shares of talk are without it",
 		Mend:  "give the role by -roles, also to an observer or researcher"},
+	{ID: ruleScriptInterp, Severity: schema.Warning,
+		Title: "It is said how an interpreter took part",
+		Why:   "no label tells it, and an encounter says it; what the interpreter said is left out, and all shares of talk are without it",
+		Mend:  "say it by -roles, with the label and one of in-person, phone, video and ad-hoc, as in -roles tolk=interpreter:phone; other labels keep the roles that they have"},
 	{ID: ruleScriptTimes, Severity: schema.Warning,
 		Title: "The times of an utterance can be read, and it ends no earlier than it begins",
 		Why:   "a negative time would be taken from the talk of others; times that cannot be are left out",

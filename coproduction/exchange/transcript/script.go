@@ -38,7 +38,7 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // finding.
 //
 // In CHAT every code is a speaker of its own, and the roles say what they are: several
-// may be doctors. Roles that the caller gives go by the code first; the customary ones
+// may be doctors. Roles that the caller gives go by the code first; customary ones
 // never outrank what the header says of a code, and are asked for the code only where
 // the header says nothing, or as little as "Participant".
 //
@@ -83,11 +83,12 @@ type Script struct {
 // ScriptRoles are the roles of customary keys: those of [LabelRoles], and the codes and
 // roles of the TalkBank that can be one thing only.
 func ScriptRoles() Roles {
-	return append(LabelRoles(),
-		Speaker{Key: "DOC", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
-		Speaker{Key: "Nurse", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
-		Speaker{Key: "NUR", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
-		Speaker{Key: "PAT", Role: encounter.RolePatient})
+	return LabelRoles().Beside(Roles{
+		{Key: "DOC", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+		{Key: "Nurse", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+		{Key: "NUR", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+		{Key: "PAT", Role: encounter.RolePatient},
+	})
 }
 
 // An uttered is a stretch of talk as a file has it.
@@ -134,7 +135,7 @@ func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		return ErrForm
 	}
 	r := &scripts{Script: s, to: to, names: map[string]bool{}, met: map[string]bool{}, book: newCodebook(s.Options)}
-	if r.assumed = r.Roles == nil; r.assumed {
+	if r.Roles == nil {
 		r.Roles = ScriptRoles()
 	}
 	for _, file := range files {
@@ -152,13 +153,13 @@ func (s Script) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 // A scripts is the reading of several files.
 type scripts struct {
 	Script
-	to      *exchange.Sink
-	names   map[string]bool
-	met     map[string]bool // names and types of tiers, of all files
-	book    *codebook
-	ledger  *ledger
-	used    usages // of the codes of the file
-	assumed bool   // the roles are the customary ones
+	to     *exchange.Sink
+	names  map[string]bool
+	met    map[string]bool // names and types of tiers, of all files
+	book   *codebook
+	ledger *ledger
+	used   usages          // of the codes of the file
+	told   map[string]bool // customary keys that a note has named
 }
 
 func (r *scripts) read(file exchange.File) error {

@@ -1,0 +1,103 @@
+package transcript
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
+)
+
+// rolesBeside are roles that a caller gives, beside customary ones.
+func rolesBeside(t *testing.T, given string, customary Roles) Roles {
+	t.Helper()
+	roles, err := ParseRoles(given)
+	require.NoError(t, err)
+	return roles.Beside(customary)
+}
+
+// Who gave the role of an interpreter lost those of doctor and patient.
+func TestRolesBeside(t *testing.T) {
+	const srt = "1\n00:00:01,000 --> 00:00:02,000\nDoctor: one\n\n2\n00:00:02,000 --> 00:00:03,000\nTolk: two\n\n3\n00:00:03,000 --> 00:00:04,000\nPatient: three\n"
+	const table = "encounter,speaker,words\nv,Doctor,1\nv,Tolk,1\nv,Patient,1\n"
+	const text = "Doctor: one\nTolk: two\nPatient: three\n"
+	roles := rolesBeside(t, "tolk=interpreter:phone", ScriptRoles())
+	for name, c := range map[string]struct {
+		from importer
+		file exchange.File
+	}{
+		"subtitles": {Script{Options: exchange.Options{ID: keyed}, Form: SRT, Roles: roles}, inMemory("v.srt", srt)},
+		"a table":   {CodedTurns{Options: exchange.Options{ID: keyed}, Roles: roles}, inMemory("v.csv", table)},
+		"text":      {Labelled{Options: exchange.Options{ID: keyed}, Roles: roles}, inMemory("v.txt", text)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := importAll(t, c.from, c.file)
+			require.Len(t, got.encounters, 1, got.findings)
+			assert.Len(t, got.encounters[0].Turns, 3)
+			for _, p := range got.encounters[0].Presence {
+				if p.Role == encounter.RoleInterpreter {
+					assert.Equal(t, encounter.InterpreterPhone, p.Interpreter)
+				}
+			}
+			said := allOf(got.findings, ruleTextAssumed)
+			require.Len(t, said, 1)
+			assert.Equal(t, "beside the roles that were given, these labels have their customary ones: Doctor, Patient; said once, at the first file that it is so of", said[0].Detail)
+			assert.Equal(t, schema.Note, said[0].Severity)
+		})
+	}
+}
+
+// What the caller says of a key wins: as it is written, in another case and with a number.
+func TestRolesGivenWin(t *testing.T) {
+	roles := rolesBeside(t, "D=relative,doktor=professional:nurse", LabelRoles())
+	for label, want := range map[string]struct {
+		key string
+		how fit
+	}{"D": {"D", exact}, "d": {"D", caseless}, "D2": {"D", counted}, "Doktor": {"doktor", caseless}, "P": {"P", exact}, "p": {"P", caseless}, "patient": {"patient", exact}} {
+		v, how := roles.voice(label)
+		assert.Equal(t, want.key, roles[v.speaker].Key, label)
+		assert.Equal(t, want.how, how, label)
+	}
+	v, _ := rolesBeside(t, "doctor2=relative", LabelRoles()).voice("Doctor2")
+	assert.Zero(t, v.speaker, "a given key in another case, and not a customary one with a number")
+	for _, s := range rolesBeside(t, "DOCTOR=relative", LabelRoles()) {
+		assert.NotContains(t, []string{"doctor", "Doctor"}, s.Key)
+	}
+}
+
+// In CHAT customary keys never outrank what the header says, also beside given ones.
+func TestRolesBesideInCHAT(t *testing.T) {
+	const chat = "@UTF8\n@Begin\n@Participants:\tP Professional, CHI Patient, XYZ Relative\n*P:\tone .\n*CHI:\ttwo .\n*XYZ:\tthree .\n@End\n"
+	from := Script{Options: exchange.Options{ID: keyed}, Form: CHAT, Roles: rolesBeside(t, "Professional=professional", ScriptRoles())}
+	got := importAll(t, from, inMemory("v.cha", chat))
+	require.Len(t, got.encounters, 1, got.findings)
+	roles := []encounter.Role{}
+	for _, p := range got.encounters[0].Presence {
+		roles = append(roles, p.Role)
+	}
+	assert.Equal(t, []encounter.Role{encounter.RoleProfessional, encounter.RolePatient}, roles)
+}
+
+// An interpreter's label is known, and the way to give it a role is named.
+func TestInterpreterLabels(t *testing.T) {
+	for _, label := range []string{"Tolk", "interpreter", "Interpreter 2", "Dolmetscherin", "Interprète", "INTÉRPRETE", "Переводчик", "المترجم"} {
+		assert.True(t, IsInterpreter(label), label)
+	}
+	for _, label := range []string{"", "2", "Doctor", "inter", "tolkien"} {
+		assert.False(t, IsInterpreter(label), label)
+	}
+	got := importAll(t, coded(), inMemory("v.csv", "encounter,speaker,words\nv,Doctor,1\nv,Tolk,1\nv,Tolk 2,1\nv,SECRET,1\nv,Patient,1\n"))
+	found := allOf(got.findings, ruleScriptInterp)
+	require.Len(t, found, 1)
+	assert.Equal(t, "2 utterances have an interpreter's label, and how that one took part is not told; this is the first place", found[0].Detail)
+	assert.Contains(t, found[0].Hint, "-roles tolk=interpreter:phone")
+	assert.Len(t, allOf(got.findings, ruleScriptSpeaker), 1)
+	assert.Equal(t, int64(3), got.loss.Of("turn").Dropped[lossStranger])
+
+	got = importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("v.txt", "Doctor: one\nTolk: two\nPatient: three\n"))
+	assert.Len(t, allOf(got.findings, ruleScriptInterp), 1)
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossLabelRole: 1}}, got.loss.Of("line"))
+}
