@@ -43,7 +43,9 @@
 //
 // # Times
 //
-// The times of the model have no zone. They are read as UTC unless told otherwise.
+// The times of the model have no zone. They are read as UTC unless told otherwise. Where
+// the clocks of the zone show a time twice, the first is taken, and where they never do, as
+// much later as they were put forward; both are findings.
 // Where the time of day is not known, the start is the beginning of the day, and the
 // end is left out.
 //

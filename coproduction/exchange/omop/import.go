@@ -37,6 +37,7 @@ type Import struct {
 // of the sink; faults of the data are findings.
 func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
 	r := &reader{Import: i, ctx: ctx, to: to}
+	r.utc = r.Zone == nil
 	r.Zone = cmp.Or(r.Zone, time.UTC)
 	r.Link = cmp.Or(r.Link, encounter.LinkInformational)
 	if err := r.look(files); err != nil {
@@ -81,6 +82,7 @@ type reader struct {
 	parts     int  // rows of VISIT_DETAIL
 	chained   bool // some visit names one before it
 	clock     bool // some visit starts at another time than midnight
+	utc       bool // nobody said which zone the times are in
 	values    tally
 }
 

@@ -143,6 +143,28 @@ func TestEncounters(t *testing.T) {
 		got.Loss.Of("visit detail"))
 }
 
+// Where a zone is named nothing is to be said of times without one, but of those that its
+// clocks show twice, or never. Synthetic tables.
+func TestZone(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	require.NoError(t, err)
+	file, want := exchangetest.Marked("v", visitColumns+"1,1,9202,,2024-03-30 09:30,,2024-03-30 10:30,7,,\n"+
+		"2,1,9202,,⟦omop-clocks-changed⟧2024-03-31 02:30,,2024-03-31 03:45,7,,\n3,1,9202,,2024-10-27 01:30,,2024-10-27 02:30,7,,\n4,1,9202,,2024-10-27 02:30+01:00,,,7,,\n")
+	got := imported(t, omop.Import{Zone: zone}, exchangetest.File("p", persons), exchangetest.File("q", providers), file)
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
+	assert.Equal(t, "the clocks of the zone that was named show this time twice, or never (2 in this file)", got.Findings[0].Detail)
+	e := got.encounters(2, 3, 4)
+	assert.Equal(t, "2024-03-31T03:30:00+02:00", e[0].Start.Format(time.RFC3339))
+	assert.Equal(t, "2024-10-27T02:30:00+02:00", e[1].End.Format(time.RFC3339))
+	assert.True(t, time.Date(2024, 10, 27, 1, 30, 0, 0, time.UTC).Equal(e[2].Start))
+
+	got = imported(t, omop.Import{Zone: time.UTC}, exchangetest.File("p", persons), exchangetest.File("q", providers), file)
+	assert.Empty(t, got.Findings, "UTC was named")
+	got = imported(t, omop.Import{}, exchangetest.File("p", persons), exchangetest.File("q", providers), file)
+	assert.Equal(t, []string{"v omop-start-zone 2:11 @184"}, exchangetest.Places(got.Findings))
+	assert.Equal(t, "the times have no zone and were read as UTC (3 in this file)", got.Findings[0].Detail)
+}
+
 func TestAgeBand(t *testing.T) {
 	for name, tt := range map[string]struct {
 		from, year, month, day, visit string

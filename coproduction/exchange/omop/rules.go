@@ -13,6 +13,7 @@ const (
 	ruleBroken         schema.RuleID = "omop-chain-broken"
 	ruleCapped         schema.RuleID = "omop-findings-capped"
 	ruleCircle         schema.RuleID = "omop-chain-circle"
+	ruleClocks         schema.RuleID = "omop-clocks-changed"
 	ruleColumn         schema.RuleID = "omop-column-missing"
 	ruleColumnOnce     schema.RuleID = "omop-column-once"
 	ruleCompressed     schema.RuleID = "omop-compressed"
@@ -82,6 +83,9 @@ var rules = []schema.Rule{
 	{ID: ruleStranger, Severity: schema.Warning,
 		Title: "The visit before a visit is of the same person", Why: "continuity is over the visits of one person; the link was left out",
 		Mend: "correct preceding_visit_occurrence_id, or person_id of one of the visits", Source: cdm},
+	{ID: ruleClocks, Severity: schema.Warning,
+		Title: "The clocks of the zone that was named show each time once", Why: "where they were put back a time was shown twice, and the first was taken; where they were put forward it was never shown, and as much later was taken, so the order of visits of that hour is not sure",
+		Mend: "write the zone behind such times, as in 2024-10-27 02:30:00+01:00", Source: cdm},
 	{ID: ruleColumn, Severity: schema.Error,
 		Title: "A table has the columns that its rows cannot be read without", Why: "a visit belongs to a person and has a start",
 		Mend: "export VISIT_OCCURRENCE with person_id, and visit_start_date or visit_start_datetime", Source: cdm},

@@ -11,7 +11,7 @@ import (
 // A rule's id is for ever: this list only grows.
 var golden = []schema.RuleID{
 	"omop-birth", "omop-byte-order-mark", "omop-care-site-once", "omop-chain-branch", "omop-chain-broken",
-	"omop-chain-circle", "omop-chain-forward", "omop-chain-person", "omop-column-missing",
+	"omop-chain-circle", "omop-chain-forward", "omop-chain-person", "omop-clocks-changed", "omop-column-missing",
 	"omop-column-once", "omop-compressed", "omop-detail-visit", "omop-encoding", "omop-end",
 	"omop-findings-capped", "omop-missing-word", "omop-no-rows", "omop-no-visits", "omop-number",
 	"omop-number-decimal", "omop-person-listed", "omop-person-once", "omop-provider-listed",

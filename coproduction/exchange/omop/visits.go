@@ -188,9 +188,7 @@ func (s *sheet) times(v *visit) {
 		}
 		if start.Clock {
 			v.has |= hasClock
-			if !start.Zone {
-				s.book.Tolerate(ruleZone, s.place(column), "the times have no zone and were read in the one that is asked for, or in UTC")
-			}
+			s.zone(start, column)
 		}
 	} else if column != "" {
 		s.lose("start", column, lostUnread)
@@ -208,6 +206,20 @@ func (s *sheet) times(v *visit) {
 		s.lose("end", endColumn, lostClock)
 	default:
 		v.end, v.has = end.At.Unix(), v.has|hasEnd
+		if end.Unsure {
+			s.zone(end, endColumn)
+		}
+	}
+}
+
+// zone says what there is to say of a time without a zone.
+func (s *sheet) zone(i calendar.Instant, column string) {
+	switch {
+	case i.Zone:
+	case i.Unsure:
+		s.book.Tolerate(ruleClocks, s.place(column), "the clocks of the zone that was named show this time twice, or never")
+	case s.utc:
+		s.book.Tolerate(ruleZone, s.place(column), "the times have no zone and were read as UTC")
 	}
 }
 

@@ -28,7 +28,8 @@
 // # What is not kept
 //
 // Of a start without a time of day the beginning of the day is given. Times are read as
-// UTC, unless told otherwise. An interpreter whose mode is not known has no place in the
+// UTC, unless told otherwise; a time that the clocks of a zone show twice, or never, is a
+// finding. An interpreter whose mode is not known has no place in the
 // model. Concerns of a patient who has withdrawn consent are left out.
 //
 // Findings give the line and column of a value, and no name of a field: projects name

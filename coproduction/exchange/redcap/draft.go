@@ -139,6 +139,9 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		if !ok || i.At.Year() < 1900 || i.At.Year() > 2099 || p.Ours == End && !i.Clock {
 			return lossUnread
 		}
+		if i.Unsure {
+			s.Tolerate(ruleClocks, at, "the clocks of the zone that was named show this time twice, or never")
+		}
 		if p.Ours == End {
 			d.endAt, d.endIn = at, s.file
 			return onceAt(&d.end, i)
@@ -146,8 +149,8 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		switch {
 		case !i.Clock:
 			s.Tolerate(ruleDay, at, "of the start only the day is known, and so nothing of the order within a day")
-		case !i.Zone:
-			s.Tolerate(ruleZone, at, "the times have no zone and were read in the one that is asked for, or in UTC")
+		case !i.Zone && s.utc:
+			s.Tolerate(ruleZone, at, "the times have no zone and were read as UTC")
 		}
 		return onceAt(&d.start, i)
 	case Duration:

@@ -36,6 +36,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 	r := &reader{Import: i, ctx: ctx, to: to, fields: map[string]*field{}, patients: map[string]*patient{},
 		professionals: map[string]*professional{}, rowsAt: map[string]*draft{}, missing: map[string]bool{},
 		missingBox: map[string]bool{}, labels: map[heading][]*field{}, forms: map[string]bool{}}
+	r.utc = i.Zone == nil
 	r.Zone = cmp.Or(r.Zone, time.UTC)
 	for _, code := range i.Missing {
 		r.missing[code] = true
@@ -69,6 +70,8 @@ type reader struct {
 	files      []*file
 	missing    map[string]bool
 	missingBox map[string]bool // by [boxName]
+
+	utc bool // nobody said which zone the times are in
 
 	fields map[string]*field
 	listed []*field             // in the order of the dictionary

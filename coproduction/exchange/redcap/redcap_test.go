@@ -218,6 +218,23 @@ func TestSeats(t *testing.T) {
 	assert.Equal(t, map[string]int64{"more languages than the model has place for": 1}, got.Loss.Of("value").Dropped)
 }
 
+// Where a zone is named nothing is to be said of times without one, but of those that its
+// clocks show twice, or never. A synthetic export.
+func TestZone(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Copenhagen")
+	require.NoError(t, err)
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.End, Theirs: "left"}, {Ours: redcap.Professional, Theirs: "staff"}}
+	file, want := exchangetest.Marked("e", "id,visit,left,staff\n1,2024-03-30 09:30,2024-03-30 10:30,7\n2,2024-10-27 01:30,⟦redcap-clocks-changed⟧2024-10-27 02:30,7\n3,2024-03-31 02:30,,7\n4,2024-10-27 02:30+01:00,,7\n")
+	got := imported(t, redcap.Import{Map: m, Zone: zone}, file)
+	assert.Equal(t, want, exchangetest.Places(got.Findings))
+	assert.Equal(t, "the clocks of the zone that was named show this time twice, or never (2 in this file)", got.Findings[0].Detail)
+	assert.Equal(t, "2024-10-27T02:30:00+02:00", got.Records[6].(*encounter.Encounter).End.Format(time.RFC3339))
+	assert.Equal(t, "2024-03-31T03:30:00+02:00", got.Records[7].(*encounter.Encounter).Start.Format(time.RFC3339))
+	assert.Empty(t, imported(t, redcap.Import{Map: m, Zone: time.UTC}, file).Findings, "UTC was named")
+	got = imported(t, redcap.Import{Map: m}, file)
+	assert.Equal(t, []string{"e redcap-start-zone 2:3 @22"}, exchangetest.Places(got.Findings))
+}
+
 // What stands in a row that is refused is counted too.
 func TestValuesOfRaggedRows(t *testing.T) {
 	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Mode, Theirs: "way"}}
@@ -432,7 +449,7 @@ func ExampleImport_Read() {
 		fmt.Println(err)
 	}
 	// Output:
-	// note the times have no zone and were read in the one that is asked for, or in UTC (2 in this file)
+	// note the times have no zone and were read as UTC (2 in this file)
 	// 2024-03-01 09:30:00 2 1
 	// 2024-04-01 10:00:00 2 0
 }

@@ -12,6 +12,7 @@ const (
 	ruleBoundsRead   schema.RuleID = "redcap-bounds-read"
 	ruleBranching    schema.RuleID = "redcap-branching"
 	ruleChoice       schema.RuleID = "redcap-choice"
+	ruleClocks       schema.RuleID = "redcap-clocks-changed"
 	ruleColumnKnown  schema.RuleID = "redcap-column-known"
 	ruleColumnOnce   schema.RuleID = "redcap-column-once"
 	ruleCompressed   schema.RuleID = "redcap-compressed"
@@ -66,6 +67,9 @@ var rules = []schema.Rule{
 	{ID: ruleChoice, Severity: schema.Warning,
 		Title: "A value is one of the choices of its field, by code or by label", Why: "a choice that was removed or recoded makes a category of its own",
 		Mend: "correct the value, bring the choice back, or declare the missing data code"},
+	{ID: ruleClocks, Severity: schema.Warning,
+		Title: "The clocks of the zone that was named show each time once", Why: "where they were put back a time was shown twice, and the first was taken; where they were put forward it was never shown, and as much later was taken, so the order of visits of that hour is not sure",
+		Mend: "write the zone behind such times, as in 2024-10-27 02:30+01:00"},
 	{ID: ruleColumnKnown, Severity: schema.Warning,
 		Title: "Each column of an export is a field of the dictionary", Why: "dictionary and export may be of different days; the values of this column were checked against nothing",
 		Mend: "export both again"},

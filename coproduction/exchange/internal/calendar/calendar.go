@@ -13,10 +13,15 @@ type Instant struct {
 	At    time.Time
 	Clock bool // the time of day is written
 	Zone  bool // and so is its zone
+
+	// Unsure says that the clocks of the zone that was given show this time twice, as they
+	// were put back, or never, as they were put forward.
+	Unsure bool
 }
 
 // Parse reads a date, or a date and time, in the order of ISO 8601. A time without a
-// zone is one of the zone given.
+// zone is one of the zone given: where its clocks show it twice the first, and where they
+// never do as much later as they were put forward. Of a date At is when it begins.
 func Parse(text []byte, zone *time.Location) (Instant, bool) {
 	if len(text) < 10 || text[4] != '-' || text[7] != '-' {
 		return Instant{}, false
@@ -28,12 +33,12 @@ func Parse(text []byte, zone *time.Location) (Instant, bool) {
 		return Instant{}, false
 	}
 	var i Instant
-	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, zone)
+	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if date.Year() != year || int(date.Month()) != month || date.Day() != day {
 		return Instant{}, false
 	}
 	if len(text) == 10 {
-		i.At = date
+		i.At, _ = shown(date, zone)
 		return i, true
 	}
 	rest := text[11:]
@@ -66,8 +71,46 @@ func Parse(text []byte, zone *time.Location) (Instant, bool) {
 		}
 		i.Zone, zone = true, time.FixedZone("", offset)
 	}
-	i.At = time.Date(year, time.Month(month), day, hour, minute, second, 0, zone)
+	clock := time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	i.At, i.Unsure = shown(clock, zone)
 	return i, true
+}
+
+// shown returns when the clocks of a zone show what a clock of UTC shows at a time, and
+// whether they do so twice or never.
+func shown(clock time.Time, zone *time.Location) (time.Time, bool) {
+	year, month, day := clock.Date()
+	hour, minute, second := clock.Clock()
+	at := time.Date(year, month, day, hour, minute, second, 0, zone)
+	if zone == time.UTC {
+		return at, false
+	}
+	from, to := at.ZoneBounds()
+	near := [...]time.Time{at, at, at}
+	if !from.IsZero() {
+		near[0] = from.Add(-time.Second)
+	}
+	if !to.IsZero() {
+		near[2] = to
+	}
+	first, times := at, 0
+	for _, one := range near { // the offsets before the last change of the clocks, at the time, and after the next
+		_, offset := one.Zone()
+		one = clock.Add(-time.Duration(offset) * time.Second).In(zone)
+		if _, there := one.Zone(); there == offset && (times == 0 || !one.Equal(first)) {
+			if times++; times == 1 || one.Before(first) {
+				first = one
+			}
+		}
+	}
+	if times == 0 { // at is by an hour or so too early or too late: later is meant
+		_, offset := at.Zone()
+		if late := clock.Sub(at.Add(time.Duration(offset) * time.Second)); late > 0 {
+			at = at.Add(late)
+		}
+		return at, true
+	}
+	return first, times > 1
 }
 
 // offsetOf reads Z, UTC, +02, +0200 or +02:00 as seconds.

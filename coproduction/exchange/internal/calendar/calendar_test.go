@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
@@ -26,6 +27,39 @@ func TestParse(t *testing.T) {
 		"2024-03-01 24:00", "2024-03-01 23:60", "2024-03-01 23:59:60", "2024-03-01 09:30:00+24:00", "2024-03-01 09:30:00+1:00", "2024-03-01 09:30:00 CET", "2024-03-01 09:30:", "+024-03-01"} {
 		_, ok := Parse([]byte(text), east)
 		assert.False(t, ok, text)
+	}
+}
+
+// When clocks are put forward or back a time is shown never or twice.
+func TestParseClockChanges(t *testing.T) {
+	for _, tt := range []struct {
+		zone, text, want string
+		unsure           bool
+	}{ // from: the rules of the zones in the tz database
+		{"Europe/Copenhagen", "2024-03-31 01:59:59", "2024-03-31T01:59:59+01:00", false},
+		{"Europe/Copenhagen", "2024-03-31 02:00", "2024-03-31T03:00:00+02:00", true},
+		{"Europe/Copenhagen", "2024-03-31 02:59:59", "2024-03-31T03:59:59+02:00", true},
+		{"Europe/Copenhagen", "2024-03-31 03:00", "2024-03-31T03:00:00+02:00", false},
+		{"Europe/Copenhagen", "2024-10-27 01:59:59", "2024-10-27T01:59:59+02:00", false},
+		{"Europe/Copenhagen", "2024-10-27 02:00", "2024-10-27T02:00:00+02:00", true},
+		{"Europe/Copenhagen", "2024-10-27 02:59:59", "2024-10-27T02:59:59+02:00", true},
+		{"Europe/Copenhagen", "2024-10-27 03:00", "2024-10-27T03:00:00+01:00", false},
+		{"Europe/Copenhagen", "2024-10-27 02:30+01", "2024-10-27T02:30:00+01:00", false}, // it says which
+		{"Europe/Copenhagen", "2024-10-27", "2024-10-27T00:00:00+02:00", false},
+		{"America/Sao_Paulo", "2018-11-04", "2018-11-04T01:00:00-02:00", false}, // this day begins at one
+		{"America/Sao_Paulo", "2018-11-04 00:30", "2018-11-04T01:30:00-02:00", true},
+		{"America/Sao_Paulo", "2018-02-17 23:30", "2018-02-17T23:30:00-02:00", true},
+		{"America/Havana", "2024-11-03", "2024-11-03T00:00:00-04:00", false}, // of two beginnings the first
+		{"Australia/Lord_Howe", "2024-10-06 02:10", "2024-10-06T02:40:00+11:00", true},
+		{"Asia/Kolkata", "2024-03-31 02:30", "2024-03-31T02:30:00+05:30", false},
+		{"UTC", "2024-03-31 02:30", "2024-03-31T02:30:00Z", false},
+	} {
+		zone, err := time.LoadLocation(tt.zone)
+		require.NoError(t, err)
+		i, ok := Parse([]byte(tt.text), zone)
+		assert.True(t, ok, tt.text)
+		assert.Equal(t, tt.want, i.At.Format(time.RFC3339), tt.text)
+		assert.Equal(t, tt.unsure, i.Unsure, tt.text)
 	}
 }
 
