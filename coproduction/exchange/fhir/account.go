@@ -53,8 +53,16 @@ func (r *reader) fate(element, fate string) {
 // leave accounts for a resource that is left, with each of its elements, in the second
 // pass.
 func (r *reader) leave(x *found, why string) {
-	r.fate(x.kind, why)
+	r.whole(x, why)
 	r.account(x, fates{others: why})
+}
+
+// whole accounts for a resource as one, and for what a patient wants by its kind too.
+func (r *reader) whole(x *found, fate string) {
+	r.fate(nameOf(x.kind), fate)
+	if w, ok := x.wish(); ok && wishes[w].row != x.kind {
+		r.fate(wishes[w].row, fate)
+	}
 }
 
 // count accounts for what is no resource that could be read, in the first pass.
@@ -75,9 +83,10 @@ func (r *reader) account(x *found, of fates) {
 	if !all {
 		rest = noPlace
 	}
+	kind := nameOf(x.kind)
 	for name, value := range x.elements {
 		fate, ok := of[name]
-		element := x.kind + "." + name
+		element := kind + "." + name
 		bare, isValue := strings.CutPrefix(name, "_")
 		switch {
 		case name == "resourceType" || fate == told:
@@ -88,9 +97,15 @@ func (r *reader) account(x *found, of fates) {
 		case slices.Contains(identifying, name) || isElement(x.kind, name):
 			fate = rest
 		case isValue && isElement(x.kind, bare):
-			element, fate = x.kind+".extension", rest // JSON has those of a simple value beside it
+			element, fate = kind+".extension", rest // JSON has those of a simple value beside it
 		default:
-			element, fate = x.kind+", other", notStandard
+			element, fate = kind+", other", notStandard
+		}
+		if name == "entry" && x.entries > 0 {
+			for range x.entries {
+				r.fate(element, fate)
+			}
+			continue // as of a List: they were handed on one by one
 		}
 		for _, one := range items(value) {
 			r.fate(element, fate)
@@ -117,8 +132,8 @@ func (r *reader) parts(element string, value raw, of fates, otherwise string) {
 		case !ok:
 			fate = otherwise
 		}
-		if fate == told {
-			continue
+		if fate == told || element == "Practitioner.communication" && (name == "coding" || name == "text") {
+			continue // the latter in R4, where a language is of a data type
 		}
 		for range items(member) {
 			r.fate(part, fate)
@@ -128,7 +143,7 @@ func (r *reader) parts(element string, value raw, of fates, otherwise string) {
 
 // isElement reports whether resources of a kind have an element of that name.
 func isElement(kind, name string) bool {
-	return slices.Contains(common, name) || slices.Contains(elements[kind], name)
+	return slices.Contains(common, name) || slices.Contains(elements()[kind], name)
 }
 
 // items are the repetitions of an element, none where it is not there; of an empty list,
@@ -138,7 +153,7 @@ func items(value raw) []raw {
 		return nil
 	}
 	var all []raw
-	if json.Unmarshal(value, &all) == nil && len(all) > 0 {
+	if value[0] == '[' && json.Unmarshal(value, &all) == nil && len(all) > 0 {
 		return all
 	}
 	return []raw{value}
@@ -159,9 +174,11 @@ func (r *reader) repeated(x *found, name string) (all []raw) {
 	return all
 }
 
+// nameOf is the name of a type of resource; one that the standard does not know is not
+// repeated.
 func nameOf(kind string) string {
-	if slices.Contains(resourceTypes, kind) {
-		return kind
+	if elements()[kind] == nil {
+		return "other resource"
 	}
-	return "other resource"
+	return kind
 }

@@ -30,6 +30,11 @@ func (r *reader) settle() {
 			p.first = min(cmp.Or(p.first, never), r.firsts[key])
 		}
 	}
+	for key, n := range r.wishes {
+		if p, _ := r.whom(key); p != nil {
+			p.wishes.add(n)
+		}
+	}
 	for _, t := range r.teams { // PractitionerRoles come before what CareTeams say only where the files are so
 		if p := r.world.names[t.who]; p != nil && p.role == encounter.RoleProfessional && (p.profession == "" || p.profession == encounter.OtherProfession) {
 			p.profession = t.profession
@@ -50,18 +55,25 @@ func (r *reader) settle() {
 func (r *reader) participant(p *person) {
 	one := &encounter.Participant{ID: r.ID(p.key), Role: p.role, Profession: p.profession, Languages: p.languages, Consent: encounter.ConsentNotAsked}
 	one.Age, _ = p.age()
-	if p.needs {
-		one.Extensions = encounter.Extensions{needed: json.RawMessage("true")}
-	}
+	one.Extensions = r.extensionsOf(p)
 	r.hand(one)
 }
 
 // convert is the second pass: encounters, and what became of the others.
 func (r *reader) convert(x *found) {
-	if !slices.Contains(ours, x.kind) || r.failed != nil || !r.counts(x) {
+	wish, wants := x.wish()
+	switch {
+	case r.failed != nil:
+		return
+	case !wants && !slices.Contains(ours, x.kind):
+		r.leave(x, noPlace)
+		return
+	case !r.counts(x):
 		return
 	}
 	switch as := roleOf[x.kind]; {
+	case wants:
+		r.wish(x, wish)
 	case as != "":
 		r.personTold(x, as)
 	case x.kind == "PractitionerRole":

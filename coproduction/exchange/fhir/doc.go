@@ -15,12 +15,26 @@
 //	partOf            a management link to that encounter, if it is earlier
 //	episodeOfCare     a management link to the encounter before it in the episode
 //	interpreter need  an extension "interpreterNeeded" of the participant or encounter
+//	Goal, and an      an extension "fhir" of the patient: how many goals, care experience
+//	Observation of a  preferences and treatment intervention preferences are recorded
+//	preference
 //
 // Who takes part only in resources that are not read, or in encounters that did not
 // take place, is counted and left. Encounters without a participant are kept: a
-// professional who is not identified was there. Goals, preferences and everything else
-// that records have no place for are counted, element by element. Names, addresses
-// and numbers are dropped; a birth date becomes an age band.
+// professional who is not identified was there. Everything that records have no place for
+// is counted, element by element, by the names of R4 and R5, also where a whole resource
+// stays behind: of what is read, also the parts that a resource defines itself. Names,
+// addresses and numbers are dropped; a birth date becomes an age band.
+//
+// # What patients want
+//
+// A Goal, and an Observation of the category care-experience-preference or
+// treatment-intervention-preference or of the code 95541-9 or 75773-2 of LOINC, is counted
+// for its patient, in {"fhir":{"goals":2,"careExperiencePreferences":1,
+// "treatmentInterventionPreferences":0}}, whatever became of it, but for one that was
+// entered in error, was cancelled or has no answer. A kind of which the files have no
+// resource is left out: nothing is known of it, and 0 would say that there is none. The
+// words stay behind.
 //
 // # References
 //
@@ -49,6 +63,6 @@
 // Files are read twice, first for the people, then for the encounters, which are
 // handed on one by one; and once more where a later version of a resource comes behind
 // an earlier one. What is kept are the people, with their ids and identifiers; some 450
-// bytes for each encounter, its id, version and start; and the bytes of one resource,
-// at most [MaxResource].
+// bytes for each encounter, its id, version and start; the id and version of each goal and
+// preference; and the bytes of one resource, at most [MaxResource].
 package fhir

@@ -1,25 +1,30 @@
 package fhir
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
 
-// elements are those of the resources that are read, in R4 and R5, beside those that
-// are common to all and those that are identifying.
-var elements = map[string][]string{
-	"Patient": strings.Fields(`active gender birthDate deceasedBoolean deceasedDateTime maritalStatus multipleBirthBoolean multipleBirthInteger
-		communication generalPractitioner managingOrganization link`),
-	"Practitioner": strings.Fields("active gender birthDate deceasedBoolean deceasedDateTime qualification communication"),
-	"PractitionerRole": strings.Fields(`active period practitioner organization code specialty location healthcareService characteristic communication
-		availableTime notAvailable availabilityExceptions availability endpoint`),
-	"RelatedPerson": strings.Fields("active patient relationship gender birthDate period communication"),
-	"CareTeam":      strings.Fields("status category subject encounter period participant reasonCode reasonReference reason managingOrganization note"),
-	"Bundle":        strings.Fields("type timestamp total link entry signature issues"),
-	"Encounter": strings.Fields(`status statusHistory class classHistory type serviceType priority subject subjectStatus episodeOfCare basedOn careTeam
-		participant appointment virtualService period actualPeriod plannedStartDate plannedEndDate length reasonCode reasonReference reason diagnosis
-		account hospitalization admission dietPreference specialArrangement specialCourtesy location serviceProvider partOf`),
-}
+// standard lists the elements of each type of resource.
+//
+//go:embed standard.txt
+var standard string
+
+// elements are those of each type of resource, in R4 and R5, beside those that are common
+// to all.
+var elements = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	for line := range strings.Lines(standard) {
+		if names := strings.Fields(line); names[0] != "#" {
+			all[names[0]] = names[1:]
+		}
+	}
+	return all
+})
 
 // common are the elements that every resource has.
-var common = strings.Fields("id meta implicitRules language extension modifierExtension")
+var common = strings.Fields("id meta implicitRules language text contained extension modifierExtension")
 
 // extensions are the parts that all elements have.
 var extensions = strings.Fields("id extension modifierExtension")
@@ -28,10 +33,19 @@ var extensions = strings.Fields("id extension modifierExtension")
 var identifying = strings.Fields("identifier name telecom address photo contact text contained")
 
 // parts are those of the elements that a resource defines itself, beside the
-// extensions, in R4 and R5. All other elements are of a data type, and count as one.
+// extensions, in R4 and R5, for the resources that are read. All other elements are of a
+// data type, and count as one.
 var parts = map[string][]string{
+	"Goal.target": strings.Fields(`measure detailQuantity detailRange detailCodeableConcept detailString detailBoolean detailInteger detailRatio dueDate dueDuration`),
+	"Observation.component": strings.Fields(`code valueQuantity valueCodeableConcept valueString valueBoolean valueInteger valueRange valueRatio valueSampledData valueTime
+		valueDateTime valuePeriod valueAttachment valueReference dataAbsentReason interpretation referenceRange`),
+	"Observation.referenceRange":     strings.Fields("low high normalValue type appliesTo age text"),
+	"Observation.triggeredBy":        strings.Fields("observation type reason"),
+	"Patient.contact":                strings.Fields("relationship name telecom address gender organization period"),
+	"RelatedPerson.communication":    strings.Fields("language preferred"),
 	"Patient.communication":          strings.Fields("language preferred"),
 	"Patient.link":                   strings.Fields("other type"),
+	"Practitioner.communication":     strings.Fields("language preferred"), // of R5
 	"Practitioner.qualification":     strings.Fields("identifier code period issuer"),
 	"CareTeam.participant":           strings.Fields("role member onBehalfOf period coveragePeriod coverageTiming"),
 	"Bundle.link":                    strings.Fields("relation url"),
@@ -47,10 +61,3 @@ var parts = map[string][]string{
 	"PractitionerRole.notAvailable":  strings.Fields("description during"),
 	"PractitionerRole.availableTime": strings.Fields("daysOfWeek allDay availableStartTime availableEndTime"),
 }
-
-// resourceTypes are those that exports of encounters mostly hold; of others the name is
-// not repeated.
-var resourceTypes = strings.Fields(`Account AllergyIntolerance Appointment Binary CarePlan Claim Composition Condition Consent Coverage Device DiagnosticReport
-	DocumentReference EpisodeOfCare ExplanationOfBenefit Flag Goal Group HealthcareService ImagingStudy Immunization List Location Media Medication
-	MedicationAdministration MedicationDispense MedicationRequest MedicationStatement Observation OperationOutcome Organization Procedure Provenance
-	Questionnaire QuestionnaireResponse RelatedPerson Schedule ServiceRequest Slot Specimen SupplyDelivery Task`)

@@ -308,7 +308,7 @@ func TestEncounterElements(t *testing.T) {
 	drop := func(n int64, why string) exchange.Count {
 		return exchange.Count{Read: n, Dropped: map[string]int64{why: n}}
 	}
-	assert.Equal(t, drop(1, "no place in the records"), o.loss.Of("Goal"))
+	assert.Equal(t, drop(1, "no patient"), o.loss.Of("Goal"))
 	assert.Equal(t, drop(1, "no place in the records"), o.loss.Of("other resource"))
 	assert.Equal(t, drop(1, "not in the standard"), o.loss.Of("Encounter, other"))
 	assert.Equal(t, drop(1, "tells who somebody is"), o.loss.Of("Encounter.text"))

@@ -158,7 +158,7 @@ func (r *reader) tolerate(f *file, id schema.RuleID, at schema.Position, detail 
 func (r *reader) finish() {
 	for _, f := range r.files {
 		if f.held == 0 {
-			f.book.Report(ruleNothing, f.end, "", "no Encounter, and nobody who could be in one")
+			f.book.Report(ruleNothing, f.end, "", "no Encounter, nobody who could be in one, and nothing that a patient wants")
 		}
 		f.book.Close(f.end)
 		r.to.Loss.Read("file", 1)

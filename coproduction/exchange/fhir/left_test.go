@@ -36,7 +36,7 @@ func TestElementsOfWhatIsLeft(t *testing.T) {
 		return fewer
 	}
 	const person = `{"resourceType":"Practitioner","qualification":[{"code":{}},{}],"communication":[{"language":{}}],"name":[{},{}],"invented":1}`
-	people := map[string]int64{"": 1, ".qualification": 2, ".qualification.code": 1, ".communication": 1, ".name": 2}
+	people := map[string]int64{"": 1, ".qualification": 2, ".qualification.code": 1, ".communication": 1, ".communication.language": 1, ".name": 2}
 	for name, tt := range map[string]struct {
 		text, kind, why string
 		want            map[string]int64

@@ -11,8 +11,8 @@ import (
 
 // look is the first pass over a resource: who people are, and who met whom.
 func (r *reader) look(x *found) {
-	if !slices.Contains(ours, x.kind) {
-		r.count(nameOf(x.kind), noPlace)
+	wish, wants := x.wish()
+	if !wants && !slices.Contains(ours, x.kind) {
 		return
 	}
 	x.held++
@@ -20,6 +20,8 @@ func (r *reader) look(x *found) {
 		return
 	}
 	switch as := roleOf[x.kind]; {
+	case wants:
+		r.lookAtWish(x, wish)
 	case as != "":
 		r.person(x, as)
 	case x.kind == "PractitionerRole":
@@ -36,7 +38,7 @@ var roleOf = map[string]encounter.Role{
 	"Patient": encounter.RolePatient, "Practitioner": encounter.RoleProfessional, "RelatedPerson": encounter.RoleRelative,
 }
 
-// ours are the types of resource that are read.
+// ours are the types of resource that are read, beside those that say what a patient wants.
 var ours = []string{"Patient", "Practitioner", "RelatedPerson", "PractitionerRole", "CareTeam", "Encounter"}
 
 // names are the keys of a resource: type and id, and the full URL of its entry.

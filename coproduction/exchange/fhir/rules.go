@@ -110,7 +110,7 @@ var rules = []schema.Rule{
 		Mend:   "export the period",
 		Source: r4},
 	{ID: ruleNothing, Severity: schema.Note,
-		Title:  "A file holds encounters or people",
+		Title:  "A file holds encounters, people or what they want",
 		Why:    "a file that nothing was read from may be another than was meant",
 		Mend:   "leave it out, or look whether the export went wrong",
 		Source: r4},

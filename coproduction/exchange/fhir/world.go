@@ -21,6 +21,8 @@ type world struct {
 	seen   map[string]sight   // what is read, by key of a reference
 	before map[string]visit   // encounters that took place, by key
 	in     map[string][]visit // encounters by episode of care
+	wishes map[string]counted // what patients want, by key of a reference
+	wanted [kindsOfWish]bool  // what kinds of it there are
 	firsts map[string]int64   // patients by key of a reference: start of the first encounter
 	met    map[string]where   // everybody whom an encounter names, by key of a reference, and where first
 }
@@ -42,7 +44,8 @@ type person struct {
 	profession encounter.Profession
 	languages  []string
 	birth      calendar.Birth
-	needs      bool  // an interpreter
+	needs      bool // an interpreter
+	wishes     counted
 	listed     bool  // there is a resource
 	used       bool  // in an encounter that took place
 	first      int64 // start of the first encounter
@@ -74,7 +77,7 @@ type role struct {
 func newWorld() *world {
 	return &world{
 		names: map[string]*person{}, roles: map[string]*role{}, known: map[role]bool{}, seen: map[string]sight{}, before: map[string]visit{},
-		in: map[string][]visit{}, firsts: map[string]int64{}, met: map[string]where{},
+		in: map[string][]visit{}, firsts: map[string]int64{}, met: map[string]where{}, wishes: map[string]counted{},
 	}
 }
 
