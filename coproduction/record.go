@@ -44,13 +44,21 @@ func Append(b []byte, r encounter.Record) ([]byte, error) {
 	if !isRecord(r) {
 		return b, ErrRecord
 	}
-	var line strings.Builder
-	encoder := json.NewEncoder(&line)
+	longer := appending(b)
+	encoder := json.NewEncoder(&longer)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(r); err != nil {
 		return b, err
 	}
-	return append(b, strings.TrimSuffix(line.String(), "\n")...), nil
+	return longer[:len(longer)-1], nil // without the line break that an encoder adds
+}
+
+// An appending is bytes that grow by what is written.
+type appending []byte
+
+func (a *appending) Write(p []byte) (int, error) {
+	*a = append(*a, p...)
+	return len(p), nil
 }
 
 // isRecord reports whether r points at one of the records of packages encounter and

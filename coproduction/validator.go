@@ -50,15 +50,13 @@ func (v *Validator) maxRecord() int {
 }
 
 // Check judges a record built in Go: it is written, and then judged as if it had
-// been read. Positions count within what [Append] writes.
+// been read. Positions count within what [Append] writes. For many, see [Validator.Checker].
 func (v *Validator) Check(r encounter.Record) []schema.Finding {
 	raw, err := Append(nil, r)
 	if err != nil {
-		return []schema.Finding{schema.ReadingRule(schema.RuleRecordJudged).At("", "the record cannot be written as JSON")}
+		return unwritable()
 	}
-	var l Line
-	v.judge().line(&l, piece{raw: raw, base: schema.Position{Record: 1, Line: 1, Column: 1, Length: len(raw)}})
-	return l.Findings
+	return v.judge().built(raw)
 }
 
 // Across returns what a [StudyRules] or [IDDoubts] finds across records in all that it
