@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 	"time"
@@ -141,7 +139,7 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 	if err := undocumented(format, inputs); err != nil {
 		return 0, err
 	}
-	ids, err := c.ids(v.keyFile)
+	ids, err := c.ids(v.keyFile, v.idMap != "")
 	if err != nil {
 		return 0, err
 	}
@@ -184,59 +182,6 @@ func (v *conversion) location() (*time.Location, error) {
 		return nil, fmt.Errorf("-zone: %q is no zone that is known here", v.zone)
 	}
 	return zone, nil
-}
-
-// An identity gives ids, and remembers which stands for what.
-type identity struct {
-	key   []byte // nil: ids are random
-	known map[string]encounter.ID
-	keys  []string // in the order in which they came
-}
-
-// id is the id for a local name: random, or what the secret makes of it.
-func (i *identity) id(local string) encounter.ID {
-	if id, ok := i.known[local]; ok {
-		return id
-	}
-	id := encounter.ID{}
-	if i.key == nil {
-		id = encounter.NewID()
-	} else {
-		id = encounter.Pseudonym(i.key, local)
-	}
-	i.known[local] = id
-	i.keys = append(i.keys, local)
-	return id
-}
-
-// ids gives random ids, or ids that the secret in the key file and a local name make.
-func (c *call) ids(keyFile string) (*identity, error) {
-	i := &identity{known: make(map[string]encounter.ID)}
-	if keyFile == "" {
-		return i, nil
-	}
-	const shortest, longest = 16, 1 << 20
-	if info, err := os.Stat(keyFile); keyFile != "-" && err == nil && info.IsDir() {
-		return nil, fmt.Errorf("%s: this is a folder; -key-file names the one file that holds the secret", keyFile)
-	}
-	file, err := c.open(keyFile)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	key, err := io.ReadAll(io.LimitReader(file, longest+1))
-	switch {
-	case err != nil:
-		return nil, fileError(keyFile, err)
-	case len(key) > longest:
-		return nil, fmt.Errorf("%s: a key has at most %d MiB, and here is more: is this the file that holds the secret?", keyFile, longest>>20)
-	}
-	key = bytes.TrimRight(key, "\r\n") // which editors add
-	if len(key) < shortest {
-		return nil, fmt.Errorf("%s: a key of %d bytes is too short to keep a secret; it must have %d at least", keyFile, len(key), shortest)
-	}
-	i.key = key
-	return i, nil
 }
 
 // oneWord refuses a flag's value that is neither empty nor in the vocabulary.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -26,6 +25,7 @@ type converting struct {
 	sink     *exchange.Sink
 	progress *progress
 	records  *draft
+	checker  *coproduction.Checker
 	hinted   map[schema.RuleID]bool
 
 	kinds       map[string]int64
@@ -42,6 +42,7 @@ type converting struct {
 // run imports the files, and puts what was made in its place if all went well.
 func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 	s.kinds, s.hinted = make(map[string]int64), make(map[schema.RuleID]bool)
+	s.checker = new(coproduction.Validator).Checker()
 	var err error
 	if s.records, err = s.draft(s.out); err != nil {
 		return 0, err
@@ -105,7 +106,7 @@ func (s *converting) forgotten(loss *exchange.Loss) {
 
 // record writes a record.
 func (s *converting) record(r encounter.Record) error {
-	faults := s.faults(r)
+	line, faults := s.check(r)
 	if len(faults) > 0 && forget(r) {
 		for _, f := range faults {
 			f.Severity = schema.Warning // the record is sound without the text
@@ -118,14 +119,10 @@ func (s *converting) record(r encounter.Record) error {
 		} else {
 			s.unitTexts++
 		}
-		faults = s.faults(r)
+		line, faults = s.check(r)
 	}
 	if len(faults) > 0 {
 		return fmt.Errorf("the %s made of the files is not sound: %w; nothing was written", r.RecordKind(), &faults[0])
-	}
-	line, err := coproduction.Append(nil, r)
-	if err != nil {
-		return err
 	}
 	s.kinds[r.RecordKind()]++
 	if e, ok := r.(*encounter.Encounter); ok {
@@ -140,8 +137,8 @@ func (s *converting) record(r encounter.Record) error {
 		}
 	}
 	s.progress.line(&coproduction.Line{})
-	_, err = s.records.Write(append(line, '\n'))
-	return err
+	s.records.Write(line) // the draft keeps the error
+	return s.records.WriteByte('\n')
 }
 
 // placeOf is the line of a text that breaks a rule of privacy, where the importer knows the
@@ -157,14 +154,15 @@ func (s *converting) placeOf(rule schema.RuleID) schema.Position {
 	return schema.Position{Source: s.reading, Line: 1, Column: 1}
 }
 
-// faults are what is wrong with a record.
-func (s *converting) faults(r encounter.Record) (all []schema.Finding) {
-	for _, f := range coproduction.Check(r) {
+// check gives the line of a record, and what is wrong with it.
+func (s *converting) check(r encounter.Record) (line []byte, faults []schema.Finding) {
+	line, found := s.checker.Check(r)
+	for _, f := range found {
 		if f.Severity == schema.Error {
-			all = append(all, f)
+			faults = append(faults, f)
 		}
 	}
-	return all
+	return line, faults
 }
 
 func (s *converting) finding(f schema.Finding) {
@@ -253,14 +251,4 @@ func newMap(name string) error {
 		return nil
 	}
 	return fmt.Errorf("-id-map %s: this file is there already, and without it nobody could tell any more which earlier ids stand for whom; name a new file", name)
-}
-
-// write writes which id stands for which local name.
-func (i *identity) write(d *draft) {
-	w := csv.NewWriter(d)
-	w.Write([]string{"name", "id"}) // the draft keeps the error
-	for _, key := range i.keys {
-		w.Write([]string{key, i.known[key].String()})
-	}
-	w.Flush()
 }
