@@ -54,10 +54,10 @@ func TestWithoutMap(t *testing.T) {
 			got := imported(t, redcap.Import{}, corpus(t, folder, "data.csv", "dictionary.csv")...)
 			assert.Empty(t, got.Records)
 			assert.Equal(t, want.rules, got.Rules())
-			assert.Equal(t, exchange.Count{Read: want.fields, Kept: want.fields}, got.Loss.Of("dictionary field"))
+			assert.Equal(t, exchange.Count{Read: want.fields, Dropped: map[string]int64{"values were held against it": want.fields}}, got.Loss.Of("dictionary field"))
 			assert.Equal(t, exchange.Count{Read: want.rows, Dropped: map[string]int64{noPatient: want.rows}}, got.Loss.Of("row"))
 			assert.Equal(t, want.values, got.Loss.Of("value").Dropped)
-			assert.Equal(t, exchange.Count{Read: 2, Kept: 2}, got.Loss.Of("file"))
+			assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{"data dictionary": 1, "nothing of it is in the records": 1}}, got.Loss.Of("file"))
 		})
 	}
 	got := imported(t, redcap.Import{}, corpus(t, "longitudinal", "arm.csv", "event.csv")...)
@@ -97,7 +97,7 @@ func TestRepeatingInstruments(t *testing.T) {
 	assert.Equal(t, exchangetest.ID("redcap/record/2//bp/1"), last.ID)
 	assert.Equal(t, exchangetest.ID("redcap/record/2"), last.Patient)
 	assert.Equal(t, time.Date(2004, 4, 4, 0, 0, 0, 0, time.UTC), last.Start)
-	assert.Equal(t, exchange.Count{Read: 6, Kept: 4, Changed: map[string]int64{"facts of the patient": 2}}, got.Loss.Of("row"))
+	assert.Equal(t, exchange.Count{Read: 6, Kept: 4, Changed: map[string]int64{"facts of the patient": 1}, Dropped: map[string]int64{"no fact of the patient that is kept": 1}}, got.Loss.Of("row"))
 	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"age band at the first visit": 1}, Dropped: map[string]int64{"after the first visit": 1}}, got.Loss.Of("birth"))
 	assert.Equal(t, map[schema.RuleID]int{"redcap-map": 1, "redcap-start-day": 1}, got.Rules())
 }

@@ -65,7 +65,6 @@ func (r *reader) dictionary(f *file, t *delimited.Table, header []string) error 
 			r.to.Loss.Drop("dictionary field", lossRow, 1)
 			return
 		}
-		r.to.Loss.Keep("dictionary field", 1)
 		switch one.kind {
 		case "radio", "dropdown", "checkbox":
 			one.choices = choicesOf(value("choices"))

@@ -32,6 +32,10 @@
 // finding. An interpreter whose mode is not known has no place in the
 // model. Concerns of a patient who has withdrawn consent are left out.
 //
+// The account says kept or changed of what stands in the records: of files, rows and
+// values alike. Values are held against the dictionary, of which nothing is in a record.
+// A check box that is not checked is in none, but that concerns were looked for.
+//
 // Findings give the line and column of a value, and no name of a field: projects name
 // fields after what they ask. Files are read row by row; the records made of them are
 // held in memory.

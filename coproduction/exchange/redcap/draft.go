@@ -19,8 +19,9 @@ type draft struct {
 	of          *patient
 	last        *file // the file that it was last read in
 	isEncounter bool
-	ofPatient   bool
 	isConcern   bool // concerns were looked for
+	counted     bool // a row was counted as this encounter
+	endLost     string
 
 	start, end  calendar.Instant
 	endAt       schema.Position
@@ -39,6 +40,7 @@ type seat struct {
 	profession encounter.Profession
 	at         schema.Position // of the profession
 	in         *file
+	lost       string // why the profession is nobody's
 }
 
 // A patient is what is known of a record.
@@ -48,6 +50,7 @@ type patient struct {
 	languages []string
 	age       encounter.AgeBand
 	birth     calendar.Birth
+	birthLost string
 	first     time.Time // the earliest start
 }
 
@@ -164,6 +167,9 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		}
 		d.duration = &ms
 	case Professional:
+		if len(d.who) == maxSeats && s.professionals[code] == nil {
+			return lossSeats
+		}
 		return d.sit(seat{n: p.n, who: s.professional(code)})
 	case Profession:
 		return d.sit(seat{n: p.n, profession: encounter.Profession(word), at: at, in: s.file})
@@ -183,6 +189,46 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 		return onceIn(d.words, p.Ours, word)
 	}
 	return ""
+}
+
+// outcome is what becomes of a value that was taken in.
+func (d *draft) outcome(p place, value, word string) (outcome, settlement) {
+	switch p.Ours {
+	case Patient, Professional:
+		return outcome{as: asPseudonym}, nil
+	case Age:
+		return outcome{as: asBand}, nil
+	case Birth:
+		return outcome{}, func() outcome { return outcome{lost: d.of.birthLost, as: asBirthBand} }
+	case Start:
+		if !d.start.Clock {
+			return outcome{as: asDay}, nil
+		}
+		return outcome{}, nil
+	case End:
+		return outcome{}, func() outcome { return outcome{lost: d.endLost} }
+	case Duration:
+		return outcome{as: asMs}, nil
+	case Profession:
+		said := worded(value, word)
+		return said, func() outcome {
+			i := slices.IndexFunc(d.who, func(s seat) bool { return s.who == nil && s.n == p.n && s.profession == encounter.Profession(word) })
+			return outcome{lost: d.who[i].lost, as: said.as}
+		}
+	case Interpreter:
+		if word == "none" {
+			return outcome{lost: lossNobody}, nil
+		}
+	case Concern:
+		said := worded(value, word)
+		return said, func() outcome {
+			if encounter.Consent(d.of.words[Consent]) == encounter.ConsentWithdrawn {
+				return outcome{lost: lossWithdrawn}
+			}
+			return said
+		}
+	}
+	return worded(value, word), nil
 }
 
 const (

@@ -59,7 +59,11 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 	for _, f := range r.files {
 		f.Close(f.end)
 	}
-	return r.records()
+	if err := r.records(); err != nil {
+		return err
+	}
+	r.account()
+	return nil
 }
 
 // A reader is the reading of one project.
@@ -85,6 +89,7 @@ type reader struct {
 	team          []*professional
 	rowsAt        map[string]*draft
 	drafts        []*draft
+	later         []func() // what has to wait for all rows
 }
 
 // A file is one of the files.
@@ -95,6 +100,8 @@ type file struct {
 	data bool
 	cut  bool // the rest could not be read
 	end  schema.Position
+
+	stands bool // something of it is in a record
 }
 
 // look reads a file if it is a dictionary.
@@ -105,7 +112,7 @@ func (r *reader) look(f *file) error {
 		columns, is := dictionaryNames(names(header))
 		switch {
 		case is:
-			f.done = true
+			f.done, fate = true, "data dictionary"
 			return r.dictionary(f, t, columns)
 		case slices.Contains(columns, "arm_num") || slices.Contains(columns, "unique_event_name"):
 			f.done, fate = true, "set-up of the project"
@@ -118,8 +125,6 @@ func (r *reader) look(f *file) error {
 	case fate != "":
 		f.done = true
 		r.to.Loss.Drop("file", fate, 1)
-	case f.done:
-		r.kept(f)
 	}
 	return nil
 }
@@ -144,18 +149,8 @@ func (r *reader) export(f *file) error {
 		return err
 	case !f.data:
 		r.to.Loss.Drop("file", "no table that is read", 1)
-	default:
-		r.kept(f)
 	}
 	return nil
-}
-
-func (r *reader) kept(f *file) {
-	if f.cut {
-		r.to.Loss.Change("file", "read up to a fault", 1)
-	} else {
-		r.to.Loss.Keep("file", 1)
-	}
 }
 
 // isExport reports whether a table has columns that only an export has, or fields of

@@ -17,7 +17,7 @@ func (r *reader) complete() {
 			if d.start.Clock {
 				loss.Keep("start", 1)
 			} else {
-				loss.Change("start", "the day is known, not the time", 1)
+				loss.Change("start", asDay, 1)
 			}
 			if d.of.first.IsZero() || d.start.At.Before(d.of.first) {
 				d.of.first = d.start.At
@@ -33,27 +33,37 @@ func (r *reader) complete() {
 		loss.Read("birth", 1)
 		switch band, born := p.birth.Band(p.first); {
 		case p.age != "":
-			loss.Drop("birth", "the age is given", 1)
+			p.birthLost = "the age is given"
 		case p.first.IsZero():
-			loss.Drop("birth", "no visit with a start", 1)
+			p.birthLost = "no visit with a start"
 		case !born:
-			loss.Drop("birth", "after the first visit", 1)
+			p.birthLost = "after the first visit"
 		default:
 			p.age = band
-			loss.Change("birth", "age band at the first visit", 1)
+			loss.Change("birth", asBirthBand, 1)
+			continue
 		}
+		loss.Drop("birth", p.birthLost, 1)
 	}
 }
 
 // seat gives the professionals of a row their professions, by their places in the map.
 func (d *draft) seat() {
-	for _, s := range d.who {
-		for _, of := range d.who {
+	for i := range d.who {
+		of := &d.who[i]
+		taken := false
+		for _, s := range d.who {
 			switch {
 			case s.who == nil || of.who != nil || of.n != s.n:
 			case once(&s.who.profession, of.profession) != "":
 				of.in.Report(ruleProfession, of.at, "", "another profession of this professional came before")
+				of.lost = lossConflict
+			default:
+				taken = true
 			}
+		}
+		if taken {
+			of.lost = ""
 		}
 	}
 }
@@ -66,14 +76,15 @@ func (d *draft) close(r *reader) {
 	r.to.Loss.Read("end", 1)
 	switch {
 	case !d.start.At.IsZero() && !d.start.Clock:
-		r.to.Loss.Drop("end", "of the start only the day is known", 1)
+		d.endLost = "of the start only the day is known"
 	case !d.start.At.IsZero() && d.end.At.Before(d.start.At):
 		d.endIn.Report(ruleEnd, d.endAt, "", "the encounter ends before it starts")
-		r.to.Loss.Drop("end", "before the start", 1)
+		d.endLost = "before the start"
 	default:
 		r.to.Loss.Keep("end", 1)
 		return
 	}
+	r.to.Loss.Drop("end", d.endLost, 1)
 	d.end = calendar.Instant{}
 }
 
@@ -145,7 +156,7 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 func (r *reader) concerns(d *draft, e *encounter.Encounter) {
 	r.to.Loss.Read("concern", len(d.concerns))
 	if encounter.Consent(d.of.words[Consent]) == encounter.ConsentWithdrawn {
-		r.to.Loss.Drop("concern", "consent is withdrawn", len(d.concerns))
+		r.to.Loss.Drop("concern", lossWithdrawn, len(d.concerns))
 		return
 	}
 	r.to.Loss.Keep("concern", len(d.concerns))

@@ -135,7 +135,7 @@ func TestEncounters(t *testing.T) {
 			{Participant: exchangetest.ID("redcap/record/B////professional/0"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.SocialWorker}},
 		Concerns: []encounter.Concern{}}, got.Records[5], "looked for, and none there")
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"nothing that is mapped": 1}}, got.Loss.Of("row"))
-	assert.Equal(t, map[string]int64{"notes": 1}, got.Loss.Of("value").Dropped)
+	assert.Equal(t, map[string]int64{"notes": 1, "check box that is not checked": 8}, got.Loss.Of("value").Dropped)
 }
 
 // Codes and labels, names and labels in the header, one file or several, and other
@@ -186,7 +186,7 @@ func TestTargets(t *testing.T) {
 	assert.Equal(t, encounter.Presence{Participant: exchangetest.ID("redcap/record/1/visit_1_arm_1///interpreter/0"), Role: encounter.RoleInterpreter,
 		Unidentified: true, Interpreter: encounter.InterpreterAdHoc}, e.Presence[3])
 	assert.Len(t, got.Records[4].(*encounter.Encounter).Presence, 2, "the same professional in two fields is there once; no interpreter")
-	assert.Equal(t, map[string]int64{"data access group": 1, "tells who somebody is": 1, "which row it is": 2}, got.Loss.Of("value").Dropped)
+	assert.Equal(t, map[string]int64{"data access group": 1, "tells who somebody is": 1, "which row it is": 2, "no interpreter": 1, "consent is withdrawn": 1}, got.Loss.Of("value").Dropped)
 }
 
 func TestBoundsOfTargets(t *testing.T) {
@@ -240,7 +240,7 @@ func TestValuesOfRaggedRows(t *testing.T) {
 	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Mode, Theirs: "way"}}
 	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", "id,way\n1,phone\n2,video,x,,y\n3\n"))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{"row refused": 2}}, got.Loss.Of("row"))
-	assert.Equal(t, exchange.Count{Read: 7, Kept: 2, Dropped: map[string]int64{"row refused": 5}}, got.Loss.Of("value"))
+	assert.Equal(t, exchange.Count{Read: 7, Kept: 1, Changed: map[string]int64{"pseudonym": 1}, Dropped: map[string]int64{"row refused": 5}}, got.Loss.Of("value"))
 }
 
 // A visit has as many professionals as the records hold; those beyond are counted.
@@ -253,7 +253,8 @@ func TestManyProfessionals(t *testing.T) {
 	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", head+"\n"+row+"\n"))
 	e := got.Records[len(got.Records)-1].(*encounter.Encounter)
 	assert.Len(t, e.Presence, 191, "and the patient")
-	assert.Equal(t, exchange.Count{Read: 301, Kept: 191, Dropped: map[string]int64{"more professionals than the model has place for": 110}}, got.Loss.Of("value"))
+	assert.Len(t, got.Records, 192, "nobody who is in no encounter")
+	assert.Equal(t, exchange.Count{Read: 301, Changed: map[string]int64{"pseudonym": 191}, Dropped: map[string]int64{"more professionals than the model has place for": 110}}, got.Loss.Of("value"))
 }
 
 // Labels are made to look like something in a dictionary, and are bare in an export.

@@ -16,36 +16,23 @@ type sheet struct {
 	*delimited.Table
 	cols []column
 	row  []delimited.Field
+
+	made  bool         // the row says something of an encounter
+	facts []settlement // and of the patient
 }
 
 // read reads every row.
 func (s *sheet) read() error {
 	return s.rows(s.file, s.Table, exportRow, len(s.cols), func(row []delimited.Field) {
-		s.row = row
+		s.row, s.made, s.facts = row, false, s.facts[:0]
 		d, refused := s.draft()
-		loss := &s.to.Loss
 		for i := range s.cols {
-			value := text(row[i])
-			if value == "" {
-				continue
-			}
-			loss.Read("value", 1)
-			if fate := s.value(i, value, d, refused); fate == "" {
-				loss.Keep("value", 1)
-			} else {
-				loss.Drop("value", fate, 1)
+			if value := text(row[i]); value != "" {
+				s.to.Loss.Read("value", 1)
+				s.value(i, value, d, refused)
 			}
 		}
-		switch {
-		case refused != "":
-			loss.Drop(exportRow, refused, 1)
-		case d.isEncounter:
-			loss.Keep(exportRow, 1)
-		case d.ofPatient:
-			loss.Change(exportRow, "facts of the patient", 1)
-		default:
-			loss.Drop(exportRow, "nothing that is mapped", 1)
-		}
+		s.line(d, refused)
 	})
 }
 
@@ -88,8 +75,35 @@ func (s *sheet) draft() (d *draft, refused string) {
 	return d, ""
 }
 
-// value takes a value in. It returns why it was left behind; "" where it was kept.
-func (s *sheet) value(i int, value string, d *draft, refused string) string {
+// value takes a value in, and accounts for it.
+func (s *sheet) value(i int, value string, d *draft, refused string) {
+	c := &s.cols[i]
+	if lost := s.left(i, value, refused); lost != "" {
+		s.settled(s.reader, outcome{lost: lost})
+		return
+	}
+	var all []settlement
+	waits := false
+	for _, p := range c.mapped {
+		one, later := s.take(i, c, p, value, d)
+		if waits = waits || later != nil; later == nil {
+			later = func() outcome { return one }
+		}
+		all = append(all, later)
+		if p.Ours.ofPatient() && p.Ours != Patient && !(c.box && one.lost == lossUnchecked) {
+			s.facts = append(s.facts, later)
+		}
+	}
+	if !waits {
+		s.settled(s.reader, best(all))
+		return
+	}
+	f := s.file
+	s.later = append(s.later, func() { f.settled(s.reader, best(all)) })
+}
+
+// left says why a value is left behind without being asked what it is; "" where it is not.
+func (s *sheet) left(i int, value, refused string) string {
 	c := &s.cols[i]
 	switch {
 	case s.missing[value]:
@@ -110,31 +124,11 @@ func (s *sheet) value(i int, value string, d *draft, refused string) string {
 	if len(c.mapped) == 0 {
 		return c.fate
 	}
-	fate := ""
-	for _, p := range c.mapped {
-		if why := s.take(i, c, p, value, d); why != "" {
-			fate = why
-		}
-	}
-	return fate
+	return ""
 }
 
-// exportRow is what the account calls a row of an export.
-const exportRow = "row"
-
-// The reasons why a row, or a value that is mapped, was left behind.
-const (
-	lossRow      = "row refused"
-	lossMissing  = "missing data code"
-	lossEncoding = "not text in UTF-8"
-	lossUnread   = "mapped, but not understood"
-	lossConflict = "another value was there before"
-	lossTooMany  = "more languages than the model has place for"
-	lossSeats    = "more professionals than the model has place for"
-)
-
-// take takes a value in as one of its targets.
-func (s *sheet) take(i int, c *column, p place, value string, d *draft) string {
+// take takes a value in as one of its targets. What becomes of it may come out later.
+func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome, settlement) {
 	at := s.Place(s.row[i])
 	said := choice{value, value}
 	if c.box {
@@ -145,27 +139,23 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) string {
 		switch on, known := checked(value); {
 		case on || !known && (value == said.label || value == said.code):
 		case !known:
-			return lossUnread
+			return outcome{lost: lossUnread}, nil
 		default:
 			d.isConcern = d.isConcern || p.Ours == Concern // looked for
-			return ""
+			return outcome{lost: lossUnchecked}, nil
 		}
 	} else if c.field != nil && c.field.choices != nil {
 		if one, known := c.field.choices.find(value); known {
 			said = one
 		}
 	}
-	switch {
-	case p.Ours == Patient: // says whose row it is
-	case p.Ours.ofPatient():
-		d.ofPatient = true
-	default:
-		d.isEncounter = true
+	if !p.Ours.ofPatient() {
+		d.isEncounter, s.made = true, true
 	}
 	word, ok := p.word(said)
 	if !ok {
 		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one; it can have "+canHave(p.Ours))
-		return lossUnread
+		return outcome{lost: lossUnread}, nil
 	}
 	why := d.set(s, p, word, said.code, at)
 	switch why {
@@ -174,5 +164,8 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) string {
 	case lossUnread:
 		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one; it can have "+canHave(p.Ours))
 	}
-	return why
+	if why != "" {
+		return outcome{lost: why}, nil
+	}
+	return d.outcome(p, value, word)
 }
