@@ -81,6 +81,44 @@ func TestNobodyNamed(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{nobody: 2, others: 1}}, o.loss.Of(element))
 }
 
+// What says once more what another says is not kept a second time: the patient, whom an
+// encounter names by another reference, a professional who is named three times, and the
+// second class of an R5 encounter.
+func TestNamedBefore(t *testing.T) {
+	const element, period = "Encounter.participant", `,"period":{"start":"2024-05-03T08:05:00Z","end":"2024-05-03T08:10:00Z"}`
+	p := strings.Replace(patient, `"id":"p"`, `"id":"p","identifier":[{"system":"urn:s","value":"1"}]`, 1)
+	participant := func(reference, more string) string { return `{"individual":` + reference + more + `}` }
+	const d, byNPI = `{"reference":"Practitioner/d"}`, `{"reference":"Practitioner?identifier=urn:npi|77"}`
+	for _, tt := range []struct {
+		name         string
+		participants []string
+		want         exchange.Count
+		period       exchange.Count
+	}{
+		{"the patient, by an identifier", []string{participant(`{"identifier":{"system":"urn:s","value":"1"}}`, "")},
+			exchange.Count{Read: 1, Dropped: map[string]int64{"the patient, who is there anyway": 1}}, exchange.Count{}},
+		{"three times", []string{participant(d, period), participant(byNPI, period), participant(d, period)},
+			exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{"named before": 2}}, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{"named before": 2}}},
+		{"longer", []string{participant(d, period), participant(d, "")},
+			exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"one stay with another of theirs": 1}}, exchange.Count{Read: 1, Kept: 1}},
+		{"at another time", []string{participant(d, period), participant(d, strings.Replace(strings.Replace(period, ":05:", ":20:", 1), ":10:", ":25:", 1))},
+			exchange.Count{Read: 2, Kept: 2}, exchange.Count{Read: 2, Kept: 2}},
+	} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(p, practitioner, visit("e", strings.Join(tt.participants, ","), ""))))
+		assert.Equal(t, tt.want, o.loss.Of(element), tt.name)
+		assert.Equal(t, tt.period, o.loss.Of(element+".period"), tt.name)
+		if tt.name == "the patient, by an identifier" {
+			assert.Equal(t, int64(1), o.loss.Of("Encounter without a professional").Read, "only the patient is named")
+			assert.Equal(t, []encounter.Presence{nobody}, o.encounters()[0].Presence[1:])
+		}
+	}
+
+	five := strings.Replace(visit("e", "", ""), `{"code":"AMB"}`, `[{"coding":[{"code":"none"}]},{"coding":[{"code":"AMB"}]},{"coding":[{"code":"VR"}]}]`, 1)
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, five)))
+	assert.Equal(t, encounter.InPerson, o.encounters()[0].Mode)
+	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{"mode and setting": 1}, Dropped: map[string]int64{"a class that is not known": 1, "mode and setting are told by another class": 1}}, o.loss.Of("Encounter.class"))
+}
+
 // Of an encounter with more people than it has place for, as many as there are places are
 // kept: 200, with the patient and a professional.
 func TestSeats(t *testing.T) {

@@ -42,7 +42,7 @@ func TestBundleKinds(t *testing.T) {
 func TestContainedRoles(t *testing.T) {
 	const nurse = `"code":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]`
 	for name, tt := range map[string]struct{ contained, key string }{
-		"practitioner beside it": {`{"resourceType":"Practitioner","id":"x","identifier":[{"system":"urn:npi","value":"77"}]},{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#x"},` + nurse + `}`, "fhir/Practitioner/d"},
+		"practitioner beside it": {`{"resourceType":"Practitioner","id":"x","identifier":[{"system":"urn:npi","value":"77"}]},{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#x"},` + nurse + `}`, "fhir/identifier/urn:npi|77"},
 		"without an identifier":  {`{"resourceType":"Practitioner","id":"x"},{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#x"},` + nurse + `}`, "fhir/Encounter/e#x"},
 		"practitioner elsewhere": {`{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"Practitioner/d"},` + nurse + `}`, "fhir/Practitioner/d"},
 		"of itself":              {`{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#y"},` + nurse + `}`, "fhir/Encounter/e#y"},

@@ -175,6 +175,14 @@ func TestBulkContinuity(t *testing.T) {
 	assert.Empty(t, new(coproduction.Validator).Across(&study))
 }
 
+// Who met whom has the same ids with the files of practitioners and without them.
+func TestBulkIDs(t *testing.T) {
+	with := imported(t, fhir.Import{}, corpus(t, "fhir-bulk-10", "*.ndjson")...)
+	without := imported(t, fhir.Import{}, corpus(t, "fhir-bulk-10", "Encounter*.ndjson")...)
+	require.Len(t, with.encounters(), 1215)
+	assert.Equal(t, with.encounters(), without.encounters())
+}
+
 // Compressed, in one file, or as a Bundle: the same records.
 func TestBulkEveryWay(t *testing.T) {
 	files := corpus(t, "fhir-bulk-10", "[EPR]*.ndjson")

@@ -43,7 +43,30 @@
 // identifier alone and a contained resource all lead to one participant where
 // identifiers show that they are the same. A reference to a resource that is not in
 // the files still names somebody: it stands for a participant of whom nothing else is
-// known, with a finding.
+// known, with a finding. What a contained resource says of somebody is read, and counts
+// where a resource of their own does not say it.
+//
+// A urn and an identifier alone do not say what they lead to. It is what the resource is
+// that has them; where there is none in the files, what Reference.type says; and where
+// that is silent, what the place suggests: a subject is a patient, a participant a
+// practitioner, as most are. A group, a device, a place or an organization is nobody, and
+// has no encounters.
+//
+// Two patients, or two practitioners, who share an identifier stay two, with a finding:
+// the id of a resource says who somebody is, and an identifier may be wrong, or that of a
+// household. A reference by what several have leads to none of them. Neither does one by
+// a list of identifiers ("identifier=a|1,b|2") of which none is in the files, or which
+// fits several. A participant who is named so is somebody who is not identified.
+//
+// # Ids
+//
+// The id of somebody is made of the type and id of the resource where an encounter, or
+// the PractitionerRole that it names, refers to them by these, or by a urn; where they are
+// called by identifiers alone, of the first of these in the order of the bytes. So it is
+// the same whether or not the resource is among the files. It is another in two sets of
+// files of which one calls somebody by id and the other by identifier, or names
+// them through a PractitionerRole that only one of them has: files that belong together
+// are to be converted together.
 //
 // # Versions
 //

@@ -13,9 +13,10 @@ import (
 )
 
 // An Import says how resources become records. ID must be given; the keys are
-// "fhir/Patient/12", "fhir/Practitioner/7", "fhir/Encounter/21", for whom only an
-// identifier names "fhir/identifier/system|value", and for a professional who is not
-// identified "fhir/Encounter/21/professional".
+// "fhir/Patient/12", "fhir/Practitioner/7", "fhir/Encounter/21", for a professional whom
+// only an identifier names "fhir/identifier/system|value", for a patient or relative
+// "fhir/Patient/identifier/system|value", and for a professional who is not identified
+// "fhir/Encounter/21/professional".
 type Import struct {
 	exchange.Options
 
@@ -105,7 +106,9 @@ type found struct {
 
 	entries int64 // that were handed on before it
 
-	places map[string]schema.Position // of elements that were asked for
+	places   map[string]schema.Position // of elements that were asked for
+	contains map[string]resource        // what it contains, by "#id"; nil until it is asked for
+	taken    map[string]target          // of that what was taken in, by id
 }
 
 // read gives every resource of a file to a pass. What is wrong with the file itself is

@@ -20,7 +20,7 @@ func (r *reader) links(m *meeting) []encounter.Link {
 		switch {
 		case to.key == own.key:
 			return "part of itself"
-		case r.world.names[to.whom] != r.world.names[own.whom]:
+		case r.patientOf(to) != r.patientOf(own):
 			return "to an encounter of another patient"
 		case to.start == never || own.start == never:
 			return "no start tells which came first"
@@ -63,4 +63,12 @@ func (r *reader) links(m *meeting) []encounter.Link {
 		}
 	}
 	return links
+}
+
+// patientOf is whose a visit was, once all are known.
+func (r *reader) patientOf(v visit) *person {
+	if w := r.whose[v.whom]; w != nil {
+		return w.who
+	}
+	return nil
 }

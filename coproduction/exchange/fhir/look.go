@@ -11,6 +11,9 @@ import (
 
 // look is the first pass over a resource: who people are, and who met whom.
 func (r *reader) look(x *found) {
+	if slices.Contains(things, x.kind) {
+		r.thing(x)
+	}
 	wish, wants := x.wish()
 	if !wants && !slices.Contains(ours, x.kind) {
 		return
@@ -73,13 +76,20 @@ func (r *reader) lookAtEncounter(x *found) {
 			r.in[episode] = append(r.in[episode], v)
 		}
 	}
-	first, known := r.firsts[m.patient]
-	if !known || v.start < first {
-		r.firsts[m.patient] = v.start
+	w := r.whose[m.patient]
+	if w == nil {
+		w = &where{file: x.file, at: x.at, kind: m.kind, role: encounter.RolePatient, first: v.start, with: map[string]bool{}}
+		r.whose[m.patient] = w
 	}
-	for _, a := range append([]attendee{{key: m.patient, role: encounter.RolePatient}}, m.attendees...) {
-		if r.met[a.key].file == nil {
-			r.met[a.key] = where{x.file, x.at, a.role}
+	w.first = min(w.first, v.start)
+	for _, a := range m.attendees {
+		if r.met[a.key] == nil {
+			r.met[a.key] = &where{file: x.file, at: x.at, kind: a.kind, role: a.role}
+		}
+		if m.by == literal { // which names a patient
+			r.met[a.key].sure = true
+		} else {
+			w.with[a.key] = true
 		}
 	}
 }

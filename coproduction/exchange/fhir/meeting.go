@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -8,16 +9,23 @@ import (
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
-// A meeting is an Encounter as it is read, with keys of references for people.
+// A meeting is an Encounter as it is read, with keys of references for people; once they
+// are known, with who was there.
 type meeting struct {
 	key        string
 	patient    string
+	kind       string // of the patient, as the reference says
+	by         way    // how it says so
+	whose      *person
 	start, end calendar.Instant
 	class      class
 	planned    bool
 	needs      bool // an interpreter
+	seats      int  // that participants take
 	attendees  []attendee
-	unknown    int // participants of whom nothing is known but that they were there
+	there      []encounter.Presence // beside the patient
+	strangers  []encounter.Presence // those who are not identified
+	inside     []string             // the contained resources that say who was there
 	partOf     string
 	episodes   []string
 }
@@ -27,7 +35,6 @@ type attendee struct {
 	key  string
 	kind string
 	role encounter.Role
-	stay
 }
 
 // upcoming are the states of encounters that did not take place, in R4 and R5. One
@@ -57,18 +64,19 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	if x.get("subject", &subject) {
 		r.say(x.file, ruleShape, x.within("subject"), misshapen)
 	}
-	var kind string
-	var by way
-	if m.patient, kind, by = r.follow(x, subject); m.patient == "" || kind != "" && kind != "Patient" {
+	to := r.follow(x, subject)
+	if to.key == "" || to.kind != "" && to.kind != "Patient" && to.by != uniform {
 		r.say(x.file, ruleSubject, x.within("subject"), notAPatient)
 		return nil, "no patient"
 	}
-	if patient, _ := r.whom(m.patient); r.second && (patient == nil || patient.role != encounter.RolePatient) { // which only the resource tells
-		x.file.book.Report(ruleSubject, x.within("subject"), "", notAPatient)
-		return nil, "no patient"
+	m.patient, m.kind, m.by, m.inside = to.key, to.kind, to.by, to.inside
+	if r.second {
+		if refused = r.isWhose(x, m); refused != "" {
+			return nil, refused
+		}
 	}
-	of := fates{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": ""}
-	if by == logical || by == conditional {
+	of := fates{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": "", "contained": told}
+	if to.by == logical || to.by == conditional {
 		of["subject"] = changed + "found by an identifier"
 	}
 	r.times(x, m, of)
@@ -77,12 +85,9 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		if bad {
 			r.say(x.file, ruleShape, x.within(name), misshapen)
 		}
-		of[name] = "a class that is not known"
-		for _, c := range all.codings() {
-			if known, ok := classes[c.Code]; ok {
-				m.class, of[name] = known, changed+"mode and setting"
-				break
-			}
+		of[name] = told
+		for _, one := range items(x.elements[name]) {
+			r.fate("Encounter."+name, m.classOf(one))
 		}
 		if m.class == (class{}) {
 			r.tolerate(x.file, ruleClass, x.within(name), "the class is not among those that are known: mode and setting stay open")
@@ -94,8 +99,42 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	r.need(x, m, of)
 	r.participants(x, m, of)
 	r.relations(x, m, of)
+	r.containedTold(x, m)
 	r.account(x, of)
 	return m, ""
+}
+
+// classOf reads a class, of which R5 has several: the first that is known counts.
+func (m *meeting) classOf(one raw) (fate string) {
+	var all concepts
+	json.Unmarshal(one, &all) // what does not fit was said of the element
+	for _, c := range all.codings() {
+		known, ok := classes[c.Code]
+		switch {
+		case !ok:
+			continue
+		case m.class != class{}:
+			return "mode and setting are told by another class"
+		}
+		m.class = known
+		return changed + "mode and setting"
+	}
+	return "a class that is not known"
+}
+
+// isWhose takes in the patient, once all are known, and says why an encounter that is no
+// patient's is refused.
+func (r *reader) isWhose(x *found, m *meeting) (refused string) {
+	why := notAPatient
+	if w := r.whose[m.patient]; w != nil {
+		if w.who != nil && w.who.role == encounter.RolePatient {
+			m.whose = w.who
+			return ""
+		}
+		why = cmp.Or(w.doubt, why)
+	}
+	x.file.book.Report(ruleSubject, x.within("subject"), "", why)
+	return "no patient"
 }
 
 // times reads the period, which R5 calls the actual one.
@@ -195,8 +234,8 @@ func (r *reader) related(x *found, name string, value raw) string {
 	if json.Unmarshal(value, &to) != nil {
 		r.say(x.file, ruleShape, x.within(name), misshapen)
 	}
-	if key, _, _ := r.follow(x, to); key != "" {
-		return key
+	if to := r.follow(x, to); to.key != "" {
+		return to.key
 	}
 	return nothing
 }

@@ -17,73 +17,142 @@ func (r *reader) participants(x *found, m *meeting, of fates) {
 	const element = "Encounter.participant"
 	of["participant"] = told
 	for _, one := range r.repeated(x, "participant") {
-		var p struct {
-			Type       concepts   `json:"type"`
-			Individual *reference `json:"individual"`
-			Actor      *reference `json:"actor"`
-			Period     *period    `json:"period"`
-		}
+		var p participant
 		if json.Unmarshal(one, &p) != nil {
 			r.say(x.file, ruleShape, x.within("participant"), misshapen)
 		}
-		fate, n := "", len(m.attendees)
-		role, during := noPlace, "of the patient, or of somebody who is left out or not identified"
+		f := seat{role: noPlace, during: "of the patient, or of somebody who is left out or not identified"}
 		switch who := cmp.Or(p.Individual, p.Actor); {
 		case slices.ContainsFunc(absentees, p.Type.has):
-			fate, role = "was not there", "was not there"
-		case n+m.unknown == maxAttendees:
-			fate, role = "more people than an encounter has place for", "more people than an encounter has place for"
+			f.whole, f.role = "was not there", "was not there"
+		case m.seats == maxAttendees:
+			f.whole, f.role = "more people than an encounter has place for", "more people than an encounter has place for"
 			r.tolerate(x.file, ruleSeats, x.within("participant"), "more people took part than an encounter has place for; the last ones are left out")
 		case who == nil:
-			m.unknown++
-			fate = notIdentified
+			f.whole = m.stranger(encounter.Presence{Role: encounter.RoleProfessional})
 		default:
-			fate = r.attendee(x, m, *who, slices.ContainsFunc(translators, p.Type.has))
+			r.attendee(x, m, p, *who, &f)
 		}
-		here := len(m.attendees) > n
-		if here && p.Period != nil {
-			m.attendees[n].stay, during = r.stay(x, m, *p.Period)
-		}
-		if here && m.attendees[n].role == encounter.RoleInterpreter {
-			role = changed + "the role"
-		}
-		r.fate(element, fate)
-		r.parts(element, one, fates{"type": role, "period": during}, fate)
+		r.fate(element, f.whole)
+		r.parts(element, one, fates{"type": f.role, "period": f.during}, f.whole)
 	}
+}
+
+// A participant is one of an Encounter, of R4 or R5.
+type participant struct {
+	Type       concepts   `json:"type"`
+	Individual *reference `json:"individual"`
+	Actor      *reference `json:"actor"`
+	Period     *period    `json:"period"`
+}
+
+// A seat says what became of a participant, of its type and of its period.
+type seat struct{ whole, role, during string }
+
+// stranger takes in somebody who is nobody that could be known again.
+func (m *meeting) stranger(one encounter.Presence) (fate string) {
+	m.seats++
+	if m.strangers = append(m.strangers, one); one.Role != encounter.RoleProfessional {
+		return changed + "a " + string(one.Role) + " who is not identified"
+	}
+	return notIdentified
 }
 
 // notIdentified is the fate of a participant who is nobody that could be known again.
 const notIdentified = changed + "a professional who is not identified"
 
-// attendee takes in one participant, and says what becomes of it.
-func (r *reader) attendee(x *found, m *meeting, who reference, translates bool) (fate string) {
-	key, kind, by := r.follow(x, who)
-	a := attendee{key: key, kind: kind, role: encounter.RoleProfessional}
+const (
+	notAPerson = "not a person"
+	isThere    = "the patient, who is there anyway"
+	isNamed    = "named before"
+)
+
+// attendee takes in one participant by reference, as far as the reference says who it is.
+func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f *seat) {
+	to := r.follow(x, ref)
+	a := attendee{key: to.key, kind: to.kind, role: encounter.RoleProfessional}
+	translates := slices.ContainsFunc(translators, p.Type.has)
 	switch {
-	case key == "" && who.Reference != "":
-		r.tolerate(x.file, ruleReference, x.within("participant"), "a reference that leads nowhere: somebody who is not identified took part")
-		m.unknown++
-		return notIdentified
-	case key == "":
-		m.unknown++
-		return notIdentified
+	case to.key == "":
+		if ref.Reference != "" {
+			r.tolerate(x.file, ruleReference, x.within("participant"), "a reference that leads nowhere: somebody who is not identified took part")
+		}
+		f.whole = m.stranger(encounter.Presence{Role: a.role})
+		return
+	case to.kind != "" && !slices.Contains(asParticipant, to.kind) && to.by != uniform:
+		f.whole = notAPerson
+		return
 	case translates && r.Interpreter == "":
 		r.tolerate(x.file, ruleTranslator, x.within("participant"), "a translator took part, and not how is said: they are left out")
-		return "a translator, without saying how"
+		f.whole = "a translator, without saying how"
+		return
 	case translates:
 		a.role = encounter.RoleInterpreter
-	case kind == "RelatedPerson":
+	case to.kind == "Patient" && to.key == m.patient:
+		f.whole = isThere
+		return
+	case to.kind == "RelatedPerson" || to.kind == "Patient":
 		a.role = encounter.RoleRelative
-	case kind == "Patient" && key == m.patient:
-		return "the patient, who is there anyway"
-	case kind == "Patient":
-		a.role = encounter.RoleRelative
-	case kind != "" && kind != "Practitioner" && kind != "PractitionerRole":
-		return "not a person"
 	}
-	m.attendees = append(m.attendees, a)
-	if by == literal || by == uniform {
-		return ""
+	if m.attendees = append(m.attendees, a); r.second {
+		r.present(x, m, p, a, to, f)
+	} else {
+		m.seats++
 	}
-	return changed + "found by a reference that is " + string(by)
+}
+
+// present takes in a participant as what the reference leads to, once all are known.
+func (r *reader) present(x *found, m *meeting, p participant, a attendee, to target, f *seat) {
+	var l lead
+	if w := r.met[a.key]; w != nil {
+		l = w.lead
+	}
+	here := encounter.Presence{Role: a.role}
+	switch {
+	case l.thing:
+		m.seats++
+		f.whole = notAPerson
+		return
+	case l.who != nil && l.who == m.whose:
+		m.seats++
+		f.whole = isThere
+		return
+	case here.Role == encounter.RoleInterpreter:
+		here.Interpreter, f.role = r.Interpreter, changed+"the role"
+	case l.who == nil && (l.kind == "Patient" || l.kind == "RelatedPerson"):
+		here.Role = encounter.RoleRelative
+	case l.who == nil || l.who.role == encounter.RoleInterpreter: // as the reference says
+	case l.who.role == encounter.RolePatient:
+		here.Role = encounter.RoleRelative
+	default:
+		here.Role = l.who.role
+	}
+	m.inside = append(m.inside, to.inside...)
+	if l.who == nil {
+		if l.role != nil && here.Role == encounter.RoleProfessional {
+			here.Profession = l.role.profession
+		}
+		f.whole = m.stranger(here)
+		return
+	}
+	m.seats++
+	here.Participant = r.ID(l.who.key)
+	if p.Period != nil {
+		var s stay
+		s, f.during = r.stay(x, m, *p.Period)
+		here.FromMs, here.ToMs = s.from, s.to
+	}
+	if to.by != literal && to.by != uniform {
+		f.whole = changed + "found by a reference that is " + string(to.by)
+	}
+	var how joined
+	switch m.there, how = attend(m.there, here); how {
+	case nothingNew:
+		f.whole, f.role = isNamed, isNamed
+		if p.Period != nil {
+			f.during = isNamed
+		}
+	case longer:
+		f.whole = changed + "one stay with another of theirs"
+	}
 }

@@ -10,42 +10,42 @@ import (
 
 // keysOf are the keys that a person is known by, and the identifiers; no key where
 // nothing can refer to them.
-func (r *reader) keysOf(x *found, as encounter.Role) (keys []string, identifiers []identifier) {
+func (r *reader) keysOf(x *found) (keys []string, identifiers []identifier) {
 	keys = x.names()
 	if x.get("identifier", &identifiers) {
 		r.say(x.file, ruleShape, x.within("identifier"), misshapen)
 	}
 	if len(keys) == 0 && len(identifiers) > 0 && identifiers[0].key() != "" {
-		keys = []string{identifiers[0].key()}
-	}
-	if as == encounter.RoleRelative {
-		identifiers = nil // a relative may carry the patient's
+		keys = []string{x.kind + "#" + identifiers[0].key()}
 	}
 	return keys, identifiers
 }
 
 // person enters a Patient, Practitioner or RelatedPerson.
 func (r *reader) person(x *found, as encounter.Role) {
-	keys, identifiers := r.keysOf(x, as)
+	keys, identifiers := r.keysOf(x)
 	if len(keys) == 0 {
 		r.say(x.file, ruleID, x.at, "the resource has neither an id nor an identifier: nothing can refer to it")
 		return
 	}
-	p, again := r.know(x.kind, keys[0], as, identifiers)
+	p, again, shared := r.know(x.kind, keys[0], as, identifiers)
 	for _, k := range keys[1:] {
 		if r.world.names[k] == nil {
 			r.world.names[k] = p
 		}
 	}
-	if again {
+	switch {
+	case again:
 		r.say(x.file, ruleOnce, x.within("identifier"), "another resource of this type has the same identifier, and no id either; the last one counts")
+	case shared && as != encounter.RoleRelative: // who may be a relative of two
+		r.say(x.file, ruleShared, x.within("identifier"), "another resource of this type has the same identifier: they stay two, and a reference by it alone leads to neither")
 	}
 	r.facts(x, p, as)
 }
 
 // personTold accounts for a person, once it is known who is in an encounter.
 func (r *reader) personTold(x *found, as encounter.Role) {
-	keys, _ := r.keysOf(x, as)
+	keys, _ := r.keysOf(x)
 	if len(keys) == 0 {
 		r.leave(x, "nothing can refer to it")
 		return

@@ -83,11 +83,11 @@ func (r *reader) wisher(x *found, w wish) (key, refused string) {
 	if x.get("subject", &subject) {
 		r.say(x.file, ruleShape, x.within("subject"), misshapen)
 	}
-	key, kind, _ := r.follow(x, subject)
-	if key == "" || kind != "" && kind != "Patient" {
+	to := r.follow(x, subject)
+	if to.key == "" || to.kind != "" && to.kind != "Patient" && to.by != uniform {
 		return "", "no patient"
 	}
-	return key, ""
+	return to.key, ""
 }
 
 const (
@@ -99,7 +99,7 @@ const (
 func (r *reader) wish(x *found, w wish) {
 	key, refused := r.wisher(x, w)
 	if refused == "" {
-		switch p, _ := r.whom(key); {
+		switch p := r.find(key, asSubject).who; {
 		case p == nil || !p.used:
 			refused = inNone
 		case p.role != encounter.RolePatient:

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -29,17 +30,29 @@ const (
 	contained   way = "contained"
 )
 
+// What stands between several keys: those of which one is meant, and those that are all
+// of one.
+const (
+	either = "\x1e"
+	both   = "\x1f"
+)
+
 // key is what a reference comes down to, the same for all ways that name one thing as
-// far as that can be seen: "Practitioner/7", "urn:uuid:…", "#x", or, for an
-// identifier, "=system|value", or "Practitioner?value" where any system will do. The base of an absolute reference and the version are
-// left out: within one export a type and an id are one resource.
+// far as that can be seen: "Practitioner/7", "urn:uuid:…", "#x", or, for an identifier,
+// "Practitioner=system|value", "=system|value" where the type is not said, and
+// "Practitioner?value" where any system will do. The base of an absolute reference and
+// the version are left out: within one export a type and an id are one resource.
 func (r reference) key() (key, kind string, by way) {
 	ref := strings.TrimSpace(r.Reference)
+	said := r.Type[strings.LastIndexByte(r.Type, '/')+1:]
+	if !isType(said) {
+		said = ""
+	}
 	switch {
 	case strings.HasPrefix(ref, "#") && len(ref) > 1:
-		return ref, r.Type, contained
+		return ref, said, contained
 	case hasFold(ref, "urn:"):
-		return strings.ToLower(ref), r.Type, uniform
+		return strings.ToLower(ref), said, uniform
 	case strings.Contains(ref, "?"):
 		return search(ref)
 	case ref != "":
@@ -50,7 +63,7 @@ func (r reference) key() (key, kind string, by way) {
 		}
 	}
 	if key := r.Identifier.key(); key != "" {
-		return key, r.Type, logical
+		return said + key, said, logical
 	}
 	return "", "", nowhere
 }
@@ -63,25 +76,75 @@ func search(ref string) (key, kind string, by way) {
 	if err != nil || !isType(kind) {
 		return "", "", nowhere
 	}
-	if id := values.Get("_id"); id != "" {
-		return kind + "/" + id, kind, conditional
+	var keys []string
+	for _, id := range separated(values.Get("_id"), ',') {
+		keys = append(keys, kind+"/"+unescaped(id))
 	}
-	system, value, ok := strings.Cut(values.Get("identifier"), "|")
-	if !ok && system != "" {
-		return ofAnySystem(kind, system), kind, conditional
+	if len(keys) == 0 {
+		for _, token := range separated(values.Get("identifier"), ',') {
+			parts := separated(token, '|')
+			if len(parts) == 1 {
+				keys = append(keys, ofAnySystem(kind, unescaped(token)))
+			} else if len(parts) > 1 {
+				i := identifier{unescaped(parts[0]), unescaped(strings.Join(parts[1:], "|"))}
+				if i.key() != "" {
+					keys = append(keys, kind+i.key())
+				}
+			}
+		}
 	}
-	if key := (identifier{system, value}).key(); key != "" {
-		return key, kind, conditional
+	if len(keys) == 0 {
+		return "", "", nowhere
 	}
-	return "", "", nowhere
+	slices.Sort(keys)
+	return strings.Join(slices.Compact(keys), either), kind, conditional
+}
+
+// separated are the parts of a search parameter between separators that are not escaped;
+// none of an empty one.
+func separated(text string, by byte) (parts []string) {
+	if text == "" {
+		return nil
+	}
+	begin := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case by:
+			parts = append(parts, text[begin:i])
+			begin = i + 1
+		}
+	}
+	return append(parts, text[begin:])
+}
+
+// unescaped is a part of a search parameter as it is meant.
+func unescaped(part string) string {
+	return strings.NewReplacer(`\\`, `\`, `\,`, ",", `\|`, "|", `\$`, "$").Replace(part)
 }
 
 // ofAnySystem is the key of a value of which the system is not said, as in
 // "Practitioner?identifier=77". One that is written "|77" has none.
 func ofAnySystem(kind, value string) string { return kind + "?" + value }
 
+// kindOf is the kind in a key; "" where it says none.
+func kindOf(key string) string {
+	if i := strings.IndexAny(key, "=?/"); i >= 0 && isType(key[:i]) {
+		return key[:i]
+	}
+	return ""
+}
+
+// byIdentifier reports whether a key is that of an identifier.
+func byIdentifier(key string) bool {
+	i := strings.IndexAny(key, "=?/:")
+	return i >= 0 && (key[i] == '=' || key[i] == '?')
+}
+
+// key is that of an identifier, without the type of what it is of.
 func (i identifier) key() string {
-	if i.Value == "" {
+	if i.Value == "" || strings.ContainsAny(i.System+i.Value, either+both) {
 		return ""
 	}
 	return "=" + i.System + "|" + i.Value
@@ -99,56 +162,4 @@ func isType(word string) bool {
 
 func hasFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
-// follow returns the key of a reference; what is contained is known by its identifier,
-// or by a key of its own.
-func (r *reader) follow(x *found, ref reference) (key, kind string, by way) {
-	key, kind, by = ref.key()
-	if by != contained {
-		return key, kind, by
-	}
-	inner, ok := x.contained(key)
-	if !ok {
-		return "", "", nowhere
-	}
-	if inner.kind != "PractitionerRole" {
-		return x.keyOf(inner), inner.kind, contained
-	}
-	told := r.roleIn(inner)
-	key, kind = x.keyOf(inner), inner.kind
-	switch who, whose, how := told.practitioner.key(); {
-	case how == contained:
-		if person, ok := x.contained(who); ok && person.kind != inner.kind {
-			key, kind = x.keyOf(person), person.kind
-		}
-	case who != "":
-		key, kind, by = who, whose, how
-	}
-	r.tell(role{key, told.profession})
-	return key, kind, by
-}
-
-// contained returns what a resource contains, by its "#x".
-func (x *found) contained(key string) (inner resource, ok bool) {
-	var all []raw
-	x.get("contained", &all)
-	for _, one := range all {
-		if inner, ok = parse(one); ok && "#"+inner.id == key {
-			return inner, true
-		}
-	}
-	return resource{}, false
-}
-
-// keyOf is the key of what a resource contains.
-func (x *found) keyOf(inner resource) string {
-	var identifiers []identifier
-	inner.get("identifier", &identifiers)
-	for _, i := range identifiers {
-		if k := i.key(); k != "" {
-			return k
-		}
-	}
-	return x.kind + "/" + x.id + "#" + inner.id
 }

@@ -16,6 +16,7 @@ const (
 	ruleEncoding   schema.RuleID = "fhir-encoding"
 	ruleCapped     schema.RuleID = "fhir-findings-capped"
 	ruleID         schema.RuleID = "fhir-id"
+	ruleShared     schema.RuleID = "fhir-identifier-shared"
 	ruleJSON       schema.RuleID = "fhir-json"
 	ruleDuplicate  schema.RuleID = "fhir-json-duplicate"
 	ruleLanguage   schema.RuleID = "fhir-language"
@@ -27,6 +28,7 @@ const (
 	rulePeriod     schema.RuleID = "fhir-period"
 	ruleProfession schema.RuleID = "fhir-profession"
 	ruleReference  schema.RuleID = "fhir-reference"
+	ruleAmbiguous  schema.RuleID = "fhir-reference-ambiguous"
 	ruleDangling   schema.RuleID = "fhir-reference-dangling"
 	ruleResource   schema.RuleID = "fhir-resource"
 	ruleLong       schema.RuleID = "fhir-resource-long"
@@ -89,6 +91,11 @@ var rules = []schema.Rule{
 		Why:    "nothing can refer to it, so nobody can be followed",
 		Mend:   "export the resources with their ids",
 		Source: r4},
+	{ID: ruleShared, Severity: schema.Warning,
+		Title:  "No two patients, and no two practitioners, have the same identifier",
+		Why:    "whether they are one cannot be told: they count as two, and a reference by that identifier alone leads to neither",
+		Mend:   "merge the resources if they are one; correct the identifier if they are not",
+		Source: r4},
 	{ID: ruleJSON, Severity: schema.Error,
 		Title:  "A resource is well-formed JSON",
 		Why:    "a resource that is cut off must not pass for a short one",
@@ -143,6 +150,11 @@ var rules = []schema.Rule{
 		Title:  "A reference leads to a resource, or names it by an identifier",
 		Why:    "somebody took part of whom nothing can be known",
 		Mend:   "correct the reference",
+		Source: r4},
+	{ID: ruleAmbiguous, Severity: schema.Warning,
+		Title:  "A reference by identifiers leads to one person",
+		Why:    "who took part cannot be told: they count as somebody who is not identified, in no continuity",
+		Mend:   "refer by type and id, or by an identifier that only one has",
 		Source: r4},
 	{ID: ruleDangling, Severity: schema.Note,
 		Title:  "Who is referred to is in the files",

@@ -13,11 +13,11 @@ type stay struct{ from, to *int64 }
 // longest is how far from the start of an encounter a stay can be told: a week.
 const longest = 7 * 24 * 60 * 60 * 1000
 
-// stay reads the period of a participant, and says what becomes of it. What lies outside
+// stay reads the period of a participant, once people are known, and says what becomes of it. What lies outside
 // of the encounter is cut off.
 func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 	doubt := func(why, fate string) (stay, string) {
-		r.tolerate(x.file, ruleStay, x.within("participant"), why)
+		x.file.book.Tolerate(ruleStay, x.within("participant"), why)
 		return stay{}, fate
 	}
 	if !m.start.Clock {
@@ -40,7 +40,7 @@ func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 			return doubt("the period of a participant is no date and time; it is left out", "no dates and times")
 		}
 		if !at.Zone {
-			r.tolerate(x.file, ruleZone, x.within("participant"), "the period of a participant has no zone: it is read as UTC")
+			x.file.book.Tolerate(ruleZone, x.within("participant"), "the period of a participant has no zone: it is read as UTC")
 		}
 		*one.ms = at.At.Sub(m.start.At).Milliseconds()
 	}
@@ -67,7 +67,7 @@ func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 
 // attend adds a presence. Those of one person in one role that meet are one, in the
 // place of the first.
-func attend(all []encounter.Presence, here encounter.Presence) []encounter.Presence {
+func attend(all []encounter.Presence, here encounter.Presence) (_ []encounter.Presence, how joined) {
 	at := len(all)
 	for i := 0; i < len(all); i++ {
 		was := all[i]
@@ -76,11 +76,25 @@ func attend(all []encounter.Presence, here encounter.Presence) []encounter.Prese
 		}
 		here.FromMs = outer(was.FromMs, here.FromMs, func(a, b int64) int64 { return min(a, b) })
 		here.ToMs = outer(was.ToMs, here.ToMs, func(a, b int64) int64 { return max(a, b) })
+		if how = longer; same(here.FromMs, was.FromMs) && same(here.ToMs, was.ToMs) {
+			how = nothingNew
+		}
 		all = slices.Delete(all, i, i+1)
 		at, i = min(at, i), i-1
 	}
-	return slices.Insert(all, min(at, len(all)), here)
+	return slices.Insert(all, min(at, len(all)), here), how
 }
+
+// joined is what a presence adds to those that are there.
+type joined int
+
+const (
+	another    joined = iota // one more
+	longer                   // time to one that is there
+	nothingNew               // nothing
+)
+
+func same(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
 
 // before reports whether a stay that lasts to an end is over when another begins.
 func before(to, from *int64) bool { return to != nil && from != nil && *to < *from }

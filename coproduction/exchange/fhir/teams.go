@@ -14,7 +14,7 @@ func (r *reader) practitionerRole(x *found) {
 		r.say(x.file, ruleShape, x.at, misshapen)
 	}
 	one := &role{profession: told.profession}
-	one.who, _, _ = r.follow(x, told.practitioner)
+	one.who = r.follow(x, told.practitioner).as("Practitioner").key
 	if r.second {
 		fate := r.roleFate(x, one)
 		r.fate(x.kind, fate)
@@ -30,6 +30,14 @@ func (r *reader) practitionerRole(x *found) {
 	}
 	for _, k := range x.names() {
 		r.roles[k] = one
+	}
+	var identifiers []identifier
+	x.get("identifier", &identifiers)
+	for _, i := range identifiers {
+		if k := i.key(); k != "" {
+			claim(r.roles, x.kind+k, one)
+			claim(r.roles, ofAnySystem(x.kind, i.Value), one)
+		}
 	}
 	r.tell(*one)
 	if one.profession == "" && told.coded {
@@ -81,7 +89,7 @@ func (r *reader) roleFate(x *found, one *role) string {
 		return r.professionFate(one)
 	}
 	for _, k := range x.names() {
-		if r.met[k].file != nil {
+		if known := r.roles[k]; known != nil && known.met {
 			return changed + "profession of somebody who is not identified"
 		}
 	}
@@ -90,7 +98,7 @@ func (r *reader) roleFate(x *found, one *role) string {
 
 // professionFate says whether the profession of somebody is the one that is told.
 func (r *reader) professionFate(one *role) string {
-	p := r.world.names[one.who]
+	p := r.find(one.who, asParticipant).who
 	switch {
 	case one.profession == "":
 		return noCode
@@ -116,7 +124,7 @@ func (r *reader) careTeam(x *found) {
 			r.say(x.file, ruleShape, x.within("participant"), misshapen)
 		}
 		member := role{profession: r.professionOf(m.Role.codings())}
-		member.who, _, _ = r.follow(x, m.Member)
+		member.who = r.follow(x, m.Member).key
 		if !r.second {
 			r.tell(member)
 			continue

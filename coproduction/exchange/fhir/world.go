@@ -14,8 +14,10 @@ import (
 // the encounters.
 type world struct {
 	people []*person
-	names  map[string]*person // by key of a reference, and by identifier
-	roles  map[string]*role   // PractitionerRoles
+	names  map[string]*person // by key of a reference; nil where several have it
+	roles  map[string]*role   // PractitionerRoles, by key of a reference; nil where several have it
+	things map[string]bool    // who is nobody: groups, devices, and what else may be named like people
+	inner  map[string]*person // what contained resources say of people, by key
 	teams  []role             // what PractitionerRoles and CareTeams say of people, each once
 	known  map[role]bool      // what is in teams
 	seen   map[string]sight   // what is read, by key of a reference
@@ -23,8 +25,8 @@ type world struct {
 	in     map[string][]visit // encounters by episode of care
 	wishes map[string]counted // what patients want, by key of a reference
 	wanted [kindsOfWish]bool  // what kinds of it there are
-	firsts map[string]int64   // patients by key of a reference: start of the first encounter
-	met    map[string]where   // everybody whom an encounter names, by key of a reference, and where first
+	whose  map[string]*where  // whom the encounters are of, by key of a reference, and where first
+	met    map[string]*where  // everybody else whom an encounter names, by key of a reference, and where first
 }
 
 // A visit is an encounter as links need it.
@@ -40,6 +42,8 @@ func inTime(a, b visit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.C
 // A person is one of the people.
 type person struct {
 	key        string // what the id is made of
+	called     string // the first identifier by which an encounter names them
+	literally  bool   // an encounter names them by type and id, or as the entry of a Bundle
 	role       encounter.Role
 	profession encounter.Profession
 	languages  []string
@@ -61,100 +65,70 @@ func (p *person) age() (band encounter.AgeBand, ok bool) {
 	return band, band != ""
 }
 
-// A where is a place in a file, and in what role somebody was there.
+// A where is a place in a file where somebody is named first, and as what.
 type where struct {
-	file *file
-	at   schema.Position
-	role encounter.Role
+	file  *file
+	at    schema.Position
+	kind  string
+	role  encounter.Role
+	first int64 // of a patient: start of the first encounter
+	lead        // once all are known
+
+	sure bool            // it is named in an encounter of a patient
+	with map[string]bool // of whom it is not sure that it is a patient: whom its encounters name
 }
 
 // A role is a PractitionerRole: whose it is, and the profession.
 type role struct {
 	who        string // key of a reference
 	profession encounter.Profession
+	met        bool // an encounter names it
 }
 
 func newWorld() *world {
 	return &world{
-		names: map[string]*person{}, roles: map[string]*role{}, known: map[role]bool{}, seen: map[string]sight{}, before: map[string]visit{},
-		in: map[string][]visit{}, firsts: map[string]int64{}, met: map[string]where{}, wishes: map[string]counted{},
+		names: map[string]*person{}, roles: map[string]*role{}, things: map[string]bool{}, inner: map[string]*person{}, known: map[role]bool{},
+		seen: map[string]sight{}, before: map[string]visit{}, in: map[string][]visit{}, whose: map[string]*where{}, met: map[string]*where{},
+		wishes: map[string]counted{},
 	}
 }
 
-// know enters a person of a resource of that kind under its key and identifiers. One who
-// was known under any of them is the same. The value of an identifier alone leads to the
-// person who is the only one of the kind to have it.
-func (w *world) know(kind, key string, as encounter.Role, identifiers []identifier) (p *person, again bool) {
-	keys := []string{key}
-	for _, i := range identifiers {
-		if k := i.key(); k != "" {
-			keys = append(keys, k)
-		}
-	}
-	for _, k := range keys {
-		if known := w.names[k]; known != nil && known.role == as {
-			p = known
-			again = again || k == key && known.listed
-			break
-		}
-	}
-	if p == nil {
-		p = &person{key: idKey(key), role: as}
-		w.people = append(w.people, p)
-	}
-	for _, k := range keys {
-		if w.names[k] == nil {
-			w.names[k] = p
-		}
-	}
-	for _, i := range identifiers {
-		k := ofAnySystem(kind, i.Value)
-		switch other, there := w.names[k]; {
-		case i.Value == "":
-		case !there:
-			w.names[k] = p
-		case other != p:
-			w.names[k] = nil
-		}
-	}
-	p.listed = true
-	return p, again
-}
-
-// whom returns the person that a reference leads to, by way of a PractitionerRole where
-// it names one; nil where that says of nobody that it is theirs.
-func (w *world) whom(key string) (p *person, profession encounter.Profession) {
-	if r := w.roles[key]; r != nil {
-		profession = r.profession
-		if r.who == "" {
-			return nil, profession
-		}
-		key = r.who
-	}
-	return w.names[key], profession
-}
-
-// meet returns the person that a reference leads to, and enters one of whom nothing
-// else is known where there is no resource.
-func (w *world) meet(key string, as encounter.Role) (p *person, profession encounter.Profession, stranger bool) {
-	if r := w.roles[key]; r != nil && r.who != "" {
-		profession, key = r.profession, r.who
-	} else if r != nil {
-		return nil, r.profession, false
-	}
+// know enters a person of a resource of that kind under its key and identifiers. Two who
+// share an identifier stay two, and it leads to neither.
+func (w *world) know(kind, key string, as encounter.Role, identifiers []identifier) (p *person, again, shared bool) {
 	if p = w.names[key]; p == nil {
 		p = &person{key: idKey(key), role: as}
 		w.people = append(w.people, p)
 		w.names[key] = p
-		stranger = true
 	}
-	return p, profession, stranger
+	for _, i := range identifiers {
+		if k := i.key(); k != "" {
+			shared = !claim(w.names, kind+k, p) || shared
+			claim(w.names, ofAnySystem(kind, i.Value), p)
+		}
+	}
+	again, p.listed = p.listed, true
+	return p, again, shared
+}
+
+// claim enters the owner of a key, and nobody where another has it.
+func claim[T comparable](keys map[string]T, key string, of T) bool {
+	var nobody T
+	if other, there := keys[key]; there && other != of {
+		keys[key] = nobody
+		return false
+	}
+	keys[key] = of
+	return true
 }
 
 // idKey is what the id of somebody is made of.
 func idKey(key string) string {
-	if identifier, ok := strings.CutPrefix(key, "="); ok {
+	switch kind, identifier, by := strings.Cut(key, "="); {
+	case by && kind == "Practitioner":
 		return "fhir/identifier/" + identifier
+	case by && isType(kind):
+		return "fhir/" + kind + "/identifier/" + identifier
 	}
 	return "fhir/" + key
 }

@@ -1,0 +1,99 @@
+package fhir_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
+
+// What an encounter contains says of people what a resource of their own would, and
+// nobody is said to be missing.
+func TestContainedPeople(t *testing.T) {
+	const somali, nurse = `"communication":[{"language":{"coding":[{"code":"so"}]}}]`, `"code":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]`
+	const registered = `"qualification":[{"code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0360","code":"RN"}]}}],"communication":[{"coding":[{"code":"da"}]}]`
+	for _, identifier := range []string{"", `"identifier":[{"system":"urn:s","value":"%d"}],`} {
+		of := func(kind string, n int, key string) string {
+			if identifier == "" {
+				return "fhir/Encounter/e#" + key
+			}
+			if kind == "Practitioner" {
+				return fmt.Sprintf("fhir/identifier/urn:s|%d", n)
+			}
+			return fmt.Sprintf("fhir/%s/identifier/urn:s|%d", kind, n)
+		}
+		id := func(n int) string {
+			if identifier == "" {
+				return ""
+			}
+			return fmt.Sprintf(identifier, n)
+		}
+		contains := `,"contained":[{"resourceType":"Patient","id":"p",` + id(1) + `"birthDate":"1980-06-15",` + somali + `},` +
+			`{"resourceType":"Practitioner","id":"d",` + id(2) + registered + `},{"resourceType":"Practitioner","id":"o",` + id(3) + somali + `},` +
+			`{"resourceType":"RelatedPerson","id":"n",` + id(4) + somali + `},{"resourceType":"PractitionerRole","id":"r",` + nurse + `,"practitioner":{"reference":"#o"}},{"resourceType":"Location","id":"l"}]`
+		e := strings.Replace(visit("e", `{"individual":{"reference":"#d"}},{"individual":{"reference":"#r"}},{"individual":{"reference":"#n"}}`, contains), "Patient/p", "#p", 1)
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(e)))
+		require.Len(t, o.encounters(), 1)
+		assert.Empty(t, o.rules())
+		p := o.participant(of("Patient", 1, "p"))
+		require.NotNil(t, p)
+		assert.Equal(t, encounter.Age40, p.Age, "43 on 3 May 2024")
+		assert.Equal(t, []string{"so"}, p.Languages)
+		d := o.participant(of("Practitioner", 2, "d"))
+		require.NotNil(t, d)
+		assert.Equal(t, encounter.Nurse, d.Profession, "RN")
+		assert.Equal(t, []string{"da"}, d.Languages)
+		by := o.participant(of("Practitioner", 3, "o"))
+		require.NotNil(t, by)
+		assert.Equal(t, encounter.Nurse, by.Profession, "as the role says")
+		assert.Equal(t, []string{"so"}, by.Languages)
+		n := o.participant(of("RelatedPerson", 4, "n"))
+		require.NotNil(t, n)
+		assert.Equal(t, encounter.RoleRelative, n.Role)
+		assert.Equal(t, []string{"so"}, n.Languages)
+		assert.Equal(t, exchange.Count{Read: 6, Changed: map[string]int64{"who took part": 5}, Dropped: map[string]int64{"tells who somebody is": 1}}, o.loss.Of("Encounter.contained"))
+	}
+}
+
+// What the files say in a resource of its own counts before what is contained; that fills
+// what is missing. Two encounters that contain somebody of one identifier are of one.
+func TestContainedAndListed(t *testing.T) {
+	const contains = `,"contained":[{"resourceType":"Practitioner","id":"c","identifier":[{"system":"urn:npi","value":"77"}],"communication":[{"coding":[{"code":"so"}]}],` +
+		`"qualification":[{"code":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0360","code":"RN"}]}}]}]`
+	a, b := visit("a", `{"individual":{"reference":"#c"}}`, contains), visit("b", `{"individual":{"reference":"#c"}}`, contains)
+	for _, all := range [][]string{{patient, practitioner, a, b}, {a, b, practitioner, patient}} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(all...)))
+		p := o.participant("fhir/identifier/urn:npi|77")
+		require.NotNil(t, p)
+		assert.Equal(t, []string{"da"}, p.Languages, "as the resource says")
+		assert.Equal(t, encounter.Nurse, p.Profession, "of which the resource says nothing")
+		assert.Equal(t, o.encounters()[0].Professionals(), o.encounters()[1].Professionals())
+		assert.Empty(t, o.rules())
+	}
+}
+
+// A contained group or device is nobody.
+func TestContainedThings(t *testing.T) {
+	const contains = `,"contained":[{"resourceType":"Device","id":"x"},{"resourceType":"Group","id":"g"}]`
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("e", `{"actor":{"reference":"#x"}}`, contains), strings.Replace(visit("g", "", contains), "Patient/p", "#g", 1))))
+	require.Len(t, o.encounters(), 1)
+	assert.Equal(t, []encounter.Presence{nobody}, o.encounters()[0].Presence[1:])
+	assert.Equal(t, counts{"fhir-subject": 1}, o.rules())
+}
+
+// So it is with a PractitionerRole that contains its practitioner.
+func TestContainedInRole(t *testing.T) {
+	const role = `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"#c"},"contained":[{"resourceType":"Practitioner","id":"c","communication":[{"coding":[{"code":"so"}]}]}]}`
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, role, visit("e", `{"individual":{"reference":"PractitionerRole/r"}}`, ""))))
+	p := o.participant("fhir/PractitionerRole/r#c")
+	require.NotNil(t, p)
+	assert.Equal(t, []string{"so"}, p.Languages)
+	assert.Empty(t, o.rules())
+}
