@@ -116,7 +116,10 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 		}
 	}
 	if word := c.args[0]; format == "" && !exists(word) && word != "-" && !strings.ContainsAny(word, `./\`) {
-		return 0, fmt.Errorf("%s: this is no file, and no format either; the formats are %s", word, words(converted))
+		return 0, noFormat(word, c.args[1:])
+	}
+	if err := formatBehind(c.args); err != nil && format == "" {
+		return 0, err
 	}
 	inputs, err := c.inputs(c.args, v.out, v.loss, v.keyFile, v.idMap)
 	if err != nil {
@@ -126,17 +129,15 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 		return 0, err
 	}
 	if format == "" {
-		if format, inputs, err = c.guess(inputs); err != nil {
+		if format, err = c.guess(inputs); err != nil {
 			return 0, err
 		}
 	}
 	if err := v.check(c, format); err != nil {
 		return 0, err
 	}
-	if inputs, err = c.sift(format, inputs); err != nil {
-		return 0, err
-	}
-	if err := undocumented(format, inputs); err != nil {
+	inputs, passedOver, err := c.sift(format, inputs)
+	if err != nil {
 		return 0, err
 	}
 	ids, err := c.ids(v.keyFile, v.idMap != "")
@@ -147,7 +148,7 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	s := &converting{call: c, ctx: ctx, conversion: &v, ids: ids, progress: newProgress(c.stderr)}
+	s := &converting{call: c, ctx: ctx, conversion: &v, ids: ids, progress: newProgress(c.stderr), passedOver: passedOver}
 	return s.run(run, inputs)
 }
 

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -101,24 +103,37 @@ func notUTF8(head []byte) int {
 }
 
 // guess tells the format of the files by their content, and says so. Files of a folder
-// that are of no format, or of another that is told by labels alone, are passed over.
-func (c *call) guess(all []inputFile) (exchange.Format, []inputFile, error) {
+// that are of no format, or of another that is told by labels alone, are passed over, and
+// so are files that were named and tell nothing, where others do.
+func (c *call) guess(all []inputFile) (exchange.Format, error) {
 	counts, reasons := map[exchange.Format]int{}, map[exchange.Format]string{}
-	weak := true // text was told only in folders
+	first := map[exchange.Format]string{} // the file that is of it
+	weak := true                          // text was told only in folders
+	var mute error                        // of the first that was named and tells nothing
 	for i := range all {
 		f := &all[i]
 		t, err := f.tell()
 		switch {
 		case err != nil:
-			return "", nil, err
-		case t.odd != "" && f.folder == "":
-			return "", nil, fmt.Errorf("%s: %s; the formats that are converted are %s", f.Name, t.odd, words(converted))
-		case t.format == "" && f.folder == "":
-			return "", nil, fmt.Errorf("%s: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are %s", f.Name, words(converted))
+			return "", err
 		case t.format != "":
-			counts[t.format]++
+			if counts[t.format]++; counts[t.format] == 1 {
+				first[t.format] = f.Name
+			}
 			reasons[t.format] = t.reason
 			weak = weak && (t.format != exchange.Text || f.folder != "")
+			continue
+		case f.folder != "":
+			continue
+		case t.odd != "":
+			f.stray = t.odd
+			err = fmt.Errorf("%s; the formats that are converted are %s", t.odd, words(converted))
+		default:
+			f.stray = "nothing in it tells its format"
+			err = untold("nothing in the file tells its format", f.Name)
+		}
+		if mute == nil {
+			mute = fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
 	if len(counts) > 1 && weak {
@@ -131,36 +146,71 @@ func (c *call) guess(all []inputFile) (exchange.Format, []inputFile, error) {
 		}
 	}
 	switch {
+	case len(found) == 0 && mute != nil:
+		return "", mute
 	case len(found) == 0:
-		return "", nil, errors.New("nothing in the files tells their format; name it, as in: coprod convert fhir FILE")
+		return "", untold("nothing in the files tells their format", "FILE")
 	case len(found) > 1:
-		return "", nil, fmt.Errorf("the files are of several formats, %s; convert one format at a time, and name it", words(found))
+		return "", severalFormats(found, counts, first)
 	case found[0] == exchange.Records:
-		return "", nil, errors.New("these files hold records already; coprod validate checks them")
+		return "", errors.New("these files hold records already; coprod validate checks them")
 	case !slices.Contains(converted, found[0]):
-		return "", nil, fmt.Errorf("the files look like %s (%s), which is not converted", found[0], reasons[found[0]])
+		return "", fmt.Errorf("the files look like %s (%s), which is not converted", found[0], reasons[found[0]])
 	}
 	fmt.Fprintf(c.stderr, "Read as %s: %s.\n", found[0], reasons[found[0]])
-	return found[0], all, nil
+	return found[0], nil
 }
 
-// sift leaves out the files of a folder that are not of the format, and says which.
-func (c *call) sift(format exchange.Format, all []inputFile) (taken []inputFile, err error) {
-	for _, f := range all {
-		if f.folder != "" {
-			t, err := f.tell()
-			if err != nil {
-				return nil, err
-			}
-			if t.format != format && !(format == exchange.FHIR && t.format == "" && t.json) {
-				fmt.Fprintf(c.stderr, "Passed over: %s, which is not %s\n", f.Name, format)
-				continue
-			}
+// severalFormats is the error of files of several formats: how many are of each, and which is
+// the first of those that are fewer than the most.
+func severalFormats(found []exchange.Format, counts map[exchange.Format]int, first map[exchange.Format]string) error {
+	most := slices.MaxFunc(found, func(a, b exchange.Format) int { return cmp.Compare(counts[a], counts[b]) })
+	var each []string
+	for _, format := range found {
+		one := fmt.Sprintf("%d as %s", counts[format], format)
+		switch {
+		case format == most:
+		case counts[format] == 1:
+			one += " (" + first[format] + ")"
+		default:
+			one += " (" + first[format] + " is the first)"
 		}
-		taken = append(taken, f)
+		each = append(each, one)
 	}
-	if len(taken) == 0 {
-		return nil, fmt.Errorf("no file is %s", format)
+	return fmt.Errorf("the files are of several formats: %s; convert one format at a time, and name it before its files", strings.Join(each, ", "))
+}
+
+// sift leaves out the files of a folder that are not of the format, those that were named and
+// tell nothing where others do, and documents among others; it says which. Named is how many
+// were named.
+func (c *call) sift(format exchange.Format, all []inputFile) (taken []inputFile, named int, err error) {
+	var strays []inputFile
+	for _, f := range all {
+		t, err := f.tell()
+		if err != nil {
+			return nil, 0, err
+		}
+		switch {
+		case f.folder != "" && t.format != format && !(format == exchange.FHIR && t.format == "" && t.json):
+			fmt.Fprintf(c.stderr, "Passed over: %s, which is not %s\n", f.Name, format)
+			continue
+		case t.document != "" && format != exchange.REFI:
+			f.stray = "this is " + t.document
+		}
+		if f.stray == "" {
+			taken = append(taken, f)
+		} else {
+			strays = append(strays, f)
+		}
 	}
-	return taken, nil
+	switch {
+	case len(taken) == 0 && len(strays) > 0:
+		return nil, 0, fmt.Errorf("%s: %s", strays[0].Name, strays[0].stray)
+	case len(taken) == 0:
+		return nil, 0, fmt.Errorf("no file is %s", format)
+	}
+	for _, f := range strays {
+		fmt.Fprintf(c.stderr, "Passed over: %s: %s\n", f.Name, f.stray)
+	}
+	return taken, len(strays), nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -26,12 +27,63 @@ func TestLookedAtOnce(t *testing.T) {
 	}
 	var said bytes.Buffer
 	c := &call{stderr: &said}
-	format, all, err := c.guess(all)
+	format, err := c.guess(all)
 	require.NoError(t, err)
-	taken, err := c.sift(format, all)
+	taken, _, err := c.sift(format, all)
 	require.NoError(t, err)
 	require.Len(t, taken, 1)
 	assert.Equal(t, "a.vtt", taken[0].Name)
 	assert.Equal(t, map[string]int{"a.vtt": 1, "b.txt": 1}, opened)
 	assert.Equal(t, "Read as webvtt: it begins with WEBVTT.\nPassed over: b.txt, which is not webvtt\n", said.String())
+}
+
+// A file that tells nothing, among others that were named, as those of data/*, is passed over
+// as one of a folder is; it is said, and the exit status says so too.
+func TestStraysAmongNamed(t *testing.T) {
+	const vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Doctor>one\n\n00:02.000 --> 00:03.000\n<v Patient>two\n"
+	files := map[string]string{"a.vtt": vtt, "LICENSE": "nothing that tells\n", "x.png": "\x89PNG\r\n", "folder/b.vtt": vtt, "folder/README": "nothing\n", "talk.txt": "Doctor: one\nPatient: two\n", "one.csv": "a,b\n1,2\n"}
+	workIn(t, files)
+	status, stdout, stderr := runCoprod(t, "convert", "LICENSE", "a.vtt", "x.png", "folder")
+	assert.Equal(t, statusFindings, status)
+	assert.Equal(t, 2, strings.Count(stdout, `"kind":"encounter"`))
+	assert.Contains(t, stderr, "Read as webvtt: it begins with WEBVTT.\nPassed over: folder/README, which is not webvtt\n"+
+		"Passed over: LICENSE: nothing in it tells its format\nPassed over: x.png: this is a picture\n")
+	assert.Contains(t, stderr, "2 files were passed over that you named, as said above, so the exit status is 1")
+
+	status, _, stderr = runCoprod(t, "convert", "a.vtt", "folder")
+	assert.Equal(t, statusClean, status, "nobody named the one in the folder: "+stderr)
+
+	status, stdout, stderr = runCoprod(t, "convert", "webvtt", "-o", "out.ndjson", "a.vtt", "x.png")
+	assert.Equal(t, statusFindings, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "Passed over: x.png: this is a picture\n")
+	assert.Contains(t, stderr, "1 file was passed over that you named")
+	_, err := os.Stat("out.ndjson")
+	require.NoError(t, err)
+
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"LICENSE"}, "LICENSE: nothing in the file tells its format; name it before the file, as in: coprod convert FORMAT LICENSE, where FORMAT is one of " + words(converted)},
+		{[]string{"one.csv", "LICENSE"}, "one.csv: nothing in the file tells its format; name it before the file, as in: coprod convert csv one.csv; the formats are " + words(converted)},
+		{[]string{"webvtt", "x.png"}, "x.png: this is a picture"},
+		{[]string{"a.vtt", "folder/b.vtt", "talk.txt"}, "the files are of several formats: 2 as webvtt, 1 as text (talk.txt); convert one format at a time, and name it before its files"},
+		{[]string{"elan", "a.vtt"}, "elan: this is no file, and no format either; the nearest is eaf, as in: coprod convert eaf a.vtt; the formats are " + words(converted)},
+		{[]string{"WebVTT"}, "WebVTT: this is no file, and no format either; the nearest is webvtt, as in: coprod convert webvtt FILE; the formats are " + words(converted)},
+		{[]string{"parquet", "a.vtt"}, "parquet: this is no file, and no format either; the formats are " + words(converted)},
+		{[]string{"a.vtt", "webvtt"}, "webvtt: there is no such file; where this is the format, it stands before the files, as in: coprod convert webvtt a.vtt"},
+	} {
+		status, _, stderr := runCoprod(t, append([]string{"convert"}, c.args...)...)
+		assert.Equal(t, statusTrouble, status)
+		assert.Equal(t, "coprod convert: "+c.want+"\n", stderr)
+	}
+}
+
+func TestMeant(t *testing.T) {
+	for word, want := range map[string]exchange.Format{"elan": exchange.EAF, "vtt": exchange.WebVTT, "qdpx": exchange.REFI, "Praat": exchange.TextGrid, "texgrid": exchange.TextGrid,
+		"eof": exchange.EAF, "fihr": "", "fhr": exchange.FHIR, "redcab": exchange.REDCap, "webvt": exchange.WebVTT, "visits": "", "": ""} {
+		assert.Equal(t, want, meant(word), word)
+	}
+	assert.Equal(t, 3, letters("kitten", "sitting"), "Levenshtein's distance, of the usual example")
 }

@@ -18,6 +18,7 @@ type inputFile struct {
 	exchange.File
 	folder string
 	told   *inkling // once somebody asked
+	stray  string   // why it is passed over, where it was named and others are read
 }
 
 // inputs lists the files that are named, and those in folders that are named, in order. It

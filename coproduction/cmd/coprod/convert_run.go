@@ -35,6 +35,7 @@ type converting struct {
 	errors      int64
 	strangers   int64  // files that are no speaker's
 	reading     string // the file that was opened last
+	passedOver  int    // files that were named, and not read
 	sourceTexts int64  // texts of sources that name somebody, and were left behind
 	unitTexts   int64  // and those of units
 }
@@ -222,11 +223,25 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 	if n := s.kinds["encounter"]; n > 0 && s.anonymous == n {
 		fmt.Fprintln(s.stderr, "Nobody is identified: an id stands for a person in one encounter alone, so these records say nothing about continuity.")
 	}
+	if s.passedOver > 0 {
+		fmt.Fprintf(s.stderr, "%s passed over that you named, as said above, so the exit status is 1: leave out what is no data, or convert it by itself.\n", filesWere(s.passedOver))
+	}
 	if s.errors > 0 {
 		fmt.Fprintf(s.stderr, "Errors: %d; what they are about was not converted.\n", s.errors)
 		return statusFindings, nil
 	}
+	if s.passedOver > 0 {
+		return statusFindings, nil
+	}
 	return statusClean, nil
+}
+
+// filesWere counts files that something was done with.
+func filesWere(files int) string {
+	if files == 1 {
+		return "1 file was"
+	}
+	return fmt.Sprintf("%d files were", files)
 }
 
 // written counts the records by kind.

@@ -249,8 +249,8 @@ func TestConvertOdd(t *testing.T) {
 
 		"blanks":                {"\n \n", "in: there is nothing but blanks and line ends at its beginning" + formats},
 		"a PDF":                 {"%PDF-1.7\n%\xe2\xe3", "in: this is a PDF; save what it says as text" + formats},
-		"a text of another":     {"nothing that tells\n", "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
-		"UTF-16 without a mark": {wide("nothing that tells\n"), "in: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
+		"a text of another":     {"nothing that tells\n", "in: nothing in the file tells its format; name it before the file, as in: coprod convert FORMAT in, where FORMAT is one of " + words(converted)},
+		"UTF-16 without a mark": {wide("nothing that tells\n"), "in: nothing in the file tells its format; name it before the file, as in: coprod convert FORMAT in, where FORMAT is one of " + words(converted)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			workIn(t, map[string]string{"in": c.content})
@@ -275,9 +275,9 @@ func TestConvertTrouble(t *testing.T) {
 		want string
 	}{
 		"nothing":                     {[]string{"convert"}, "name a file to read, or - for standard input"},
-		"another format":              {[]string{"convert", "elan", d}, "elan: this is no file, and no format either; the formats are " + words(converted)},
+		"another format":              {[]string{"convert", "elan", d}, "elan: this is no file, and no format either; the nearest is eaf, as in: coprod convert eaf v1_doctor.TextGrid; the formats are " + words(converted)},
 		"a flag of another format":    {[]string{"convert", "textgrid", "-zone", "UTC", d}, "-zone says nothing about textgrid"},
-		"nothing tells the format":    {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it, as in: coprod convert fhir FILE; the formats are " + words(converted)},
+		"nothing tells the format":    {[]string{"convert", "short"}, "short: nothing in the file tells its format; name it before the file, as in: coprod convert FORMAT short, where FORMAT is one of " + words(converted)},
 		"no file":                     {[]string{"convert", "textgrid", "-o", "out"}, "name a file to read, or - for standard input"},
 		"an unknown flag":             {[]string{"convert", "textgrid", "-out", "out", d}, "flag provided but not defined: -out (-h shows the flags)"},
 		"a missing file":              {[]string{"convert", "textgrid", "-o", "out", d, "missing.TextGrid"}, "missing.TextGrid: there is no such file"},

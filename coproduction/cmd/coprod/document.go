@@ -67,20 +67,6 @@ func archive(head []byte) string {
 	return "a zip archive: unpack it first"
 }
 
-// undocumented refuses documents among the files that were named as of a format.
-func undocumented(format exchange.Format, all []inputFile) error {
-	for i := range all {
-		t, err := all[i].tell()
-		if err != nil {
-			return err
-		}
-		if t.document != "" && format != exchange.REFI {
-			return fmt.Errorf("%s: this is %s", all[i].Name, t.document)
-		}
-	}
-	return nil
-}
-
 // foreign says what a file is that is no data set; "" where it may be one. It is sure unless
 // the file holds JSON, or is compressed.
 func (c *call) foreign(name string) (is string, sure bool, err error) {

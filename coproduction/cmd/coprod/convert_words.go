@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+)
+
+// calledSo are other words for formats: programs, endings and standards.
+var calledSo = map[string]exchange.Format{
+	"elan": exchange.EAF, "praat": exchange.TextGrid, "clan": exchange.CHAT, "talkbank": exchange.CHAT, "cha": exchange.CHAT,
+	"vtt": exchange.WebVTT, "subtitles": exchange.WebVTT, "subrip": exchange.SRT,
+	"txt": exchange.Text, "labelled": exchange.Text, "tsv": exchange.CSV, "table": exchange.CSV,
+	"qdpx": exchange.REFI, "qde": exchange.REFI, "qdc": exchange.REFI, "qda": exchange.REFI, "refi-qda": exchange.REFI,
+	"nvivo": exchange.REFI, "atlas": exchange.REFI, "atlasti": exchange.REFI, "atlas-ti": exchange.REFI, "maxqda": exchange.REFI,
+	"qualcoder": exchange.REFI, "quirkos": exchange.REFI, "hl7": exchange.FHIR, "bundle": exchange.FHIR, "cdm": exchange.OMOP,
+}
+
+// meant is the format that a word that names none is closest to; "" where none is close.
+func meant(word string) exchange.Format {
+	word = strings.ToLower(word)
+	if format, ok := calledSo[word]; ok {
+		return format
+	}
+	best, close := exchange.Format(""), 2 // one letter off; two in a long word
+	if len(word) > 5 {
+		close = 3
+	}
+	for _, format := range converted {
+		if far := letters(word, string(format)); far < close {
+			best, close = format, far
+		}
+	}
+	return best
+}
+
+// letters is how many letters have to be put in, taken out or exchanged to make one word of
+// the other.
+func letters(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		before := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			exchanged := before
+			if a[i] != b[j] {
+				exchanged++
+			}
+			before = row[j+1]
+			row[j+1] = min(exchanged, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// noFormat is the error of a word that is neither a file nor a format.
+func noFormat(word string, files []string) error {
+	hint := ""
+	if format := meant(word); format != "" {
+		file := "FILE"
+		if len(files) > 0 {
+			file = files[0]
+		}
+		hint = fmt.Sprintf("; the nearest is %s, as in: coprod convert %s %s", format, format, file)
+	}
+	return fmt.Errorf("%s: this is no file, and no format either%s; the formats are %s", word, hint, words(converted))
+}
+
+// formatBehind is the error of a format that stands behind the files; nil where none does.
+func formatBehind(args []string) error {
+	for i, word := range args {
+		if i > 0 && isFormat(word) && !exists(word) {
+			return fmt.Errorf("%s: there is no such file; where this is the format, it stands before the files, as in: coprod convert %s %s", word, word, args[0])
+		}
+	}
+	return nil
+}
+
+// byEnding are the formats that the endings of files mostly stand for.
+var byEnding = map[string]exchange.Format{
+	".eaf": exchange.EAF, ".cha": exchange.CHAT, ".vtt": exchange.WebVTT, ".srt": exchange.SRT, ".txt": exchange.Text,
+	".csv": exchange.CSV, ".tsv": exchange.CSV, ".textgrid": exchange.TextGrid, ".json": exchange.FHIR, ".ndjson": exchange.FHIR,
+	".qdpx": exchange.REFI, ".qde": exchange.REFI, ".qdc": exchange.REFI,
+}
+
+// untold is the error of files of which nothing tells the format, with the way to name it.
+func untold(what, name string) error {
+	format, list := string(byEnding[strings.ToLower(path.Ext(strings.TrimSuffix(name, ".gz")))]), "; the formats are "
+	if format == "" {
+		format, list = "FORMAT", ", where FORMAT is one of "
+	}
+	if name == "stdin" {
+		name = "-"
+	}
+	return fmt.Errorf("%s; name it before the file, as in: coprod convert %s %s%s%s", what, format, name, list, words(converted))
+}
