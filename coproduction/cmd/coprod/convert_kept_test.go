@@ -95,3 +95,15 @@ func TestConvertLabels(t *testing.T) {
 	assert.NotContains(t, stdout+stderr+string(loss), "SECRET")
 	assert.NotContains(t, stdout+stderr+string(loss), "Ann")
 }
+
+// A map that names a field in another spelling is told at its line, without the name; what
+// else the map says is converted. The export is synthetic.
+func TestConvertMisspeltField(t *testing.T) {
+	workIn(t, map[string]string{"in.csv": "record_id,visit,staff\n1,2024-03-01 09:30,7\n", "map.csv": "ours,theirs\npatient,record_id\nprofessional,stafff\nstart,visit\n"})
+	status, _, stderr := runCoprod(t, "convert", "redcap", "-fields", "map.csv", "-zone", "UTC", "-o", "out.ndjson", "in.csv")
+	assert.Equal(t, statusFindings, status)
+	assert.Contains(t, stderr, "map.csv:3:14: error: the field that is mapped to professional is in no column, and there is no dictionary [redcap-map-known]\n")
+	assert.Contains(t, stderr, "Written to out.ndjson: encounters 1, participants 1.\nErrors: 1; what they are about was not converted.\n")
+	assert.NotContains(t, stderr, "stafff")
+	assert.Contains(t, filesHere(t), "out.ndjson")
+}

@@ -112,6 +112,7 @@ type Mapping struct {
 	Ours   Target
 	Theirs string            // the name of the field; of check boxes without the code
 	Values map[string]string // what a code or a label stands for; those that are our words need none
+	At     schema.Position   // where a table says so first; the zero value where none does
 }
 
 // A Map says what the fields of a project are.
@@ -136,6 +137,9 @@ func ParseMap(r io.Reader, source string) (Map, []schema.Finding, error) {
 	var m Map
 	if err == nil {
 		m, err = m.rows(t, row, book)
+	}
+	for i := range m {
+		m[i].At.Source = source
 	}
 	if delimited.Broken(err) {
 		book.Report(brokenBy[err], t.Fault(), "", err.Error())
@@ -194,7 +198,7 @@ func (m *Map) add(t *delimited.Table, row []delimited.Field, book *faults.Book) 
 	i := slices.IndexFunc(*m, func(one Mapping) bool { return one.Ours == ours && one.Theirs == theirs })
 	if i < 0 {
 		i = len(*m)
-		*m = append(*m, Mapping{Ours: ours, Theirs: theirs})
+		*m = append(*m, Mapping{Ours: ours, Theirs: theirs, At: t.Place(row[1])})
 	} else if value == "" || (*m)[i].Values[value] != "" {
 		book.Report(ruleMapOnce, t.Place(row[0]), "", "an earlier line says so, or otherwise")
 		return

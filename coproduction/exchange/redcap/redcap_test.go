@@ -105,7 +105,7 @@ func TestFindings(t *testing.T) {
 		})
 	}
 	got := imported(t, redcap.Import{Map: append(clinic(t), redcap.Mapping{Ours: redcap.Mode, Theirs: "nowhere"})}, exchangetest.File("d", dictionary), exchangetest.File("e", row("1,,,,,,,,,,,,,,,,")))
-	assert.Equal(t, []string{"e redcap-map-field 1:1 @0"}, exchangetest.Places(got.Findings))
+	assert.Equal(t, []string{"e redcap-map-known 1:1 @0"}, exchangetest.Places(got.Findings))
 	assert.NotContains(t, got.Findings[0].Detail, "nowhere", "a project's name for its field")
 	end := redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"}, {Ours: redcap.End, Theirs: "left"}}
 	file, want := exchangetest.Marked("e", "record_id,visit,staff,left\n1,2024-03-01 09:30Z,7,⟦redcap-end⟧2024-03-01 09:29Z\n2,2024-03-01 09:30Z,7,2024-03-01 09:30Z\n3,2024-03-01 09:30Z,7,⟦redcap-value⟧2024-03-01\n")
@@ -288,8 +288,8 @@ func TestLabelsAlike(t *testing.T) {
 func TestPatientInNoColumn(t *testing.T) {
 	wrong := redcap.Map{{Ours: redcap.Patient, Theirs: "rec_id"}, {Ours: redcap.Start, Theirs: "visit"}, {Ours: redcap.Professional, Theirs: "staff"}}
 	got := imported(t, redcap.Import{Map: wrong}, exchangetest.File("e", "record_id,visit,staff\n1,2024-03-01 09:30Z,7\n2,2024-03-01 09:30Z,7\n"))
-	assert.Equal(t, []string{"e redcap-map-field 1:1 @0"}, exchangetest.Places(got.Findings))
-	assert.Equal(t, "the field that is mapped to patient is in no column, so that no row says whose it is, and all were refused", got.Findings[0].Detail)
+	assert.Equal(t, []string{"e redcap-map-known 1:1 @0"}, exchangetest.Places(got.Findings))
+	assert.Equal(t, "the field that is mapped to patient is in no column, and there is no dictionary, so that no row says whose it is, and all were refused", got.Findings[0].Detail)
 	assert.Equal(t, exchange.Count{Read: 2, Dropped: map[string]int64{"row refused": 2}}, got.Loss.Of("row"))
 
 	right := slices.Concat(redcap.Map{{Ours: redcap.Patient, Theirs: "record_id"}}, wrong[1:])
@@ -297,6 +297,30 @@ func TestPatientInNoColumn(t *testing.T) {
 	got = imported(t, redcap.Import{Map: right}, exchangetest.File("e", "record_id,visit,staff\n1,2024-03-01 09:30Z,7\n"), lacking)
 	assert.Equal(t, want, exchangetest.Places(got.Findings))
 	assert.Equal(t, "no column says whose the rows are (2 in this file)", got.Findings[0].Detail)
+}
+
+// A field of the map that neither an export nor the dictionary has is an error, at the
+// line of the map; one that the dictionary has is none. Records are made of the others.
+func TestMapNamesUnknownFields(t *testing.T) {
+	table, want := exchangetest.Marked("map.csv", "ours,theirs,value,means\npatient,record_id\nstart,visit\nprofessional,⟦redcap-map-known⟧stafff\nmode,⟦redcap-map-known⟧Way,1,phone\nmode,Way,2,video\n"+
+		"duration,⟦redcap-map-field⟧minutes\nconcern,⟦redcap-map-field⟧topics\nplanned,⟦redcap-map-field⟧visit_complete\nphase,⟦redcap-map-known⟧gone_complete\nconcern,⟦redcap-map-field⟧topics___1\n")
+	in, err := table.Open()
+	require.NoError(t, err)
+	m, findings, err := redcap.ParseMap(in, "map.csv")
+	require.NoError(t, err)
+	require.Empty(t, findings)
+	got := imported(t, redcap.Import{Map: m}, exchangetest.File("e", "record_id,visit,staff,way\n1,2024-03-01 09:30Z,7,1\n"), exchangetest.File("d", dictionary))
+	var places []string
+	for _, f := range got.Findings {
+		if f.Rule != "redcap-field-missing" {
+			places = append(places, exchangetest.Places([]schema.Finding{f})...)
+			assert.Equal(t, f.Rule == "redcap-map-known", f.Severity == schema.Error)
+			assert.NotContains(t, f.Detail, "stafff")
+		}
+	}
+	assert.Equal(t, want, places)
+	assert.Equal(t, "the field that is mapped to professional is in no column, nor in the dictionary", got.Findings[0].Detail)
+	assert.Len(t, got.Records, 2, "a patient and an encounter")
 }
 
 // What a target can have is said, of that target.

@@ -28,6 +28,7 @@ const (
 	ruleMap          schema.RuleID = "redcap-map"
 	ruleMapColumns   schema.RuleID = "redcap-map-columns"
 	ruleMapField     schema.RuleID = "redcap-map-field"
+	ruleMapKnown     schema.RuleID = "redcap-map-known"
 	ruleMapLine      schema.RuleID = "redcap-map-line"
 	ruleMapOnce      schema.RuleID = "redcap-map-once"
 	ruleMapTarget    schema.RuleID = "redcap-map-target"
@@ -113,8 +114,11 @@ var rules = []schema.Rule{
 		Title: "A map has the columns ours and theirs, and where needed value and means", Why: "which column is which cannot be guessed",
 		Mend: "begin the map with the line ours,theirs,value,means"},
 	{ID: ruleMapField, Severity: schema.Warning,
-		Title: "The fields of a map are columns of an export", Why: "a field that is spelt in another way is lost to every record",
-		Mend: "correct the spelling; of a check box give the name without ___ and the code"},
+		Title: "The fields of a map are columns of an export", Why: "the dictionary has the field, but no export does, so that no record has what it would tell",
+		Mend: "export the field too, or take it out of the map"},
+	{ID: ruleMapKnown, Severity: schema.Error,
+		Title: "A field of a map is one of the project", Why: "neither an export nor a dictionary has it: a name that is spelt in another way is lost to every record, and the records were made without",
+		Mend: "correct the spelling in this line of the map, capitals too; of a check box give the name without ___ and the code. Of a field that is not in this export give the dictionary too, or take it out of the map"},
 	{ID: ruleMapLine, Severity: schema.Error,
 		Title: "A line of a map has a target and a field, and a value together with what it means", Why: "the line was left out",
 		Mend: "complete the line"},

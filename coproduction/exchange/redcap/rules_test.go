@@ -14,7 +14,7 @@ var golden = []schema.RuleID{
 	"redcap-column-once", "redcap-compressed", "redcap-conflict", "redcap-encoding", "redcap-end",
 	"redcap-field-missing", "redcap-field-name", "redcap-field-once", "redcap-file",
 	"redcap-findings-capped", "redcap-header-labels", "redcap-map", "redcap-map-columns",
-	"redcap-map-field", "redcap-map-line", "redcap-map-once", "redcap-map-target", "redcap-map-word",
+	"redcap-map-field", "redcap-map-known", "redcap-map-line", "redcap-map-once", "redcap-map-target", "redcap-map-word",
 	"redcap-no-rows", "redcap-profession", "redcap-quote", "redcap-quote-bare", "redcap-ragged",
 	"redcap-record", "redcap-row-long", "redcap-row-once", "redcap-separator", "redcap-start-day",
 	"redcap-start-zone", "redcap-survey-completed", "redcap-type", "redcap-value",
