@@ -13,10 +13,14 @@ import (
 
 // StudyRules is the tally of what only all records together can tell: that ids
 // are unique, that what is referred to exists, that links go back in time. Its
-// zero value is empty. It keeps, for each record, the id and what it refers to, with
-// places: some 400 bytes, and 200 more for each reference; that is 1,800 bytes for an
-// encounter of three people in ten turns and steps. [StudyIDs] is for more records than
-// memory holds at that.
+// zero value is empty. It keeps, for each record, the id, a print of its bytes, and what
+// it refers to, with places: some 400 bytes, and 200 more for each reference; that is
+// 1,800 bytes for an encounter of three people in ten turns and steps. Studies, codebooks
+// and participants it keeps whole. [StudyIDs] is for more records than memory holds at that.
+//
+// Exports of one study may overlap. A record that comes again, the same byte for byte,
+// counts once, and so do parts that [Join] takes together: a warning says so, once for each
+// kind in each input. Any other record with the id of an earlier one is an error.
 type StudyRules struct {
 	cards  []card
 	unread bool // a record without an id was rejected that may have been the study
@@ -42,9 +46,10 @@ func (s *StudyRules) Add(r encounter.Record) {
 // AddLine takes in a record by its line. A rejected record counts as being there,
 // so that one fault does not look like many.
 func (s *StudyRules) AddLine(l *Line) {
-	c := card{Kind: l.Kind, ID: l.ID, At: l.Position, Rejected: !l.Accepted()}
+	c := card{Kind: l.Kind, ID: l.ID, At: l.Position, Rejected: !l.Accepted(), Print: l.print()}
 	if !c.Rejected {
 		c.read(l.Record)
+		c.keep(l)
 		pointers := make([]string, len(c.Mentions), len(c.Mentions)+1)
 		for i, m := range c.Mentions {
 			pointers[i] = m.Pointer
@@ -69,7 +74,7 @@ func (s *StudyRules) Merge(other *StudyRules) {
 }
 
 // studyRulesVersion names the JSON form.
-const studyRulesVersion = "study-rules/1"
+const studyRulesVersion = "study-rules/2"
 
 // ErrTally is what reading the JSON form of another tally, or of another version, returns.
 var ErrTally = errors.New("coproduction: not the JSON form of this tally")

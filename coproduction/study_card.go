@@ -1,6 +1,8 @@
 package coproduction
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -15,6 +17,7 @@ type card struct {
 	ID       encounter.ID    `json:"id,omitzero"`
 	At       schema.Position `json:"at"`
 	Rejected bool            `json:"rejected,omitzero"` // only kind, id and place are known
+	Print    uint64          `json:"print,omitzero"`    // of its bytes; 0 where they are not known
 	Mentions []mention       `json:"mentions,omitempty"`
 
 	Patient encounter.ID      `json:"patient,omitzero"` // of an encounter
@@ -24,12 +27,12 @@ type card struct {
 	Steps   []encounter.Name  `json:"steps,omitempty"`
 	Role    encounter.Role    `json:"role,omitzero"` // of a participant
 	Consent encounter.Consent `json:"consent,omitzero"`
-	Codes   []theme.CodeID    `json:"codes,omitempty"`  // of a codebook, themes included
-	Team    []encounter.ID    `json:"team,omitempty"`   // of a study
 	Length  int64             `json:"length,omitzero"`  // of a source
 	End     int64             `json:"end,omitzero"`     // of a unit's range
 	Round   int64             `json:"round,omitzero"`   // of a coding
 	Pointer string            `json:"pointer,omitzero"` // of a coding's target
+
+	Whole json.RawMessage `json:"whole,omitempty"` // a study, codebook or participant, which may come in parts
 }
 
 // parts are how many elements the arrays of an encounter have.
@@ -101,24 +104,35 @@ const (
 	asPerson       relation = "person"
 )
 
+// keep keeps what may come in parts.
+func (c *card) keep(l *Line) {
+	if !InParts(l.Record) {
+		return
+	}
+	if c.Whole = bytes.Clone(l.Raw); len(c.Whole) == 0 {
+		c.Whole, _ = Append(nil, l.Record)
+	}
+}
+
+// record is the record that was kept; nil where there is none.
+func (c *card) record() encounter.Record {
+	if c.Rejected || len(c.Whole) == 0 {
+		return nil
+	}
+	r, bad := decodeSlowly(c.Kind, c.Whole)
+	if bad != nil {
+		return nil
+	}
+	return r
+}
+
 // read fills the card from a sound record.
 func (c *card) read(r encounter.Record) {
 	switch r := r.(type) {
-	case *encounter.Study:
-		for _, m := range r.Team {
-			c.Team = append(c.Team, m.ID)
-		}
 	case *encounter.Participant:
 		c.Role, c.Consent = r.Role, r.Consent
 	case *encounter.Encounter:
 		c.readEncounter(r)
-	case *theme.Codebook:
-		for i := range r.Themes {
-			c.Codes = append(c.Codes, r.Themes[i].ID)
-		}
-		for i := range r.Codes {
-			c.Codes = append(c.Codes, r.Codes[i].ID)
-		}
 	case *theme.Source:
 		c.Length = r.Length
 		c.mention(asEncounter, r.Encounter, "", "/encounter")

@@ -18,6 +18,7 @@ func (s *StudyRules) Findings() []schema.Finding {
 			c.check(one)
 		}
 	}
+	c.given()
 	slices.SortFunc(c.found, schema.Compare)
 	return c.found
 }
@@ -25,7 +26,11 @@ func (s *StudyRules) Findings() []schema.Finding {
 // A crossCheck holds what is needed to check one study.
 type crossCheck struct {
 	cards        []card
-	byID         map[encounter.ID]*card // of several with one id, the first
+	byID         map[encounter.ID]*card            // of several with one id, the first
+	whole        map[encounter.ID]encounter.Record // what came in parts, and codebooks
+	parts        map[*card]bool                    // those that agree with the earlier ones
+	codes        map[bookCode]bool                 // of the codebooks, themes included
+	again        map[input]*again
 	team         map[encounter.ID]bool
 	teamUnread   bool                   // no team is known, and a rejected record may hold it
 	unidentified map[encounter.ID]*card // where an unidentified person was first met
@@ -46,14 +51,19 @@ func (c *crossCheck) index() {
 	c.team, c.unidentified = map[encounter.ID]bool{}, map[encounter.ID]*card{}
 	c.withdrawn, c.silent = map[encounter.ID]bool{}, map[encounter.ID]bool{}
 	c.coded = map[codedPlace]bool{}
+	c.whole, c.parts, c.again = map[encounter.ID]encounter.Record{}, map[*card]bool{}, map[input]*again{}
 	unread := c.teamUnread
 	for i := range c.cards {
 		one := &c.cards[i]
 		if !one.ID.IsZero() && c.byID[one.ID] == nil {
 			c.byID[one.ID] = one
 		}
-		for _, id := range one.Team {
-			c.team[id] = true
+		if one.Kind == schema.KindStudy {
+			if study, ok := one.record().(*encounter.Study); ok {
+				for i := range study.Team {
+					c.team[study.Team[i].ID] = true
+				}
+			}
 		}
 		if one.Rejected && (one.Kind == schema.KindStudy || one.Kind == "") {
 			unread = true
@@ -63,6 +73,7 @@ func (c *crossCheck) index() {
 		}
 	}
 	c.teamUnread = unread && len(c.team) == 0
+	c.join()
 	for i := range c.cards {
 		if c.cards[i].Kind == schema.KindEncounter && c.withdrawn[c.cards[i].Patient] {
 			c.silent[c.cards[i].ID] = true
@@ -105,16 +116,11 @@ func (c *crossCheck) known(rule schema.Rule, m mention, kinds ...schema.Kind) *c
 }
 
 func (c *crossCheck) check(one *card) {
-	c.unique(one)
+	if !c.unique(one) {
+		return
+	}
 	for _, m := range one.Mentions {
 		c.mention(one, m)
-	}
-}
-
-// unique checks that no earlier record has the id of this one.
-func (c *crossCheck) unique(one *card) {
-	if first := c.byID[one.ID]; first != nil && first != one {
-		c.report(ruleIDUnique, mention{Pointer: "/id", At: one.At}, "an earlier record has the same id")
 	}
 }
 
@@ -149,7 +155,7 @@ func (c *crossCheck) mention(one *card, m mention) {
 		c.known(ruleCodebookKnown, m, schema.KindCodebook)
 	case asCode:
 		book := c.byID[m.ID]
-		if book != nil && !book.Rejected && book.Kind == schema.KindCodebook && !slices.Contains(book.Codes, theme.CodeID(m.Word)) {
+		if book != nil && !book.Rejected && book.Kind == schema.KindCodebook && !c.codes[bookCode{m.ID, theme.CodeID(m.Word)}] {
 			c.report(ruleCodeKnown, m, "the codebook has no theme or code with this id")
 		}
 	case asCoder:

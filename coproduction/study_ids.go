@@ -125,13 +125,16 @@ func (d *IDDoubts) Findings() []schema.Finding {
 		if one.Rejected {
 			continue
 		}
-		c.unique(one)
+		if !c.unique(one) {
+			continue
+		}
 		for _, m := range one.Mentions {
 			if d.missing[printOf(m.ID)] && c.byID[m.ID] == nil && m.As != asUnidentified && m.As != asCoder {
 				c.mention(one, m)
 			}
 		}
 	}
+	c.given()
 	slices.SortFunc(c.found, schema.Compare)
 	return c.found
 }

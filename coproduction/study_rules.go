@@ -5,9 +5,14 @@ import "github.com/coproduction-lab/coproduction-go/schema"
 // The rules across records. [StudyRules] checks them all in one pass.
 var (
 	ruleIDUnique = schema.Rule{ID: "id-unique", Severity: schema.Error,
-		Title: "No two records have the same id",
-		Why:   "what refers to the id could mean either, and a record that was exported twice would count twice",
-		Mend:  "remove the copy, or give the record an id of its own"}
+		Title: "Two records that differ have two ids",
+		Why:   "what refers to the id could mean either, and of what was exported in two versions only one is right",
+		Mend: "remove the older one, or give the record an id of its own; what was converted apart under one secret, " +
+			"convert in one run, or, where two sources number their records alike, each under a secret of its own"}
+	ruleAgain = schema.Rule{ID: "record-again", Severity: schema.Warning,
+		Title: "A record is given once",
+		Why:   "indicators count it once, but whoever counts lines counts it twice",
+		Mend:  "where exports of one study overlap, nothing; mostly a file was given twice"}
 	ruleParticipantKnown = schema.Rule{ID: "participant-known", Severity: schema.Error,
 		Title: "Whoever is present, initiates an encounter, or takes part in a member check, has a participant record",
 		Why:   "profession, languages and consent are there",
@@ -82,7 +87,7 @@ var (
 func studyRules() []Rule {
 	var rules []Rule
 	for _, r := range []schema.Rule{
-		ruleIDUnique, ruleParticipantKnown, rulePatientKnown, ruleEncounterKnown, ruleSourceKnown, ruleCodebookKnown,
+		ruleIDUnique, ruleAgain, ruleParticipantKnown, rulePatientKnown, ruleEncounterKnown, ruleSourceKnown, ruleCodebookKnown,
 		ruleCodeKnown, ruleCoderKnown, ruleTargetKnown, ruleTargetPlace, ruleUnitPlace, ruleRange, ruleLinkEarlier,
 		ruleLinkOrder, ruleLinkPatient, ruleLinkMet, ruleRoleAgrees, ruleConsent, ruleCodedOnce, ruleUnidentified,
 	} {

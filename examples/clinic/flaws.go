@@ -102,7 +102,8 @@ var flaws = []flaw{
 	{"team-unique", spoil(study, func(_ *bench, s *encounter.Study) { s.Team[1].ID = s.Team[0].ID })},
 
 	// Across records.
-	{"id-unique", spoil(person, func(b *bench, p *encounter.Participant) { p.ID = b.nurse.ID })},
+	{"id-unique", spoil(person, func(b *bench, p *encounter.Participant) { p.ID, p.Languages = b.nurse.ID, []string{"sv"} })},
+	{"record-again", spoil(person, func(b *bench, p *encounter.Participant) { *p = *b.nurse })},
 	{"participant-known", inEncounter(func(_ *bench, e *encounter.Encounter) {
 		e.Presence = append(e.Presence, encounter.Presence{Participant: nobody, Role: encounter.RoleRelative})
 	})},

@@ -64,7 +64,7 @@ func (v *conversion) define(c *call) {
 	f := c.flags
 	f.StringVar(&v.out, "o", "-", "write the records to `OUT.ndjson`; - is standard output")
 	f.StringVar(&v.loss, "loss", "", "write the account of what was read, kept, changed and dropped to `LOSS.json`")
-	f.StringVar(&v.keyFile, "key-file", "", "derive ids from local names and the secret in `FILE`, so that they are the same each time; without, they are random")
+	f.StringVar(&v.keyFile, "key-file", "", "derive ids from local names and the secret in `FILE`, so that they are the same each time, and parts that are converted apart can be given together; two sources that number people alike need a secret each. Without, ids are random")
 	f.StringVar(&v.idMap, "id-map", "", "write which id stands for which local name to `MAP.csv`: it identifies people, keep it as such; a file that is there is never replaced")
 	f.BoolVar(&v.keepText, "keep-text", false, "keep texts; otherwise they are counted, their fingerprints taken, and left behind. The names of codes are kept in any case")
 	f.StringVar(&v.roles, "roles", "", "who speaks, as `KEY=ROLE[:PROFESSION],...`; a key is the label, tier or code of a speaker, or for textgrid the word in which the names of the files of a consultation differ. Usual labels, as Doctor, P and Nurse, keep their usual roles beside those given; an interpreter needs a mode, as in tolk=interpreter:phone")

@@ -178,17 +178,22 @@ func (x *exporting) records(ctx context.Context, names []string) (iter.Seq[encou
 	}
 	return func(yield func(encounter.Record) bool) {
 		defer progress.done()
+		pass := func(r encounter.Record, at schema.Position) (more bool) {
+			x.places.add(at)
+			return yield(r)
+		}
 		for line, err := range lines {
 			switch {
 			case err != nil:
 				x.failed = err
 				return
-			case x.left.leaves(line):
-			default:
-				x.places.add(line.Position)
-				if !yield(line.Record) {
-					return
-				}
+			case x.left.passes(line) && !pass(line.Record, line.Position):
+				return
+			}
+		}
+		for _, held := range x.left.held {
+			if !pass(held.Record, held.at) {
+				return
 			}
 		}
 		if x.places.count == 0 {
@@ -211,7 +216,7 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) int {
 	for _, f := range findings {
 		counts[f.Rule]++
 	}
-	errors := x.left.unsound+x.left.copies > 0
+	errors := x.left.unsound+x.left.other > 0
 	shown := map[schema.RuleID]bool{}
 	for _, f := range findings {
 		errors = errors || f.Severity == schema.Error

@@ -7,22 +7,20 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
-	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// leftOut are the records that an export leaves out, and the ids of all others: what it
-// writes has one record of each id.
+// leftOut are the records that an export leaves out: what it writes has one record of
+// each id.
 type leftOut struct {
+	once
 	plain   bool // the account of the format has no kinds of records
 	unsound int64
-	copies  int64
 	loss    exchange.Loss
-	ids     map[encounter.ID]struct{}
 }
 
-// leaves reports whether a record is left out, and counts it.
-func (l *leftOut) leaves(line *coproduction.Line) bool {
+// passes reports whether a record is passed on now, and counts one that is left out.
+func (l *leftOut) passes(line *coproduction.Line) bool {
 	element := "record"
 	if !l.plain && slices.Contains(schema.Kinds(), line.Kind) {
 		element = string(line.Kind)
@@ -31,20 +29,21 @@ func (l *leftOut) leaves(line *coproduction.Line) bool {
 		l.unsound++
 		l.loss.Read(element, 1)
 		l.loss.Drop(element, "not sound", 1)
-		return true
+		return false
 	}
-	id := line.Record.RecordID()
-	if _, there := l.ids[id]; there {
-		l.copies++
+	comes := l.take(line)
+	switch comes {
+	case again:
+		l.loss.Read(element, 1)
+		l.loss.Drop(element, "given before", 1)
+	case inPart:
+		l.loss.Read(element, 1)
+		l.loss.Change(element, "taken together with an earlier part", 1)
+	case another:
 		l.loss.Read(element, 1)
 		l.loss.Drop(element, "an earlier record has its id", 1)
-		return true
 	}
-	if l.ids == nil {
-		l.ids = make(map[encounter.ID]struct{})
-	}
-	l.ids[id] = struct{}{}
-	return false
+	return comes == now
 }
 
 // say says how many there are.
@@ -52,8 +51,11 @@ func (l *leftOut) say(w io.Writer) {
 	if l.unsound > 0 {
 		fmt.Fprintf(w, "%s not sound and left out; coprod validate says why.\n", areLeft(l.unsound))
 	}
-	if l.copies > 0 {
-		fmt.Fprintf(w, "%s left out, with the id of an earlier one; coprod validate says where.\n", areLeft(l.copies))
+	if l.again > 0 {
+		fmt.Fprintf(w, "%s given before and written once.\n", were(l.again, "record"))
+	}
+	if l.other > 0 {
+		fmt.Fprintf(w, "%s left out, with the id of an earlier one; coprod validate says where.\n", areLeft(l.other))
 	}
 }
 

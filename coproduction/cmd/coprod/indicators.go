@@ -109,41 +109,14 @@ func writeWhole(out *bufio.Writer, w *whole, per indicator.Per, mark func([]esti
 }
 
 // cautionsOf says what the numbers leave out.
-func cautionsOf(sum coproduction.Summary, within, copies int64) (cautions []string) {
+func cautionsOf(sum coproduction.Summary, within int64, once *once) (cautions []string) {
 	if sum.Rejected > 0 {
 		cautions = append(cautions, fmt.Sprintf("%d of %s rejected; coprod validate says why", sum.Rejected, were(sum.Records, "record")))
 	}
 	if across := sum.Errors - within; across > 0 {
 		cautions = append(cautions, fmt.Sprintf("%s between records; coprod validate says where", plural(across, "error")))
 	}
-	if copies > 0 {
-		cautions = append(cautions, fmt.Sprintf("%s left out, with the id of an earlier one", were(copies, "record")))
-	}
-	return cautions
-}
-
-// once is a tally that takes in one record of each id: the same file given twice
-// must not count twice.
-type once[T any, P interface {
-	*T
-	coproduction.Tally
-}] struct {
-	tally  T
-	seen   map[encounter.ID]bool
-	copies int64
-}
-
-// Add takes in a record, unless it has the id of an earlier one.
-func (o *once[T, P]) Add(r encounter.Record) {
-	if o.seen[r.RecordID()] {
-		o.copies++
-		return
-	}
-	if o.seen == nil {
-		o.seen = map[encounter.ID]bool{}
-	}
-	o.seen[r.RecordID()] = true
-	P(&o.tally).Add(r)
+	return append(cautions, once.cautions()...)
 }
 
 // syntheticData is a tally of whether any record says that it stands for nobody.

@@ -124,7 +124,7 @@ func TestValidateAcross(t *testing.T) {
 		_, out, err := ran(t, "", "validate", "-format", "json", "-across", across, file)
 		require.Empty(t, err)
 		for line := range strings.Lines(out) {
-			if strings.Contains(line, `"rule":"id-unique"`) || strings.Contains(line, "no record has this id") {
+			if strings.Contains(line, `"rule":"record-again"`) || strings.Contains(line, "no record has this id") {
 				lines = append(lines, line)
 			} else if strings.Contains(line, `"rule":`) {
 				assert.Equal(t, "all", across, line)

@@ -28,7 +28,7 @@ func readStudy[T any, P interface {
 	coproduction.Tally
 }](lines iter.Seq2[*coproduction.Line, error], v *coproduction.Validator, progress *progress, empty T) (*study[T, P], error) {
 	s := new(study[T, P])
-	all := once[T, P]{tally: empty}
+	all := onceTally[T, P]{tally: empty}
 	var across coproduction.StudyRules
 	var err error
 	s.sum, err = coproduction.Collect(lines, &all, &across, &s.synthetic, &s.ids)
@@ -36,9 +36,10 @@ func readStudy[T any, P interface {
 	if err != nil {
 		return nil, err
 	}
+	all.close()
 	within := s.sum.Errors
 	s.sum.AddFindings(v.Across(&across))
-	s.cautions = cautionsOf(s.sum, within, all.copies)
+	s.cautions = cautionsOf(s.sum, within, &all.once)
 	s.tally = all.tally
 	return s, nil
 }

@@ -158,7 +158,7 @@ func (b *codebook) hand(to *exchange.Sink) error {
 	undefined := 0
 	for i, name := range b.names {
 		if b.Codes[i].Definition = strings.TrimSpace(b.defined[name]); b.Codes[i].Definition == "" {
-			b.Codes[i].Definition = "No definition was given."
+			b.Codes[i].Definition = theme.NoDefinition
 			undefined++
 		}
 	}
