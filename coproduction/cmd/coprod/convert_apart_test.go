@@ -34,6 +34,12 @@ func TestConvertApart(t *testing.T) {
 	const visits = "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_start_datetime,visit_end_date,visit_type_concept_id,provider_id\n"
 	const persons = "person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id\n2,0,1950,0,0\n"
 	const providers = "provider_id,provider_name,specialty_concept_id\n3,,38004446\n"
+	qda := func(user string) string {
+		const guid = "00000000-0000-4000-8000-00000000000"
+		return `<Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><Users><User guid="` + guid + user + `" name="x"/></Users><CodeBook><Codes><Code guid="` + guid + `1" name="code" isCodable="true"/></Codes></CodeBook>` +
+			`<Sources><TextSource guid="` + guid + `2"><PlainTextContent>one two three</PlainTextContent><PlainTextSelection guid="` + guid + `3" startPosition="4" endPosition="7">` +
+			`<Coding guid="` + guid + `4" creatingUser="` + guid + user + `"><CodeRef targetGUID="` + guid + `1"/></Coding></PlainTextSelection></TextSource></Sources></Project>`
+	}
 	fhirOf := func(visit, day, doctor string) string {
 		return `{"resourceType":"Patient","id":"p","birthDate":"1954-06-01"}` + "\n" + `{"resourceType":"Practitioner","id":"d1"}` + "\n" + `{"resourceType":"Practitioner","id":"d2"}` + "\n" +
 			`{"resourceType":"Encounter","id":"` + visit + `","status":"finished","class":{"code":"AMB"},"subject":{"reference":"Patient/p"},"period":{"start":"` + day + `T10:00:00Z"},"participant":[{"individual":{"reference":"Practitioner/` + doctor + `"}}]}` + "\n"
@@ -65,6 +71,7 @@ func TestConvertApart(t *testing.T) {
 		"redcap": {[]string{"redcap", "-fields", "map.csv"}, // only the first part says what the professional is
 			map[string]string{"1/a.csv": "record_id,visit,seen_by,prof\n1,2024-01-01,7,2\n"},
 			map[string]string{"2/b.csv": "record_id,visit,seen_by,prof\n2,2024-01-02,7,\n"}, "participant"},
+		"refi": {[]string{"refi"}, map[string]string{"1/a.qde": qda("8")}, map[string]string{"2/b.qde": qda("9")}, "codebook source study unit"},
 		"fhir": {[]string{"fhir"}, map[string]string{"1/a.ndjson": fhirOf("e1", "2023-01-01", "d1")}, map[string]string{"2/b.ndjson": fhirOf("e2", "2024-12-01", "d2")}, "participant"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -153,7 +153,7 @@ func TestConvertCorpus(t *testing.T) {
 		{[]string{"-patient-present", "mts-dialog/MTS-Dialog-ValidationSet.csv"}, "encounters 100, sources 100, turns 814,", statusClean},
 		{[]string{"fareez"}, "encounters 38, sources 38, turns 4029,", statusClean},
 		{[]string{"primock57/transcripts"}, "encounters 25, turns 3210, words 41861", statusClean},
-		{[]string{"refi-qda"}, "codebooks 5", statusClean},
+		{[]string{"refi-qda"}, "codebooks 3", statusClean}, // of five files, two with the codebook of another
 		{[]string{"-roles", "CHI=patient,MOT=professional", "chat"}, "codebooks 1, codings 1, encounters 50,", statusFindings},
 	}
 	for _, tt := range tests {

@@ -2,6 +2,9 @@ package refi
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -13,12 +16,17 @@ import (
 
 // An Import says how projects become records. ID must be given; the keys are
 //
-//	refi/codebook/<name of the file>                the codebook
-//	refi/study/<name of the file>                   the study, which names the team
+//	refi/codebook/<fingerprint>                     the codebook
+//	refi/study/<fingerprint>                        the study, which names the team
 //	refi/user/<guid>                                a coder; without a guid, whoever is not named
 //	refi/source/<guid>                              a source
 //	refi/unit/<guid of the text>/<start>-<end>      a range of a text, in code points
-//	<key of a source or unit>/coding/<guid of user> what a coder gave it
+//	<key of a source or unit>/coding/<guid of user>/<fingerprint>
+//	                                                what a coder gave it
+//
+// where the fingerprint is that of what the codebook says. So the copies of a project in
+// which several people coded with one codebook have one codebook, and what is the same in
+// them is handed on once; two codebooks stay two, wherever the files are.
 //
 // What becomes of a project:
 //
@@ -55,6 +63,7 @@ type Import struct {
 // Read reads the files one after the other. An error is one of opening or reading a
 // file, of ctx, or of the sink; faults of the data are findings.
 func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
+	handed := map[encounter.ID][sha256.Size]byte{}
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -73,7 +82,9 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		}
 		to.Loss.Keep("file", 1)
 		r := i.recording(o, f.Name, to)
+		r.handed = handed
 		r.run()
+		r.copies()
 		to.Loss.Merge(&r.loss)
 		if r.err != nil {
 			return r.err
@@ -105,21 +116,53 @@ type recording struct {
 	like   map[string]int // the number of the next id that begins so
 	given  map[GUID]bool  // codes that some coding gives
 	team   []encounter.ID
-	coders map[GUID]encounter.ID // members of the team, by user
-	over   map[GUID]bool         // coders for whom the team has no place
-	left   int                   // codes for which the codebook has none
+	coders map[GUID]encounter.ID              // members of the team, by user
+	over   map[GUID]bool                      // coders for whom the team has no place
+	left   int                                // codes for which the codebook has none
+	print  string                             // of the codebook
+	handed map[encounter.ID][sha256.Size]byte // what was handed on of all files
+	copied int                                // records that were handed on before
 	loss   exchange.Loss
 	made   bool // a record was handed on
 }
 
 // hand hands on a record, with the lines of its text where it has one.
 func (r *recording) hand(record encounter.Record, lines iter.Seq2[string, schema.Position]) {
-	if r.err == nil {
+	if r.err == nil && !r.again(record) {
 		r.made = true
 		r.to.Lines = lines
 		r.err = r.to.Record(record)
 		r.to.Lines = nil
 	}
+}
+
+// again reports whether the record was handed on before: that of a copy of the project.
+func (r *recording) again(record encounter.Record) bool {
+	form, err := json.Marshal(record)
+	if err != nil {
+		return false
+	}
+	sum, id := sha256.Sum256(form), record.RecordID()
+	before, known := r.handed[id]
+	if !known {
+		r.handed[id] = sum
+	}
+	if known && before == sum {
+		r.copied++
+		return true
+	}
+	return false
+}
+
+// copies says what was left out because it was handed on before.
+func (r *recording) copies() {
+	if r.copied == 0 || r.err != nil {
+		return
+	}
+	f := ruleOf(readRules, ruleCopy).At("", fmt.Sprintf("records that are the same as those of an earlier file: %d; they came once", r.copied))
+	f.Position = beginning
+	f.Position.Source = r.file
+	r.to.Finding(f)
 }
 
 func (r *recording) run() {
@@ -134,7 +177,7 @@ func (r *recording) run() {
 		r.hand(&r.book, nil)
 	}
 	if len(r.team) > 0 {
-		study := &encounter.Study{ID: r.ID("refi/study/" + r.file), Title: "Study of an imported project"}
+		study := &encounter.Study{ID: r.ID("refi/study/" + r.print), Title: "Study of an imported project"}
 		for _, id := range r.team {
 			study.Team = append(study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
 		}

@@ -1,6 +1,8 @@
 package refi
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -12,7 +14,7 @@ import (
 const atTop = "Codes on the top of the project"
 
 func (r *recording) codebook() {
-	r.book = theme.Codebook{ID: r.ID("refi/codebook/" + r.file), Title: "Codebook of an imported project", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{}}
+	r.book = theme.Codebook{Title: "Codebook of an imported project", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{}}
 	var top theme.CodeID
 	for _, c := range r.Codes {
 		switch {
@@ -35,6 +37,21 @@ func (r *recording) codebook() {
 			r.code(c, top)
 		}
 	}
+	r.print = fingerprint(&r.book)
+	r.book.ID = r.ID("refi/codebook/" + r.print)
+}
+
+// fingerprint is that of what a codebook says, whatever its id: names that cannot be read
+// back, and so can stand in a list of ids.
+func fingerprint(book *theme.Codebook) string {
+	hash := sha256.New()
+	for _, t := range book.Themes {
+		fmt.Fprintf(hash, "%q%q%q\n", t.ID, t.Name, t.Definition)
+	}
+	for _, c := range book.Codes {
+		fmt.Fprintf(hash, "%q%q%q%q\n", c.ID, c.Parent, c.Name, c.Definition)
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:16])
 }
 
 // What a codebook takes.
@@ -77,7 +94,7 @@ func (r *recording) code(c Code, parent theme.CodeID) {
 	}
 	definition, how := r.defined(c)
 	if definition == "" {
-		definition = "No definition was given."
+		definition = theme.NoDefinition
 		if how == "" {
 			how = "without a definition"
 		}

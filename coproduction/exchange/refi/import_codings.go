@@ -64,7 +64,7 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 		switch {
 		case i < 0:
 			i = len(made)
-			made = append(made, &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy)), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1})
+			made = append(made, &theme.Coding{ID: r.ID(key + "/coding/" + string(c.CreatedBy) + "/" + r.print), Target: target, Codebook: r.book.ID, Coder: coder, Round: 1})
 		case made[i].Has(code):
 			r.drop("Coding", "given twice by one coder", 1)
 			continue

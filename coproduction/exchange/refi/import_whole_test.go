@@ -67,7 +67,8 @@ func TestImport(t *testing.T) {
 	}
 	assert.Equal(t, map[string]int{"codebook": 1, "study": 1, "source": 1, "unit": 1, "coding": 2}, kinds)
 	unit := "refi/unit/" + guidN(6) + "/4-7"
-	for i, key := range []string{"refi/codebook/in", "refi/study/in", "refi/source/" + guidN(6), unit, unit + "/coding/" + guidN(1), unit + "/coding/" + guidN(2)} {
+	print := fingerprint(g.records[0].(*theme.Codebook))
+	for i, key := range []string{"refi/codebook/" + print, "refi/study/" + print, "refi/source/" + guidN(6), unit, unit + "/coding/" + guidN(1) + "/" + print, unit + "/coding/" + guidN(2) + "/" + print} {
 		assert.Equal(t, exchangetest.ID(key), g.records[i].RecordID(), key)
 	}
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"assigns a case": 1}}, g.loss.Of("Coding"))

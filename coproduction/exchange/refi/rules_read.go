@@ -12,6 +12,7 @@ const (
 	ruleCodable       schema.RuleID = "refi-code-codable"
 	ruleCoder         schema.RuleID = "refi-coder"
 	ruleCoders        schema.RuleID = "refi-coders-lost"
+	ruleCopy          schema.RuleID = "refi-copy"
 	ruleDialect       schema.RuleID = "refi-dialect"
 	ruleDialectOpen   schema.RuleID = "refi-dialect-open"
 	ruleElement       schema.RuleID = "refi-element"
@@ -64,6 +65,11 @@ var readRules = []schema.Rule{
 		Title:  "Codings by several users stay apart",
 		Why:    "all of them now seem to be one person's: agreement between coders cannot be computed",
 		Mend:   "export from the program in which they coded, before projects were merged",
+		Source: standard},
+	{ID: ruleCopy, Severity: schema.Note,
+		Title:  "A project comes once",
+		Why:    "what is the same in two copies would count twice",
+		Mend:   "nothing, where several people coded in a copy each",
 		Source: standard},
 	{ID: ruleDialect, Severity: schema.Note,
 		Title:  "Positions in a text count Unicode code points, and an end is the position behind the last",
