@@ -13,8 +13,12 @@ import (
 
 // A coding is one, with its place among the records and in an encounter.
 type coding struct {
-	*theme.Coding
-	record int
+	Target   theme.Target
+	Codebook encounter.ID
+	Codes    []theme.CodeID
+	Coder    encounter.ID
+	Round    int64
+	record   int
 	place
 }
 
@@ -89,7 +93,7 @@ func (g *gathering) sequence(patient int, codings []coding, name map[code]string
 	told := false        // why the sequence was cut
 	cut := func() {
 		note := fmt.Sprintf("%s %s from %d", c.visit.note(), c.kind, begin+1)
-		g.session(label, note, events, Origin{Encounter: c.visit.ID, Number: c.visit.number,
+		g.session(label, note, events, Origin{Encounter: c.visit.id, Number: c.visit.number,
 			Coder: c.Coder, Round: c.Round, Places: c.kind, First: begin})
 		events = nil
 	}
@@ -209,21 +213,21 @@ func (g *gathering) nameCodes(codings []coding) map[code]string {
 
 // placeOf finds the steps or turns that a target is.
 func (g *gathering) placeOf(t theme.Target) (p place, ok bool) {
-	if unit := g.units[t.Record]; unit != nil && t.Pointer == "" {
-		v := g.encounters[unit.Encounter]
-		if v == nil || len(unit.Steps) > 0 && len(unit.Turns) > 0 {
+	if unit, ok := g.units[t.Record]; ok && t.Pointer == "" {
+		v := g.encounters[unit.encounter]
+		if v == nil || len(unit.steps) > 0 && len(unit.turns) > 0 {
 			return p, false
 		}
-		if len(unit.Steps) > 0 {
-			return span(v, "steps", unit.Steps, len(v.Steps), func(i int) encounter.Name { return v.Steps[i].ID })
+		if len(unit.steps) > 0 {
+			return span(v, "steps", unit.steps, v.stepNames)
 		}
-		return span(v, "turns", unit.Turns, len(v.Turns), func(i int) encounter.Name { return v.Turns[i].ID })
+		return span(v, "turns", unit.turns, v.turnNames)
 	}
 	v := g.encounters[t.Record]
 	if v == nil {
 		return p, false
 	}
-	for kind, n := range map[string]int{"steps": len(v.Steps), "turns": len(v.Turns)} {
+	for kind, n := range map[string]int{"steps": len(v.stepNames), "turns": len(v.turnNames)} {
 		text, found := strings.CutPrefix(t.Pointer, "/"+kind+"/")
 		i, err := strconv.Atoi(text)
 		if found && err == nil && 0 <= i && i < n && strconv.Itoa(i) == text {
@@ -234,11 +238,11 @@ func (g *gathering) placeOf(t theme.Target) (p place, ok bool) {
 }
 
 // span finds the first and the last of the names in an encounter.
-func span(v *visit, kind string, names []encounter.Name, n int, name func(int) encounter.Name) (place, bool) {
-	p := place{visit: v, kind: kind, first: n, last: -1}
+func span(v *visit, kind string, names, all []encounter.Name) (place, bool) {
+	p := place{visit: v, kind: kind, first: len(all), last: -1}
 	found := 0
-	for i := range n {
-		if slices.Contains(names, name(i)) {
+	for i, name := range all {
+		if slices.Contains(names, name) {
 			p.first, p.last = min(p.first, i), i
 			found++
 		}

@@ -61,15 +61,16 @@ type Origin struct {
 
 // Write writes the sequences of a study. Records may come in any order; encounters
 // of a patient are written in the order of their start, those without one last and
-// as they came. It holds the steps or turns of all encounters in memory, and of
-// codes all codings.
+// as they came. In memory are, of each encounter, the acts of its steps, or of its
+// turns the roles and times, or the names of both; of codes all codings and units;
+// and the file that is made of them. Nothing else of a record is kept.
 //
 // The same records in the same order give the same bytes. The errors are those of
 // w; what cannot be carried over is in the findings and in the Loss. The position
 // of a finding tells which of the records it is about, counted from 1.
 func (x Export) Write(w io.Writer, records iter.Seq[encounter.Record]) (*Written, error) {
 	g := gathering{Export: x, written: &Written{File: new(File)}, encounters: make(map[encounter.ID]*visit),
-		units: make(map[encounter.ID]*theme.Unit)}
+		units: make(map[encounter.ID]coded)}
 	for r := range records {
 		g.add(r)
 	}
@@ -85,13 +86,6 @@ func (x Export) Write(w io.Writer, records iter.Seq[encounter.Record]) (*Written
 	return g.written, g.written.File.Write(w)
 }
 
-// A visit is an encounter and its place among the records.
-type visit struct {
-	*encounter.Encounter
-	record int
-	number int
-}
-
 // A gathering is the records as an export needs them.
 type gathering struct {
 	Export
@@ -100,18 +94,21 @@ type gathering struct {
 	patients   []encounter.ID // in the order in which they came
 	visits     map[encounter.ID][]*visit
 	encounters map[encounter.ID]*visit
-	units      map[encounter.ID]*theme.Unit
+	units      map[encounter.ID]coded
 	codings    []coding
 	coders     []encounter.ID
 	names      names
+	words      map[string]string
 }
 
 func (g *gathering) add(r encounter.Record) {
 	g.record++
 	switch r := r.(type) {
 	case *encounter.Encounter:
-		v := &visit{Encounter: r, record: g.record}
-		g.encounters[r.ID] = v
+		v := g.visit(r)
+		if g.Of == Codes {
+			g.encounters[r.ID] = v
+		}
 		if g.visits == nil {
 			g.visits = make(map[encounter.ID][]*visit)
 		}
@@ -120,9 +117,13 @@ func (g *gathering) add(r encounter.Record) {
 		}
 		g.visits[r.Patient] = append(g.visits[r.Patient], v)
 	case *theme.Unit:
-		g.units[r.ID] = r
+		if g.Of == Codes {
+			g.units[r.ID] = g.unit(r)
+		}
 	case *theme.Coding:
-		g.codings = append(g.codings, coding{Coding: r, record: g.record})
+		if g.Of == Codes {
+			g.codings = append(g.codings, g.coding(r))
+		}
 	}
 }
 
@@ -133,14 +134,14 @@ func (g *gathering) each(do func(patient int, visits []*visit)) {
 		visits := g.visits[patient]
 		slices.SortStableFunc(visits, func(a, b *visit) int {
 			switch {
-			case a.Start.IsZero() && b.Start.IsZero():
+			case a.start.IsZero() && b.start.IsZero():
 				return 0
-			case a.Start.IsZero():
+			case a.start.IsZero():
 				return 1
-			case b.Start.IsZero():
+			case b.start.IsZero():
 				return -1
 			}
-			return a.Start.Compare(b.Start)
+			return a.start.Compare(b.start)
 		})
 		for _, v := range visits {
 			number++

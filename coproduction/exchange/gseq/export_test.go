@@ -250,13 +250,16 @@ func TestCodesOfUnits(t *testing.T) {
 	assert.Equal(t, []schema.RuleID{ruleOverlap, rulePlace, ruleName}, rules, "what was dropped is no hole in the coding")
 
 	u := &theme.Unit{Encounter: e.ID, Steps: []encounter.Name{e.Steps[0].ID}, Turns: []encounter.Name{"t1"}}
-	g := gathering{units: map[encounter.ID]*theme.Unit{u.ID: u}, encounters: map[encounter.ID]*visit{e.ID: {Encounter: e}}}
+	g := gathering{Export: Export{Of: Codes}, units: map[encounter.ID]coded{}, encounters: map[encounter.ID]*visit{}}
+	g.add(e)
+	g.add(u)
 	for what, target := range map[string]theme.Target{"steps and turns at once": {}, "beyond the last": {Record: e.ID, Pointer: "/steps/5"},
 		"no number": {Record: e.ID, Pointer: "/steps/x"}, "not canonical": {Record: e.ID, Pointer: "/steps/01"}, "inside a step": {Record: e.ID, Pointer: "/steps/0/act"}} {
 		_, ok := g.placeOf(target)
 		assert.False(t, ok, what)
 	}
 	u.Turns, u.Steps = nil, append(u.Steps, "elsewhere")
+	g.add(u)
 	_, ok := g.placeOf(theme.Target{})
 	assert.False(t, ok, "a step that is not there")
 }

@@ -3,6 +3,7 @@ package gseq
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -21,11 +22,11 @@ func (g *gathering) acts() {
 	file := g.written.File
 	file.Type, file.Notes = Event, []string{"acts of sense-making steps"}
 	g.names.take(setOfActs)
-	var seen []encounter.Act
+	seen := make(map[encounter.Act]bool)
 	g.each(func(_ int, visits []*visit) {
 		for _, v := range visits {
-			for i := range v.Steps {
-				seen = append(seen, v.Steps[i].Act)
+			for _, act := range v.acts {
+				seen[act] = true
 			}
 		}
 	})
@@ -33,13 +34,13 @@ func (g *gathering) acts() {
 	g.declare(setOfActs, true)
 	g.each(func(patient int, visits []*visit) {
 		for _, v := range visits {
-			events := make([]Moment, 0, len(v.Steps))
-			for i := range v.Steps {
-				events = append(events, Moment{Codes: []string{code[v.Steps[i].Act]}})
+			events := make([]Moment, 0, len(v.acts))
+			for _, act := range v.acts {
+				events = append(events, Moment{Codes: code[act]})
 			}
-			g.written.Loss.Read("step", len(v.Steps))
-			g.written.Loss.Change("step", "the act and its place in the order alone are carried", len(v.Steps))
-			g.session(fmt.Sprintf("p%d", patient), v.note(), events, Origin{Encounter: v.ID, Number: v.number})
+			g.written.Loss.Read("step", len(v.acts))
+			g.written.Loss.Change("step", "the act and its place in the order alone are carried", len(v.acts))
+			g.session(fmt.Sprintf("p%d", patient), v.note(), events, Origin{Encounter: v.id, Number: v.number})
 		}
 	})
 }
@@ -49,15 +50,15 @@ func (g *gathering) turns() {
 	file, loss := g.written.File, &g.written.Loss
 	file.Type, file.Notes = Timed, []string{"turns of talk by role of the speaker"}
 	g.names.take(setOfRoles)
-	var seen []encounter.Role
+	seen := make(map[encounter.Role]bool)
 	g.each(func(_ int, visits []*visit) {
 		for _, v := range visits {
-			if timed(v.Turns) < len(v.Turns) {
+			if v.timed < len(v.turns) {
 				continue
 			}
-			for i := range v.Turns {
-				if role := v.RoleOf(v.Turns[i].Speaker); role != "" {
-					seen = append(seen, role)
+			for _, turn := range v.turns {
+				if turn.role != "" {
+					seen[turn.role] = true
 				}
 			}
 		}
@@ -66,58 +67,45 @@ func (g *gathering) turns() {
 	g.declare(setOfRoles, false)
 	g.each(func(patient int, visits []*visit) {
 		for _, v := range visits {
-			loss.Read("turn", len(v.Turns))
-			if n := timed(v.Turns); n < len(v.Turns) {
-				loss.Drop("turn", "not all turns of the encounter have a start and an end", len(v.Turns))
-				g.find(ruleUntimed, v.record, "/turns", fmt.Sprintf("%d of %d turns have no start and end in this order", len(v.Turns)-n, len(v.Turns)))
+			loss.Read("turn", len(v.turns))
+			if n := len(v.turns) - v.timed; n > 0 {
+				loss.Drop("turn", "not all turns of the encounter have a start and an end", len(v.turns))
+				g.find(ruleUntimed, v.record, "/turns", fmt.Sprintf("%d of %d turns have no start and end in this order", n, len(v.turns)))
 				continue
 			}
 			var events []Moment
-			for i := range v.Turns {
-				turn := &v.Turns[i]
-				role := code[v.RoleOf(turn.Speaker)]
+			for i, turn := range v.turns {
 				pointer := fmt.Sprintf("/turns/%d", i)
 				switch {
-				case role == "":
+				case turn.role == "":
 					loss.Drop("turn", "the speaker is not present", 1)
 					g.find(ruleSpeaker, v.record, pointer+"/speaker", "nobody present has this id")
 					continue
-				case *turn.StartMs == *turn.EndMs:
+				case turn.onset == turn.offset:
 					loss.Change("turn", "it has no length: its onset alone is written", 1)
 					g.find(ruleLength, v.record, pointer, "start and end are the same")
 				default:
 					loss.Change("turn", "the role of the speaker, onset and offset alone are carried", 1)
 				}
-				events = append(events, Moment{Codes: []string{role}, Onset: *turn.StartMs, Offset: *turn.EndMs})
+				events = append(events, Moment{Codes: code[turn.role], Onset: turn.onset, Offset: turn.offset})
 			}
 			slices.SortStableFunc(events, func(a, b Moment) int { return cmp.Compare(a.Onset, b.Onset) })
-			g.session(fmt.Sprintf("p%d", patient), v.note(), events, Origin{Encounter: v.ID, Number: v.number})
+			g.session(fmt.Sprintf("p%d", patient), v.note(), events, Origin{Encounter: v.id, Number: v.number})
 		}
 	})
-}
-
-// timed is how many of the turns have a start and an end in this order.
-func timed(turns []encounter.Turn) (n int) {
-	for i := range turns {
-		if t := &turns[i]; t.Timed() && 0 <= *t.StartMs && *t.StartMs <= *t.EndMs {
-			n++
-		}
-	}
-	return n
 }
 
 func (v *visit) note() string { return fmt.Sprintf("e%d", v.number) }
 
 // nameWords names the words of a vocabulary that occur, in the order of the
-// vocabulary; what is not in it comes last.
-func nameWords[T ~string](n *names, seen, vocabulary []T) map[T]string {
-	slices.Sort(seen)
-	seen = slices.Compact(seen)
+// vocabulary; what is not in it comes last. Each name is a list of one.
+func nameWords[T ~string](n *names, occur map[T]bool, vocabulary []T) map[T][]string {
+	seen := slices.Sorted(maps.Keys(occur))
 	rank := func(word T) int { return cmp.Or(slices.Index(vocabulary, word)+1, len(vocabulary)+1) }
 	slices.SortStableFunc(seen, func(a, b T) int { return cmp.Compare(rank(a), rank(b)) })
-	name := make(map[T]string, len(seen))
+	name := make(map[T][]string, len(seen))
 	for _, word := range seen {
-		name[word] = n.give(string(word), 0)
+		name[word] = []string{n.give(string(word), 0)}
 	}
 	return name
 }
