@@ -221,7 +221,7 @@ func (c *chatReading) dependent(tier, text string, at place, length int) {
 			code = text[:i]
 		}
 		text = text[len(code):]
-		u.codes = append(u.codes, given{tier: tier, code: code, round: 1})
+		u.codes = append(u.codes, c.given(codeName{tier, code}, "", 1))
 	}
 }
 

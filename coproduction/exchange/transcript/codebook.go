@@ -3,6 +3,7 @@ package transcript
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -24,13 +25,13 @@ type codebook struct {
 	theme.Codebook
 	study   encounter.Study
 	id0     func(key string) encounter.ID
-	ids     map[codeName]theme.CodeID
-	names   []codeName // of the codes, in their order
+	at      map[codeName]int // places of the codes
+	names   []codeName       // of the codes, in their order
 	themes  map[string]theme.CodeID
-	coders  map[string]encounter.ID
+	coders  map[string]int // places in the team
 	taken   map[theme.CodeID]bool
 	defined map[codeName]string
-	codings []*theme.Coding
+	codings heldCodings
 	rounds  rounds // that have no number
 }
 
@@ -39,7 +40,7 @@ func newCodebook(o exchange.Options) *codebook {
 		Codebook: theme.Codebook{Title: "Codes of the transcripts", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{},
 			Note: "The codes as they stand on the tiers of the transcripts. Definitions that the transcripts do not give are missing."},
 		study: encounter.Study{Title: "Study of imported transcripts"},
-		id0:   o.ID, ids: map[codeName]theme.CodeID{}, themes: map[string]theme.CodeID{}, coders: map[string]encounter.ID{},
+		id0:   o.ID, at: map[codeName]int{}, themes: map[string]theme.CodeID{}, coders: map[string]int{},
 		taken: map[theme.CodeID]bool{}, defined: map[codeName]string{},
 	}
 }
@@ -65,14 +66,14 @@ func (b *codebook) define(definitions []definition, book *ledger) {
 	}
 }
 
-// id returns the id of a code, which it enters where it is new and there is room.
-func (b *codebook) id(name codeName) (theme.CodeID, bool) {
-	if id, ok := b.ids[name]; ok {
-		return id, true
+// code returns the place of a code, which it enters where it is new and there is room.
+func (b *codebook) code(name codeName) (int, bool) {
+	if at, ok := b.at[name]; ok {
+		return at, true
 	}
 	parent, ok := b.themes[name.tier]
 	if len(b.Codes) == maxCodes || !ok && len(b.Themes) == maxThemes {
-		return "", false
+		return 0, false
 	}
 	if !ok {
 		parent = b.fresh(name.tier, "")
@@ -80,30 +81,31 @@ func (b *codebook) id(name codeName) (theme.CodeID, bool) {
 		b.Themes = append(b.Themes, theme.Theme{ID: parent, Name: cut(name.tier)})
 	}
 	id := b.fresh(name.tier, name.code)
-	b.ids[name] = id
+	at := len(b.Codes)
+	b.at[name] = at
 	b.names = append(b.names, name)
 	b.Codes = append(b.Codes, theme.Code{ID: id, Parent: parent, Name: cut(name.code)})
-	return id, true
+	return at, true
 }
 
-// coder returns the pseudonym of a coder, who becomes a member of the research team.
+// coder returns the place of a coder, who becomes a member of the research team.
 // Who has no name is one coder of all files: who gave their codes is not told, and a team
 // of as many people as there are files would be made up.
-func (b *codebook) coder(name string) (encounter.ID, bool) {
+func (b *codebook) coder(name string) (int, bool) {
+	if at, ok := b.coders[name]; ok {
+		return at, true
+	}
+	at := len(b.study.Team)
+	if at == maxCoders {
+		return 0, false
+	}
 	key := localKey("coder", name)
 	if name == "" {
 		key = localKey("coder")
 	}
-	if id, ok := b.coders[key]; ok {
-		return id, true
-	}
-	if len(b.study.Team) == maxCoders {
-		return encounter.ID{}, false
-	}
-	id := b.id0(key)
-	b.coders[key] = id
-	b.study.Team = append(b.study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
-	return id, true
+	b.coders[name] = at
+	b.study.Team = append(b.study.Team, encounter.TeamMember{ID: b.id0(key), Role: encounter.TeamCoder})
+	return at, true
 }
 
 // maxReadable is how much of an id is a name.
@@ -150,10 +152,10 @@ const lossUndefined = "the files give none, and the codebook says so"
 // hand hands on the study with the coders, the codebook and the codings, where there
 // are any codings.
 func (b *codebook) hand(to *exchange.Sink) error {
-	if len(b.codings) == 0 {
+	if b.codings.n == 0 {
 		return nil
 	}
-	b.codings = b.rounds.settle(b.codings, &to.Loss)
+	b.rounds.settle(&b.codings, &to.Loss)
 	b.study.ID, b.ID = b.id0(localKey("study")), b.id0(localKey("codebook"))
 	undefined := 0
 	for i, name := range b.names {
@@ -171,11 +173,23 @@ func (b *codebook) hand(to *exchange.Sink) error {
 	if err := to.Record(&b.Codebook); err != nil {
 		return err
 	}
-	for _, c := range b.codings {
-		c.Codebook = b.ID
-		if err := to.Record(c); err != nil {
+	for held, codes := range b.codings.all() {
+		if err := to.Record(b.coding(held, codes)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// coding makes the record of a coding.
+func (b *codebook) coding(held *heldCoding, codes []int16) *theme.Coding {
+	c := &theme.Coding{
+		ID:       held.id,
+		Target:   theme.Target{Record: b.codings.of[held.of], Pointer: "/turns/" + strconv.Itoa(int(held.turn))},
+		Codebook: b.ID, Coder: b.study.Team[held.coder].ID, Round: int64(held.round), Codes: make([]theme.CodeID, len(codes)),
+	}
+	for i, code := range codes {
+		c.Codes[i] = b.Codes[code].ID
+	}
+	return c
 }

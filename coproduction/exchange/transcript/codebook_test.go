@@ -22,7 +22,8 @@ func TestCodeIDs(t *testing.T) {
 			if reversed {
 				name = names[len(names)-1-i]
 			}
-			all[name], _ = b.id(name)
+			at, _ := b.code(name)
+			all[name] = b.Codes[at].ID
 		}
 		return all
 	}

@@ -107,7 +107,7 @@ type codedFile struct {
 }
 
 func (c *codedFile) read(ctx context.Context) error {
-	c.ledger, c.used, c.lost = newLedger(c.file.Name), usages{}, map[string]int{}
+	c.ledger, c.used, c.glossary, c.lost = newLedger(c.file.Name), usages{}, glossary{}, map[string]int{}
 	loss := &c.to.Loss
 	loss.Read("file", 1)
 	if err := c.recognise(); err != nil {

@@ -165,15 +165,15 @@ func (c *codedFile) codesOf(turn *codedTurn, row []cell) (fresh bool) {
 		codes = []string{""}
 	}
 	for _, code := range codes {
-		g := given{"code", code, coder, round}
+		g := c.given(codeName{"code", code}, coder, round)
 		if fresh = fresh || !turn.has[g]; len(codes) == 1 && turn.has[g] {
 			continue // the row says nothing new, and is counted
 		}
-		none := given{"code", "", coder, round}
-		if !turn.has[g] && (turn.has[none] || code == "" && turn.rated[rating{coder, round}]) {
+		none := c.given(codeName{tier: "code"}, coder, round)
+		if !turn.has[g] && (turn.has[none] || code == "" && turn.rated[g.rating()]) {
 			c.ledger.count(ruleCSVNoCode, at.at, at.length, "cells are empty of codes, or hold some, and another row of this coder and turn says otherwise")
 		}
-		turn.has[g], turn.rated[rating{coder, round}] = true, true
+		turn.has[g], turn.rated[g.rating()] = true, true
 		turn.codes = append(turn.codes, g)
 	}
 	return fresh

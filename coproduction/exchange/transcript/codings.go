@@ -4,67 +4,99 @@ import (
 	"strconv"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 // lossNoneApplies is what becomes of an empty cell of a coder's.
 const lossNoneApplies = "seen, and no code applies"
 
 // A rating is what one coder gave a turn in one round.
-type rating struct {
-	coder string
-	round int64
+type rating struct{ coder, round int32 }
+
+func (g given) rating() rating { return rating{g.coder, g.round} }
+
+// A ratedTurn is the codings of one turn while they are made. It is used again for the next.
+type ratedTurn struct {
+	made  []heldCoding
+	codes [][]int16      // of each
+	at    map[rating]int // of a coding among those
+	has   map[given]bool
+}
+
+// fewRatings is how many codes a turn has seldom more of: maps with room for many take long
+// to empty.
+const fewRatings = 64
+
+func (t *ratedTurn) reset() {
+	if len(t.has) > fewRatings || t.has == nil {
+		*t = ratedTurn{at: map[rating]int{}, has: map[given]bool{}}
+	}
+	t.made, t.codes = t.made[:0], t.codes[:0]
+	clear(t.at)
+	clear(t.has)
+}
+
+// next begins a coding.
+func (t *ratedTurn) next(c heldCoding) {
+	t.made = append(t.made, c)
+	if n := len(t.codes); n < cap(t.codes) {
+		t.codes = t.codes[:n+1]
+		t.codes[n] = t.codes[n][:0]
+	} else {
+		t.codes = append(t.codes, nil)
+	}
 }
 
 // code makes the codings of a turn: one for each coder and round, with the set of codes.
 // A coding without codes says that none applies; where there is no room for any of those
 // that a coder gave, there is no coding.
 func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at place, length int) {
-	made := map[rating]*theme.Coding{}
-	has := map[given]bool{}
+	if len(codes) == 0 {
+		return
+	}
+	rated := &r.rated
+	rated.reset()
 	tooMany := func() {
 		r.ledger.count(ruleTooManyCodes, at, length, "codes, or their coders, are more than the records hold")
 		r.to.Loss.Drop("code", lossTooMany, 1)
 	}
 	for _, g := range codes {
-		by := rating{g.coder, g.round}
-		c := made[by]
-		coder, ok := r.book.coder(g.coder)
+		i, made := rated.at[g.rating()]
+		who, what := r.glossary.coders[g.coder], r.glossary.codes[g.code]
+		coder, ok := r.book.coder(who)
 		if !ok {
 			tooMany()
 			continue
 		}
-		if has[g] {
+		if rated.has[g] {
 			r.to.Loss.Drop("code", "given twice", 1)
 			continue
 		}
-		var id theme.CodeID
-		if g.code != "" {
-			if id, ok = r.book.id(codeName{g.tier, g.code}); !ok || c != nil && len(c.Codes) == maxCodesOfPlace {
+		code := 0
+		if what.code != "" {
+			if code, ok = r.book.code(what); !ok || made && len(rated.codes[i]) == maxCodesOfPlace {
 				tooMany()
 				continue
 			}
 		}
-		has[g] = true
-		if c == nil {
-			key := []string{name, "coding", strconv.Itoa(turn), g.coder}
+		rated.has[g] = true
+		if !made {
+			key := []string{name, "coding", strconv.Itoa(turn), who}
 			if g.round != 1 {
-				key = append(key, r.book.rounds.key(g.round))
+				key = append(key, r.book.rounds.key(int64(g.round)))
 			}
-			c = &theme.Coding{
-				ID:     r.ID(localKey(key...)),
-				Target: theme.Target{Record: of, Pointer: "/turns/" + strconv.Itoa(turn)},
-				Coder:  coder, Round: g.round, Codes: []theme.CodeID{},
-			}
-			made[by] = c
-			r.book.codings = append(r.book.codings, c)
+			i = len(rated.made)
+			rated.at[g.rating()] = i
+			rated.next(heldCoding{id: r.ID(localKey(key...)), turn: int32(turn), coder: int16(coder), round: int16(g.round)})
 		}
-		if g.code == "" {
+		if what.code == "" {
 			r.to.Loss.Change("code", lossNoneApplies, 1)
 		} else {
-			c.Codes = append(c.Codes, id)
-			r.used.gave(g, at, length)
+			rated.codes[i] = append(rated.codes[i], int16(code))
+			r.used.gave(what, at, length)
 			r.to.Loss.Keep("code", 1)
 		}
+	}
+	for i, c := range rated.made {
+		r.book.codings.add(of, c, rated.codes[i])
 	}
 }

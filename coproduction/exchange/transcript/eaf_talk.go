@@ -122,7 +122,7 @@ func (t *eafTalk) codeTier(tier *eafTier) {
 		case code == "":
 			lost = lossCodeEmpty
 		case found:
-			t.uttered[to].codes = append(t.uttered[to].codes, given{tier.name(), code, tier.annotator, 1})
+			t.uttered[to].codes = append(t.uttered[to].codes, t.given(codeName{tier.name(), code}, tier.annotator, 1))
 			t.define(codeName{tier.name(), code}, meaning, a)
 			continue
 		case a.circular:

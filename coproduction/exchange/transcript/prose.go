@@ -31,7 +31,7 @@ type usage struct {
 type usages map[string]*usage
 
 // gave takes in a code that an utterance got.
-func (u usages) gave(g given, at place, length int) {
+func (u usages) gave(g codeName, at place, length int) {
 	tier := u[g.tier]
 	if tier == nil {
 		tier = &usage{names: map[string]bool{}, at: at, length: length}

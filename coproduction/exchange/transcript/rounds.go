@@ -2,12 +2,10 @@ package transcript
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
-	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 // maxRound is the highest round of the schema.
@@ -83,35 +81,38 @@ const (
 
 // settle numbers the rounds that are called by words, and takes out the codings of those
 // that cannot be. The account counts the round of each coding, where any is a word.
-func (r *rounds) settle(codings []*theme.Coding, loss *exchange.Loss) []*theme.Coding {
+func (r *rounds) settle(codings *heldCodings, loss *exchange.Loss) {
 	if len(r.words) == 0 {
-		return codings
+		return
 	}
-	numbered := slices.ContainsFunc(codings, func(c *theme.Coding) bool { return c.Round > 0 })
-	loss.Read("round", len(codings))
-	return slices.DeleteFunc(codings, func(c *theme.Coding) bool {
+	numbered := false
+	for c := range codings.all() {
+		numbered = numbered || c.round > 0
+	}
+	loss.Read("round", codings.n)
+	codings.retain(func(c *heldCoding) bool {
 		reason := ""
 		switch {
-		case c.Round > 0:
+		case c.round > 0:
 			loss.Keep("round", 1)
 		case numbered:
 			reason = lossRoundPlaced
-		case c.Round < -maxRound:
+		case c.round < -maxRound:
 			reason = lossTooMany
 		default:
-			c.Round = -c.Round
+			c.round = -c.round
 			loss.Change("round", lossRoundWord, 1)
 		}
 		if reason == "" {
-			return false
+			return true
 		}
 		loss.Drop("round", reason, 1)
-		if len(c.Codes) == 0 {
+		if c.codes == 0 {
 			loss.Change("code", lossNoneApplies, -1)
 			loss.Drop("code", reason, 1)
 		}
-		loss.Keep("code", -len(c.Codes))
-		loss.Drop("code", reason, len(c.Codes))
-		return true
+		loss.Keep("code", -int(c.codes))
+		loss.Drop("code", reason, int(c.codes))
+		return false
 	})
 }

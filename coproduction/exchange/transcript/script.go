@@ -109,16 +109,6 @@ type uttered struct {
 	length     int
 }
 
-// A given is a code on an utterance. An empty code: the coder saw the utterance, and no
-// code applies. An empty coder: whoever coded, where nobody says who.
-type given struct {
-	tier, code, coder string
-	round             int64 // from 1
-}
-
-// A codeName is what a file says of a code.
-type codeName struct{ tier, code string }
-
 // A parsed is what a file holds.
 type parsed struct {
 	uttered     []uttered
@@ -158,8 +148,10 @@ type scripts struct {
 	met    map[string]bool // names and types of tiers, of all files
 	book   *codebook
 	ledger *ledger
-	used   usages          // of the codes of the file
-	told   map[string]bool // customary keys that a note has named
+	used   usages // of the codes of the file
+	glossary
+	rated ratedTurn
+	told  map[string]bool // customary keys that a note has named
 }
 
 func (r *scripts) read(file exchange.File) error {
@@ -168,7 +160,7 @@ func (r *scripts) read(file exchange.File) error {
 		return err
 	}
 	defer in.Close()
-	r.ledger, r.used = newLedger(file.Name), usages{}
+	r.ledger, r.used, r.glossary = newLedger(file.Name), usages{}, glossary{}
 	r.to.Loss.Read("file", 1)
 	var p parsed
 	if r.Form == EAF {
