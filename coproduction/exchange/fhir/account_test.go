@@ -56,13 +56,20 @@ func TestLinkAccount(t *testing.T) {
 		{"of another", "partOf", at("e", "q", then, part("first")), drop("to an encounter of another patient"), 0},
 		{"without a start", "partOf", at("e", "p", "", part("first")), drop("no start tells which came first"), 0},
 		{"leads nowhere", "partOf", at("e", "p", then, `,"partOf":{"display":"x"}`), drop("leads nowhere"), 0},
-		{"by an identifier", "partOf", at("e", "p", then, `,"partOf":{"identifier":{"value":"x"}}`), drop("by an identifier, which is not followed"), 0},
+		{"by an identifier", "partOf", at("e", "p", then, `,"partOf":{"identifier":{"value":"x"}}`), drop("to no encounter that is there"), 0},
+		{"by an identifier that is there", "partOf", at("e", "p", then, `,"partOf":{"identifier":{"system":"urn:s","value":"1"}}`), exchange.Count{Read: 1, Changed: map[string]int64{"a link to that encounter": 1}}, 1},
+		{"by a search", "partOf", at("e", "p", then, `,"partOf":{"reference":"Encounter?identifier=urn:s|1"}`), exchange.Count{Read: 1, Changed: map[string]int64{"a link to that encounter": 1}}, 1},
+		{"by one of several", "partOf", at("e", "p", then, `,"partOf":{"reference":"Encounter?identifier=urn:s|7,1"}`), exchange.Count{Read: 1, Changed: map[string]int64{"a link to that encounter": 1}}, 1},
+		{"by an identifier of two", "partOf", at("e", "p", then, `,"partOf":{"type":"Encounter","identifier":{"system":"urn:s","value":"2"}}`), drop("by an identifier that several encounters have"), 0},
+		{"by an identifier of its own", "partOf", at("e", "p", then, `,"identifier":[{"system":"urn:s","value":"3"}],"partOf":{"identifier":{"system":"urn:s","value":"3"}}`), drop("part of itself"), 0},
+		{"by an identifier of what did not take place", "partOf", at("e", "p", then, `,"partOf":{"identifier":{"system":"urn:s","value":"4"}}`), drop("to no encounter that is there"), 0},
 		{"alone in its episode", "episodeOfCare", at("e", "p", then, episode("EpisodeOfCare/new")), drop("the first of the episode"), 0},
 		{"nobody's episode", "episodeOfCare", at("e", "p", then, `,"episodeOfCare":[{}]`), drop("leads nowhere"), 0},
 		{"twice", "episodeOfCare", at("e", "p", then, episode("EpisodeOfCare/new", "EpisodeOfCare/new")), exchange.Count{Read: 2, Dropped: map[string]int64{"there twice": 1, "the first of the episode": 1}}, 0},
 	} {
-		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(at("first", "p", first, ""), at("last", "p", last, ""),
-			strings.Replace(at("planned", "p", first, ""), `"id"`, `"status":"planned","id"`, 1), tt.encounter)))
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(tt.encounter,
+			at("first", "p", first, `,"identifier":[{"system":"urn:s","value":"1"},{"system":"urn:s","value":"2"}]`), at("last", "p", last, `,"identifier":[{"system":"urn:s","value":"2"}]`),
+			strings.Replace(at("planned", "p", first, `,"identifier":[{"system":"urn:s","value":"4"}]`), `"id"`, `"status":"planned","id"`, 1))))
 		assert.Equal(t, tt.want, o.loss.Of("Encounter."+tt.element), tt.name)
 		links := 0
 		for _, e := range o.encounters() {

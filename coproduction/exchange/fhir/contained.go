@@ -90,7 +90,7 @@ func (r *reader) takeIn(x *found, inner resource) target {
 			to.key = names[0] + to.key
 		}
 	}
-	if !r.second && r.inner[to.key] == nil {
+	if slices.Contains(asParticipant, inner.kind) && !r.second && r.inner[to.key] == nil {
 		p := &person{role: roleOf[inner.kind]}
 		if p.role != "" {
 			r.facts(&found{resource: inner, file: x.file, piece: piece{at: x.at}}, p, p.role)

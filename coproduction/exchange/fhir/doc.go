@@ -85,7 +85,8 @@
 //
 // Files are read twice, first for the people, then for the encounters, which are
 // handed on one by one; and once more where a later version of a resource comes behind
-// an earlier one. What is kept are the people, with their ids and identifiers; some 450
-// bytes for each encounter, its id, version and start; the id and version of each goal and
-// preference; and the bytes of one resource, at most [MaxResource].
+// an earlier one, and where an encounter names one that it is part of by an identifier.
+// What is kept are the people, with their ids and identifiers; some 450 bytes for each
+// encounter, its id, version and start; the id and version of each goal and preference;
+// and the bytes of one resource, at most [MaxResource].
 package fhir

@@ -223,6 +223,15 @@ func TestLinks(t *testing.T) {
 	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/free")], "the data says nothing")
 }
 
+// An episode may be named by an identifier, with its type or without.
+func TestEpisodeByIdentifier(t *testing.T) {
+	const value = `"identifier":{"system":"urn:s","value":"1"}`
+	a, b := visit("a", "", `,"episodeOfCare":[{`+value+`}]`), visit("b", "", `,"episodeOfCare":[{"type":"EpisodeOfCare",`+value+`}]`)
+	c := visit("c", "", `,"episodeOfCare":[{"reference":"EpisodeOfCare?identifier=urn:s|1"}]`)
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, a, b, c)))
+	assert.Equal(t, map[string]int64{"a link to the encounter before": 2}, o.loss.Of("Encounter.episodeOfCare").Changed)
+}
+
 // Needs, plans and what has no place.
 func TestEncounterElements(t *testing.T) {
 	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient,

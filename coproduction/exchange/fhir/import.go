@@ -45,6 +45,13 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 			return err
 		}
 	}
+	if len(r.asked) > 0 { // for encounters, which are not kept under their identifiers
+		again := i.reader(ctx, files, &exchange.Sink{Finding: func(schema.Finding) {}}, nil)
+		again.world = r.world
+		if err := again.pass(again.identify); err != nil {
+			return err
+		}
+	}
 	if r.settle(); r.failed != nil {
 		return r.failed
 	}

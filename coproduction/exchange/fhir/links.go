@@ -2,7 +2,6 @@ package fhir
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
@@ -36,12 +35,12 @@ func (r *reader) links(m *meeting) []encounter.Link {
 	}
 	if m.partOf != "" {
 		fate := "to no encounter that is there"
-		if to, ok := r.before[m.partOf]; ok {
+		if to, ok := r.visitOf(m.partOf); ok && to.key == "" {
+			fate = "by an identifier that several encounters have"
+		} else if ok {
 			fate = add(to, "a link to that encounter")
 		} else if m.partOf == nothing {
 			fate = "leads nowhere"
-		} else if strings.HasPrefix(m.partOf, "=") {
-			fate = "by an identifier, which is not followed"
 		}
 		r.fate("Encounter.partOf", fate)
 	}
@@ -71,4 +70,47 @@ func (r *reader) patientOf(v visit) *person {
 		return w.who
 	}
 	return nil
+}
+
+// ask notes the identifiers by which an encounter names another.
+func (r *reader) ask(key string) {
+	for _, one := range keysIn(key) {
+		if byIdentifier(one) {
+			r.asked[one] = true
+		}
+	}
+}
+
+// identify enters an encounter under those of its identifiers that others ask for.
+func (r *reader) identify(x *found) {
+	names := x.names()
+	if x.kind != "Encounter" || len(names) == 0 {
+		return
+	}
+	v, tookPlace := r.before[names[0]]
+	var identifiers []identifier
+	x.get("identifier", &identifiers)
+	for _, i := range identifiers {
+		for _, key := range []string{x.kind + i.key(), ofAnySystem(x.kind, i.Value)} {
+			if tookPlace && r.asked[key] {
+				claim(r.before, key, v)
+			}
+		}
+	}
+}
+
+// visitOf is the encounter that a reference leads to; one without a key where it leads to
+// several.
+func (r *reader) visitOf(key string) (to visit, ok bool) {
+	for _, one := range keysIn(key) {
+		v, there := r.before[one]
+		switch {
+		case !there:
+		case ok && v != to:
+			return visit{}, true
+		default:
+			to, ok = v, true
+		}
+	}
+	return to, ok
 }

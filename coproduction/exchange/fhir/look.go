@@ -71,6 +71,7 @@ func (r *reader) lookAtEncounter(x *found) {
 	for _, key := range x.names() {
 		r.before[key] = v
 	}
+	r.ask(m.partOf)
 	for _, episode := range distinct(m.episodes) {
 		if episode != nothing {
 			r.in[episode] = append(r.in[episode], v)

@@ -217,24 +217,24 @@ func (r *reader) arranged(m *meeting, element string, value raw) (fate string) {
 // relations reads what the encounter belongs to.
 func (r *reader) relations(x *found, m *meeting, of fates) {
 	if part, there := x.elements["partOf"]; there {
-		m.partOf = r.related(x, "partOf", part)
+		m.partOf = r.related(x, "partOf", "Encounter", part)
 		if m.partOf == m.key {
 			r.tolerate(x.file, ruleItself, x.within("partOf"), "the encounter is part of itself")
 		}
 	}
 	for _, one := range r.repeated(x, "episodeOfCare") {
-		m.episodes = append(m.episodes, r.related(x, "episodeOfCare", one))
+		m.episodes = append(m.episodes, r.related(x, "episodeOfCare", "EpisodeOfCare", one))
 	}
 	of["partOf"], of["episodeOfCare"] = told, told // by the links
 }
 
 // related is the key of what an encounter belongs to; [nothing] where it cannot be told.
-func (r *reader) related(x *found, name string, value raw) string {
+func (r *reader) related(x *found, name, kind string, value raw) string {
 	var to reference
 	if json.Unmarshal(value, &to) != nil {
 		r.say(x.file, ruleShape, x.within(name), misshapen)
 	}
-	if to := r.follow(x, to); to.key != "" {
+	if to := r.follow(x, to).as(kind); to.key != "" {
 		return to.key
 	}
 	return nothing

@@ -128,6 +128,11 @@ func unescaped(part string) string {
 // "Practitioner?identifier=77". One that is written "|77" has none.
 func ofAnySystem(kind, value string) string { return kind + "?" + value }
 
+// keysIn are the keys of which one consists.
+func keysIn(key string) []string {
+	return strings.FieldsFunc(key, func(r rune) bool { return strings.ContainsRune(either+both, r) })
+}
+
 // kindOf is the kind in a key; "" where it says none.
 func kindOf(key string) string {
 	if i := strings.IndexAny(key, "=?/"); i >= 0 && isType(key[:i]) {

@@ -22,6 +22,7 @@ type world struct {
 	known  map[role]bool      // what is in teams
 	seen   map[string]sight   // what is read, by key of a reference
 	before map[string]visit   // encounters that took place, by key
+	asked  map[string]bool    // identifiers of encounters by which others name them
 	in     map[string][]visit // encounters by episode of care
 	wishes map[string]counted // what patients want, by key of a reference
 	wanted [kindsOfWish]bool  // what kinds of it there are
@@ -88,7 +89,7 @@ type role struct {
 func newWorld() *world {
 	return &world{
 		names: map[string]*person{}, roles: map[string]*role{}, things: map[string]bool{}, inner: map[string]*person{}, known: map[role]bool{},
-		seen: map[string]sight{}, before: map[string]visit{}, in: map[string][]visit{}, whose: map[string]*where{}, met: map[string]*where{},
+		seen: map[string]sight{}, before: map[string]visit{}, asked: map[string]bool{}, in: map[string][]visit{}, whose: map[string]*where{}, met: map[string]*where{},
 		wishes: map[string]counted{},
 	}
 }
