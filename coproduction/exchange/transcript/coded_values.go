@@ -9,18 +9,16 @@ import (
 
 // recognise finds the columns: those that the caller names, else the customary ones.
 func (c *codedFile) recognise() error {
-	missing := ""
+	var lacks lacking
 	for _, delimiter := range []rune{',', ';', '\t'} {
 		row, err := firstRow(c.file, delimiter)
 		if err != nil {
 			return err
 		}
 		columns, assumed := c.Columns.customary(row)
-		at, lacking := columns.find(row, []string{"speaker"})
-		if lacking != "" {
-			if missing == "" {
-				missing = lacking
-			}
+		at, field := columns.find(row, []string{"speaker"})
+		if field != "" {
+			lacks.try(columns, row, at, field)
 			continue
 		}
 		c.table = &header{delimiter, at, len(row)}
@@ -38,7 +36,7 @@ func (c *codedFile) recognise() error {
 		}
 		return nil
 	}
-	c.ledger.report(ruleCSVColumn, fileStart(), 0, "no column is the one of the field "+missing)
+	c.ledger.report(ruleCSVColumn, fileStart(), 0, lacks.detail())
 	return nil
 }
 

@@ -100,22 +100,21 @@ type header struct {
 
 // header finds the columns in the first row of a file. Commas are tried first, then
 // semicolons and tabs: the names of the columns prove which it is. Without those of
-// the fields required the header is nil; the missing field of the first try is told.
+// the fields required the header is nil, and it is told what is missing.
 func (c Columns) header(file exchange.File, required ...string) (h *header, missing string, err error) {
+	var lacks lacking
 	for _, delimiter := range []rune{',', ';', '\t'} {
 		row, err := firstRow(file, delimiter)
 		if err != nil {
 			return nil, "", err
 		}
-		at, lacking := c.find(row, required)
-		if lacking == "" {
+		at, field := c.find(row, required)
+		if field == "" {
 			return &header{delimiter, at, len(row)}, "", nil
 		}
-		if missing == "" {
-			missing = lacking
-		}
+		lacks.try(c, row, at, field)
 	}
-	return nil, missing, nil
+	return nil, lacks.detail(), nil
 }
 
 func firstRow(file exchange.File, delimiter rune) ([]cell, error) {

@@ -130,7 +130,7 @@ func (r *labelReading) recognise(context.Context) error {
 	if r.Columns.Text != "" {
 		table, missing, err := Columns{Encounter: r.Columns.Encounter, Text: r.Columns.Text}.header(r.file, "encounter", "text")
 		if r.table = table; table == nil && err == nil {
-			r.book.report(ruleCSVColumn, fileStart(), 0, "no column is the one of the field "+missing)
+			r.book.report(ruleCSVColumn, fileStart(), 0, missing)
 		}
 		return err
 	}
