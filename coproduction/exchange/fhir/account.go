@@ -168,6 +168,7 @@ func (r *reader) repeated(x *found, name string) (all []raw) {
 	case json.Unmarshal(value, &all) != nil || all == nil:
 		r.say(x.file, ruleShape, x.within(name), misshapen)
 		r.fate(x.kind+"."+name, "of another shape")
+		r.parts(x.kind+"."+name, value, nil, "of another shape")
 	case len(all) == 0:
 		r.fate(x.kind+"."+name, "an empty list")
 	}

@@ -192,3 +192,15 @@ func TestLanguageAccount(t *testing.T) {
 		assert.Len(t, o.participant("fhir/Patient/p").Languages, 20, n)
 	}
 }
+
+// What stands alone where the standard has a list is of another shape, and its parts with it.
+func TestNoList(t *testing.T) {
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(`{"resourceType":"Patient","id":"p","communication":{"language":{},"preferred":true}}`,
+		strings.Replace(visit("e", "", ""), `"participant":[]`, `"participant":{"individual":{},"type":[{},{}]}`, 1))))
+	const why = "of another shape"
+	for element, n := range map[string]int64{"Patient.communication": 1, "Patient.communication.language": 1, "Patient.communication.preferred": 1,
+		"Encounter.participant": 1, "Encounter.participant.individual": 1, "Encounter.participant.type": 2} {
+		assert.Equal(t, dropped(n, why), o.loss.Of(element), element)
+	}
+	assert.Equal(t, counts{"fhir-shape": 2}, o.rules())
+}

@@ -171,6 +171,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(lines(patient, visit("e", there("2024-05-03T08:05:00Z/2024-05-03T08:20:00Z", "2024-05-03T07:05:00Z/", "/2024-05-03T08:25:00Z"), "")))
 	f.Add(`{"resourceType":"Bundle","entry":[{"fullUrl":"urn:uuid:1","resource":` + patient + `},{"resource":{"resourceType":"CareTeam","participant":[{"member":{"reference":"urn:uuid:1"}}]}}]}`)
 	f.Add(lines(patient, practitioner, visit("e", `{"individual":{"reference":"#c"}},{"actor":{"reference":"Practitioner?identifier=a|1,b|2"}},{"actor":{"reference":"urn:uuid:1"}}`, `,"contained":[{"resourceType":"Practitioner","id":"c","identifier":[{"value":"1"},{"value":"2"}]}]`)))
+	f.Add(lines(wish("Goal", "p", words), wish("Observation", "p", careLOINC), visit("e", "", "")) + `{"resourceType":"Bundle","entry":[{"request":{"method":"DELETE"}},null,{}]}`)
 	f.Add("\xef\xbb\xbf{\n\"entry\":[{},{}],\"resourceType\":\"List\"}\n" + zipped(patient))
 	f.Fuzz(func(t *testing.T, text string) {
 		a, b := imported(t, fhir.Import{}, exchangetest.File("in", text)), imported(t, fhir.Import{}, exchangetest.File("in", text))
