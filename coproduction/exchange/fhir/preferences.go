@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -31,21 +32,30 @@ func (x *found) wish() (w wish, ok bool) {
 	case "Goal":
 		return aGoal, true
 	case "Observation":
-		var category, code concepts
-		x.get("category", &category)
 		for w := aCareExperience; w < kindsOfWish; w++ {
-			if category.has(wishes[w].category) {
+			if x.has("category", wishes[w].category) {
 				return w, true
 			}
 		}
-		x.get("code", &code)
 		for w := aCareExperience; w < kindsOfWish; w++ {
-			if code.has(wishes[w].loinc) {
+			if x.has("code", wishes[w].loinc) {
 				return w, true
 			}
 		}
 	}
 	return 0, false
+}
+
+// has reports whether an element has a code. It looks at the bytes first, as exports have
+// many more Observations than those that are looked for.
+func (x *found) has(element, code string) bool {
+	value := x.elements[element]
+	if !bytes.Contains(value, []byte(code)) && bytes.IndexByte(value, '\\') < 0 {
+		return false
+	}
+	var all concepts
+	x.get(element, &all)
+	return all.has(code)
 }
 
 // counted are numbers of wishes, by kind.

@@ -47,6 +47,8 @@ func TestPreferences(t *testing.T) {
 		"entered in error":       {[]string{wish("Goal", "p", `,"lifecycleStatus":"entered-in-error"`)}, `{"goals":0}`, goals, dropped(1, "entered in error")},
 		"by category":            {[]string{wish("Observation", "p", careCategory+words)}, `{"careExperiencePreferences":1}`, care, exchange.Count{Read: 1, Changed: map[string]int64{counted: 1}}},
 		"by LOINC":               {[]string{wish("Observation", "p", careLOINC+words)}, `{"careExperiencePreferences":1}`, care, exchange.Count{Read: 1, Changed: map[string]int64{counted: 1}}},
+		"written with escapes":   {[]string{wish("Observation", "p", `,"category":[{"coding":[{"code":"c\u0061re-experience-preference"}]}]`)}, `{"careExperiencePreferences":1}`, care, exchange.Count{Read: 1, Changed: map[string]int64{counted: 1}}},
+		"in a text, not a code":  {[]string{wish("Observation", "p", `,"code":{"text":"95541-9"}`)}, "", "Observation", dropped(1, "no place in the records")},
 		"category before LOINC":  {[]string{wish("Observation", "p", treatmentCategory+careLOINC)}, `{"treatmentInterventionPreferences":1}`, treatment, exchange.Count{Read: 1, Changed: map[string]int64{counted: 1}}},
 		"of treatment, by LOINC": {[]string{wish("Observation", "p", treatmentLOINC)}, `{"treatmentInterventionPreferences":1}`, treatment, exchange.Count{Read: 1, Changed: map[string]int64{counted: 1}}},
 		"an error":               {[]string{wish("Observation", "p", careLOINC+`,"status":"entered-in-error"`), wish("Observation", "p", careLOINC)}, `{"careExperiencePreferences":1}`, care, exchange.Count{Read: 2, Changed: map[string]int64{counted: 1}, Dropped: map[string]int64{"entered in error": 1}}},
