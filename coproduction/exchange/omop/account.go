@@ -26,6 +26,7 @@ const (
 	asPresence   = "presence at the visit"
 	asSetting    = "setting of visits whose concept tells none"
 	asDay        = "the day is known, not the time"
+	asCut        = "without parts of a second"
 	asBand       = "age band at the first visit"
 	asProfession = "profession"
 )

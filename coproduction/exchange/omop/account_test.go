@@ -45,6 +45,11 @@ func TestAccount(t *testing.T) {
 			"value": {Read: 19, Kept: 4, Changed: by{"pseudonym": 9, "mode and setting": 3},
 				Dropped: by{"the time of day is not known": 1, "before the start": 1, "the date and time of the row was taken": 1}},
 		}},
+		"parts of a second": {[]string{visitColumns + "1,1,9202,,2024-03-01 09:30:00.25Z,,2024-03-01 10:00:00.0Z,7,,\n"}, map[string]count{
+			"start": {Read: 1, Changed: by{"without parts of a second": 1}},
+			"end":   {Read: 1, Kept: 1},
+			"value": {Read: 6, Kept: 1, Changed: by{"pseudonym": 3, "mode and setting": 1, "without parts of a second": 1}},
+		}},
 		"at midnight": {[]string{visitColumns + "1,1,9202,,2024-03-01 00:00,,2024-03-02 00:00,7,,\n"}, map[string]count{
 			"end":   {Read: 1, Dropped: by{"the time of day is not known": 1}},
 			"value": {Read: 6, Changed: by{"pseudonym": 3, "mode and setting": 1, "the day is known, not the time": 1}, Dropped: by{"the time of day is not known": 1}},

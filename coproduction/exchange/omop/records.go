@@ -131,15 +131,22 @@ func (r *reader) visited(v *visit, lost string) {
 
 // timed says what became of the times of a visit; lost is why they went with it.
 func (r *reader) timed(v *visit, lost string) {
-	for has, element := range map[mark]string{hasStart: "start", hasEnd: "end"} {
+	for _, one := range []struct {
+		element  string
+		has, cut mark
+	}{{"start", hasStart, cutStart}, {"end", hasEnd, cutEnd}} {
+		element := one.element
 		switch {
-		case v.has&has == 0:
+		case v.has&one.has == 0:
 		case lost != "":
 			r.lost(element, lost)
+		case r.clock && v.has&hasClock != 0 && v.has&one.cut != 0:
+			r.to.Loss.Change(element, asCut, 1)
+			r.values.change(asCut, 1)
 		case r.clock && v.has&hasClock != 0:
 			r.to.Loss.Keep(element, 1)
 			r.values.kept++
-		case has == hasStart:
+		case one.has == hasStart:
 			r.to.Loss.Change(element, asDay, 1)
 			r.values.change(asDay, 1)
 		default:

@@ -33,6 +33,8 @@ const (
 	hasStart
 	hasClock
 	hasEnd
+	cutStart // of its start parts of a second were left out
+	cutEnd   // and of its end
 	twice    // an earlier row has its number
 	linked   // the visit before is one that it can be linked to
 	followed // some visit is linked to it
@@ -186,6 +188,9 @@ func (s *sheet) times(v *visit) {
 		default:
 			s.clock = true
 		}
+		if start.Cut {
+			v.has |= cutStart
+		}
 		if start.Clock {
 			v.has |= hasClock
 			s.zone(start, column)
@@ -206,6 +211,9 @@ func (s *sheet) times(v *visit) {
 		s.lose("end", endColumn, lostClock)
 	default:
 		v.end, v.has = end.At.Unix(), v.has|hasEnd
+		if end.Cut {
+			v.has |= cutEnd
+		}
 		if end.Unsure {
 			s.zone(end, endColumn)
 		}

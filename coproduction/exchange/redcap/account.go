@@ -26,6 +26,7 @@ const (
 	asPseudonym = "pseudonym"
 	asWord      = "word of the model"
 	asDay       = "the day is known, not the time"
+	asCut       = "without parts of a second"
 	asBand      = "age band"
 	asBirthBand = "age band at the first visit"
 	asMs        = "minutes in milliseconds"

@@ -35,6 +35,11 @@ func TestAccount(t *testing.T) {
 		"ends": {[]string{"id,visit,left\n1,2024-03-01 09:30Z,2024-03-01 10:00Z\n2,2024-03-01 09:30Z,2024-03-01 09:00Z\n3,2024-03-01,2024-03-01 09:00Z\n"}, map[string]count{
 			"value": {Read: 9, Kept: 3, Changed: by{"pseudonym": 3, "the day is known, not the time": 1}, Dropped: by{"before the start": 1, "of the start only the day is known": 1}},
 		}},
+		"parts of a second": {[]string{"id,visit,left\n1,2024-03-01 09:30:00.00Z,2024-03-01 10:00:00.5Z\n"}, map[string]count{
+			"start": {Read: 1, Kept: 1},
+			"end":   {Read: 1, Changed: by{"without parts of a second": 1}},
+			"value": {Read: 3, Kept: 1, Changed: by{"pseudonym": 1, "without parts of a second": 1}},
+		}},
 		"births": {[]string{"id,visit,born,age\n1,2024-03-01 09:30Z,1990-01-01,\n2,2024-03-01 09:30Z,1990-01-01,40\n3,2024-03-01 09:30Z,2025-01-01,\n4,,1990-01-01,\n"}, map[string]count{
 			"value": {Read: 12, Kept: 3, Changed: by{"pseudonym": 4, "age band at the first visit": 1, "age band": 1},
 				Dropped: by{"the age is given": 1, "after the first visit": 1, "no visit with a start": 1}},

@@ -204,9 +204,9 @@ func (d *draft) outcome(p place, value, word string) (outcome, settlement) {
 		if !d.start.Clock {
 			return outcome{as: asDay}, nil
 		}
-		return outcome{}, nil
+		return outcome{as: cut(word)}, nil
 	case End:
-		return outcome{}, func() outcome { return outcome{lost: d.endLost} }
+		return outcome{}, func() outcome { return outcome{lost: d.endLost, as: cut(word)} }
 	case Duration:
 		return outcome{as: asMs}, nil
 	case Profession:
@@ -229,6 +229,14 @@ func (d *draft) outcome(p place, value, word string) (outcome, settlement) {
 		}
 	}
 	return worded(value, word), nil
+}
+
+// cut says that parts of a second of a time were left out; "" where there are none.
+func cut(text string) string {
+	if i, _ := calendar.Parse([]byte(text), time.UTC); i.Cut {
+		return asCut
+	}
+	return ""
 }
 
 const (

@@ -14,10 +14,13 @@ func (r *reader) complete() {
 	for _, d := range r.drafts {
 		if !d.start.At.IsZero() {
 			loss.Read("start", 1)
-			if d.start.Clock {
-				loss.Keep("start", 1)
-			} else {
+			switch {
+			case !d.start.Clock:
 				loss.Change("start", asDay, 1)
+			case d.start.Cut:
+				loss.Change("start", asCut, 1)
+			default:
+				loss.Keep("start", 1)
 			}
 			if d.of.first.IsZero() || d.start.At.Before(d.of.first) {
 				d.of.first = d.start.At
@@ -80,6 +83,9 @@ func (d *draft) close(r *reader) {
 	case !d.start.At.IsZero() && d.end.At.Before(d.start.At):
 		d.endIn.Report(ruleEnd, d.endAt, "", "the encounter ends before it starts")
 		d.endLost = "before the start"
+	case d.end.Cut:
+		r.to.Loss.Change("end", asCut, 1)
+		return
 	default:
 		r.to.Loss.Keep("end", 1)
 		return

@@ -13,6 +13,7 @@ type Instant struct {
 	At    time.Time
 	Clock bool // the time of day is written
 	Zone  bool // and so is its zone
+	Cut   bool // parts of a second that are written were left out
 
 	// Unsure says that the clocks of the zone that was given show this time twice, as they
 	// were put back, or never, as they were put forward.
@@ -58,6 +59,7 @@ func Parse(text []byte, zone *time.Location) (Instant, bool) {
 		if rest = rest[3:]; len(rest) > 1 && rest[0] == '.' { // parts of a second are beyond what a visit is timed by
 			end := 1
 			for end < len(rest) && '0' <= rest[end] && rest[end] <= '9' {
+				i.Cut = i.Cut || rest[end] != '0'
 				end++
 			}
 			rest = rest[end:]
