@@ -222,7 +222,7 @@ func TestContinuityRefuses(t *testing.T) {
 		"empty.csv":     "",
 		"blank.csv":     "\uFEFF\r\n",
 		"fault.csv":     "patient,start,professional\np1,2024-01-01,A\n,1 May,A\n",
-		"semicolon.csv": "patient;start;professional\np1;2024-01-01;A\n",
+		"semicolon.csv": "note,patient;start;professional\np1;2024-01-01;A\n",
 		"ragged.csv":    "patient,start,professional\np1,2024-01-01\n",
 		"folder/x":      "",
 	})
@@ -242,7 +242,7 @@ func TestContinuityRefuses(t *testing.T) {
 		{"unknown format", []string{"-format", "xml", "fault.csv"}, 2, "coprod continuity: -format must be one of text, json, csv\n"},
 		{"faults", []string{"-format", "json", "fault.csv"}, 1, "fault.csv:3:1: error: the row names no patient [visits-patient]\n" +
 			"fault.csv:3:2: error: this is neither a date nor a date and time [visits-start]\n2 errors: nothing was computed\n"},
-		{"semicolons", []string{"semicolon.csv"}, 1, "semicolon.csv:1:8: error: the names of the columns are separated by another character than a comma [visits-delimiter]\n1 error: nothing was computed\n"},
+		{"semicolons", []string{"semicolon.csv"}, 1, "semicolon.csv:1:13: error: the names of the columns are separated by more than one character [visits-delimiter]\n1 error: nothing was computed\n"},
 		{"ragged", []string{"-format", "csv", "ragged.csv"}, 1, "ragged.csv:2:1: error: the row has 2 fields, the first row has 3 [visits-ragged]\n1 error: nothing was computed\n"},
 	}
 	for _, tt := range tests {

@@ -100,7 +100,7 @@ func TestMeasuresTold(t *testing.T) {
 // is findings with places and nothing else.
 func TestMeasuresRefuse(t *testing.T) {
 	workIn(t, map[string]string{"empty.csv": "", "blank.csv": " \n\n", "folder/x": "", "r.csv": ratingsTable, "w.csv": wordsTable, "c.csv": codesTable, "e.csv": eventsTable,
-		"na.csv": "anna,bob\nx,NA\n", "word.csv": "anna,bob\n1,x\n", "semicolon.csv": "anna;bob\n1;2\n", "ragged.csv": "a,b\n1,0\n1\n", "study.ndjson": ndjson(t, tinyStudy().Records())})
+		"na.csv": "anna,bob\nx,NA\n", "word.csv": "anna,bob\n1,x\n", "semicolon.csv": "anna,bob;c\n1;2\n", "ragged.csv": "a,b\n1,0\n1\n", "study.ndjson": ndjson(t, tinyStudy().Records())})
 	const nothing = "1 error: nothing was computed\n"
 	tests := []struct {
 		args   []string
@@ -158,7 +158,7 @@ func TestMeasuresRefuse(t *testing.T) {
 		{[]string{"agreement", "-scale", "interval", "word.csv"}, 1, "word.csv:2:3: error: this is not a number [table-number]\n" + nothing},
 		{[]string{"agreement", "-order", "low,high", "w.csv"}, 1, "w.csv:3:6: error: this is none of the declared categories [table-category]\n" +
 			"w.csv:4:1: error: this is none of the declared categories [table-category]\nw.csv:4:8: error: this is none of the declared categories [table-category]\n3 errors: nothing was computed\n"},
-		{[]string{"agreement", "-format", "json", "semicolon.csv"}, 1, "semicolon.csv:1:5: error: the names of the columns are separated by another character than a comma [table-delimiter]\n" + nothing},
+		{[]string{"agreement", "-format", "json", "semicolon.csv"}, 1, "semicolon.csv:1:9: error: the names of the columns are separated by more than one character [table-delimiter]\n" + nothing},
 		{[]string{"saturation", "ragged.csv"}, 1, "ragged.csv:3:1: error: the row has 1 fields, the first row has 2 [table-ragged]\n" + nothing},
 		{[]string{"saturation", "r.csv"}, 1, "17 errors: nothing was computed\n"},
 		{[]string{"transitions", "-format", "csv", "c.csv"}, 1, "c.csv:1:1: error: no column is named sequence or code [table-column-missing]\n" + nothing},
@@ -448,6 +448,20 @@ func TestMarksAcrossHeadings(t *testing.T) {
 		}
 		for row, n := range marks {
 			assert.Zero(t, n, row)
+		}
+	}
+}
+
+// TestOtherSeparators: what spreadsheets write where the comma is the decimal sign gives the
+// same numbers as a table with commas.
+func TestOtherSeparators(t *testing.T) {
+	for command, table := range map[string]string{"agreement": ratingsTable, "saturation": codesTable, "transitions": eventsTable, "continuity": "patient,start,professional\np1,2024-01-01,A\np1,2024-02-01,B\n"} {
+		_, want, _ := coprod(t, table, command, "-format", "csv", "-")
+		for separator, name := range map[string]string{";": "semicolons", "\t": "tabs", "|": "vertical bars"} {
+			status, got, stderr := coprod(t, strings.ReplaceAll(table, ",", separator), command, "-format", "csv", "-")
+			assert.Equal(t, statusClean, status, "%s %s: %s", command, name, stderr)
+			assert.Equal(t, want, got)
+			assert.Contains(t, stderr, "note: fields are separated by "+name)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func ReadIncidence(r io.Reader, source string, checks ...Check) (*Incidence, []s
 		return nil, nil, err
 	}
 	var incidence *Incidence
-	if len(t.rows) > 0 && !t.semicolons() {
+	if len(t.rows) > 0 && !t.mixed() {
 		incidence = t.incidence()
 	}
 	if t.Failed() {

@@ -20,6 +20,15 @@ const (
 	outOfRange   = "this number is too large or too small to be held"
 )
 
+// number reads a number, or says what is the matter with it. A comma is a decimal sign where
+// fields are separated otherwise.
+func (t *reading) number(text string) (v float64, fault string) {
+	if t.Otherwise() && commaForm.MatchString(text) {
+		return number(strings.Replace(text, ",", ".", 1))
+	}
+	return number(text)
+}
+
 // number reads a number, or says what is the matter with it.
 func number(text string) (v float64, fault string) {
 	switch {

@@ -45,7 +45,7 @@ func ReadRatings(r io.Reader, source string, o RatingOptions) (*Ratings, []schem
 		return nil, nil, err
 	}
 	var ratings *Ratings
-	if len(t.rows) > 0 && !t.semicolons() {
+	if len(t.rows) > 0 && !t.mixed() {
 		ratings = t.ratings(o)
 	}
 	if t.Failed() {
@@ -132,7 +132,7 @@ func (t *reading) looksRated(header []sheet.Field, cells [][]string) bool {
 			continue
 		}
 		any = true
-		_, fault := number(value)
+		_, fault := t.number(value)
 		numbers = numbers && fault == ""
 		categories = categories && below[value]
 	}
@@ -173,7 +173,7 @@ func (t *reading) numeric(rows [][]sheet.Field, first int, cells [][]string, sid
 			if value == "" || sheet.IsMissing(value) {
 				continue
 			}
-			_, fault := number(value)
+			_, fault := t.number(value)
 			is := fault == "" || fault != notNumber && !sideBySide
 			if !any {
 				kind, any = is, true
@@ -192,16 +192,20 @@ func (t *reading) numeric(rows [][]sheet.Field, first int, cells [][]string, sid
 }
 
 func (t *reading) numbers(rows [][]sheet.Field, first int, cells [][]string) [][]float64 {
-	numbers := make([][]float64, len(cells))
+	numbers, comma := make([][]float64, len(cells)), false
 	for i, row := range cells {
 		numbers[i] = make([]float64, len(row))
 		for j, value := range row {
 			v, fault := math.NaN(), ""
 			if value != "" && !sheet.IsMissing(value) { // such a word is reported already
-				v, fault = number(value)
+				v, fault = t.number(value)
 			}
-			if fault != "" {
+			switch {
+			case fault != "":
 				t.Report(ruleNumber, rows[i][first+j], fault)
+			case !comma && commaForm.MatchString(value):
+				comma = true
+				t.Report(ruleComma, rows[i][first+j], "numbers have a decimal comma; this is the first place")
 			}
 			numbers[i][j] = v
 		}

@@ -33,6 +33,8 @@ func TestReadRatings(t *testing.T) {
 		{"a word for not rated", "a,b\nNA,99\nx,y\n", RatingOptions{NotRated: []string{"NA", "99"}}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"", ""}, {"x", "y"}}}},
 		{"nothing rated", "a,b\n,\n,\n", RatingOptions{}, Ratings{Coders: []string{"a", "b"}, Words: [][]string{{"", ""}, {"", ""}}}},
 		{"nothing rated on a numeric scale", "a,b\n,\n", RatingOptions{Numeric: true}, Ratings{Coders: []string{"a", "b"}, Numbers: [][]float64{{nan, nan}}}},
+		{"R write.csv2", "\"anna\";\"bob\"\r\n1,5;2\r\n;-,5\r\n", RatingOptions{}, Ratings{Coders: []string{"anna", "bob"}, Numbers: [][]float64{{1.5, 2}, {nan, -.5}}}},
+		{"words between tabs", "anna\tbob\nyes, but\tno\n", RatingOptions{}, Ratings{Coders: []string{"anna", "bob"}, Words: [][]string{{"yes, but", "no"}}}},
 		{"one coder", "a\n1\n2\n", RatingOptions{}, Ratings{Coders: []string{"a"}, Numbers: [][]float64{{1}, {2}}}},
 	}
 	for _, tt := range tests {

@@ -15,6 +15,7 @@ const (
 	ruleCapped     schema.RuleID = prefix + sheet.Capped
 	ruleEncoding   schema.RuleID = prefix + sheet.Encoding
 	ruleDelimiter  schema.RuleID = prefix + sheet.Delimiter
+	ruleSeparator  schema.RuleID = prefix + sheet.Separator
 	ruleQuote      schema.RuleID = prefix + sheet.Quote
 	ruleNoRows     schema.RuleID = prefix + sheet.NoRows
 	ruleRagged     schema.RuleID = prefix + sheet.Ragged
@@ -27,6 +28,7 @@ const (
 	ruleRowOnce    schema.RuleID = "table-row-name-once"
 	ruleRowColumn  schema.RuleID = "table-row-name-column"
 	ruleNumber     schema.RuleID = "table-number"
+	ruleComma      schema.RuleID = "table-number-comma"
 	ruleAlike      schema.RuleID = "table-ratings-alike"
 	ruleCategory   schema.RuleID = "table-category"
 	ruleWord       schema.RuleID = "table-missing-word"
@@ -47,9 +49,14 @@ var rules = []schema.Rule{
 		Why:   "the mark is passed over here, but other tools take it for a part of the name",
 		Mend:  "save the table as UTF-8 without a byte order mark"},
 	{ID: ruleDelimiter, Severity: schema.Error,
+		Title:  "The fields of a table are separated by one character: comma, semicolon, tab or vertical bar",
+		Why:    "which of several it is cannot be told, and with it neither can the columns",
+		Mend:   "save the table with commas, and put a name that holds another separator in quotes",
+		Source: rfc4180},
+	{ID: ruleSeparator, Severity: schema.Note,
 		Title:  "The fields of a table are separated by commas",
-		Why:    "spreadsheets write semicolons where the comma is the decimal sign; the columns cannot be told apart otherwise",
-		Mend:   "save the table with commas, and numbers with a decimal point",
+		Why:    "another separator was told from the first row; a comma in a number is a decimal sign then",
+		Mend:   "nothing, if the columns are right",
 		Source: rfc4180},
 	{ID: ruleQuote, Severity: schema.Error,
 		Title:  "Quotes in a table enclose a whole field, and one inside a field is written twice",
@@ -101,6 +108,10 @@ var rules = []schema.Rule{
 		Title: "A rating on a numeric scale is a number with a decimal point",
 		Why:   "1,5 is one number in one country and two fields in another; a word has no distance to a number",
 		Mend:  "write 1.5; leave the field empty where the coder did not rate the unit"},
+	{ID: ruleComma, Severity: schema.Note,
+		Title: "A number has a decimal point",
+		Why:   "1,5 was read as 1.5, as fields are not separated by commas; read as a thousand it would be another number",
+		Mend:  "nothing, if that is right"},
 	{ID: ruleAlike, Severity: schema.Error,
 		Title: "The ratings of a table are all numbers, or all words",
 		Why:   "a letter for a digit, as l for 1, would make words of all numbers, and 10 would come before 9",

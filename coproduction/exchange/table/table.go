@@ -5,8 +5,9 @@
 //	incidence   a row for each interview, a column for each code  [ReadIncidence]
 //	events      a row for each event, with its sequence and code  [ReadEvents]
 //
-// Fields are separated by commas (RFC 4180), the text is UTF-8, and the first row
-// names the columns.
+// Fields are separated by commas (RFC 4180), or, with a finding, by semicolons, tabs or
+// vertical bars, where a number may have a decimal comma. The text is UTF-8, and the first
+// row names the columns.
 //
 // Nothing is guessed: what cannot be read is a finding with its place, and a table
 // with a finding of severity error gives nothing. No finding repeats what the
@@ -65,15 +66,8 @@ func (t *reading) below() [][]sheet.Field {
 	return rows
 }
 
-// semicolons reports whether the first row is separated by another character. A
-// name may hold a bar, but not where it is the only one.
-func (t *reading) semicolons() bool {
-	separators := ";\t"
-	if len(t.rows[0]) == 1 {
-		separators = ";\t|"
-	}
-	return t.Separated(t.rows[0], separators, false)
-}
+// mixed reports whether the first row is separated by several characters.
+func (t *reading) mixed() bool { return !t.Otherwise() && t.Separated(t.rows[0], ";\t", false) }
 
 // names reads the names of columns of which each is read: every one has a name,
 // and no two have the same. It reports whether that is so.

@@ -15,6 +15,7 @@ const (
 	ruleCapped     schema.RuleID = prefix + sheet.Capped
 	ruleEncoding   schema.RuleID = prefix + sheet.Encoding
 	ruleDelimiter  schema.RuleID = prefix + sheet.Delimiter
+	ruleSeparator  schema.RuleID = prefix + sheet.Separator
 	ruleQuote      schema.RuleID = prefix + sheet.Quote
 	ruleColumn     schema.RuleID = prefix + sheet.Missing
 	ruleColumnOnce schema.RuleID = prefix + sheet.Once
@@ -41,9 +42,14 @@ var rules = []schema.Rule{
 		Why:   "the mark is passed over here, but other tools take it for a part of the name",
 		Mend:  "save the table as UTF-8 without a byte order mark"},
 	{ID: ruleDelimiter, Severity: schema.Error,
-		Title:  "The fields of a table of visits are separated by commas",
-		Why:    "spreadsheets write semicolons where the comma is the decimal sign; the columns cannot be told apart otherwise",
+		Title:  "The fields of a table of visits are separated by one character: comma, semicolon, tab or vertical bar",
+		Why:    "which of several it is cannot be told, and with it neither can the columns",
 		Mend:   "save the table with commas",
+		Source: rfc4180},
+	{ID: ruleSeparator, Severity: schema.Note,
+		Title:  "The fields of a table of visits are separated by commas",
+		Why:    "another separator was told from the first row",
+		Mend:   "nothing, if the columns are right",
 		Source: rfc4180},
 	{ID: ruleQuote, Severity: schema.Error,
 		Title:  "Quotes in a table of visits enclose a whole field, and one inside a field is written twice",

@@ -30,7 +30,7 @@ func (s *Sheet) Columns(row []Field, required, optional []string) ([]int, bool) 
 	if missing == nil {
 		return at, !s.failed
 	}
-	if !s.Separated(row, ";\t|", true) {
+	if s.otherwise || !s.Separated(row, ";\t|", true) {
 		s.report(Missing, row[0], "no column is named "+strings.Join(missing, " or "))
 	}
 	return at, false

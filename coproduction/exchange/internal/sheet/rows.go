@@ -16,7 +16,7 @@ type Field struct {
 	At, Length int
 }
 
-const otherDelimiter = "the names of the columns are separated by another character than a comma"
+const otherDelimiter = "the names of the columns are separated by more than one character"
 
 // Rows splits the table into fields, up to the first byte that is not text or the
 // first quote that is out of place.
@@ -33,6 +33,11 @@ func (s *Sheet) Rows() [][]Field {
 	}
 	reader := csv.NewReader(bytes.NewReader(s.raw[s.skip:]))
 	reader.FieldsPerRecord = -1
+	at := 0
+	if reader.Comma, at = separator(s.raw[s.skip:]); reader.Comma != ',' {
+		s.otherwise = true
+		s.report(Separator, Field{At: s.skip + at, Length: 1}, "fields are separated by "+separatorNames[reader.Comma])
+	}
 	var rows [][]Field
 	for {
 		values, err := reader.Read()

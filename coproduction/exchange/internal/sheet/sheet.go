@@ -1,4 +1,4 @@
-// Package sheet reads comma-separated values (RFC 4180) with the place of every
+// Package sheet reads separated values (RFC 4180, and with semicolons, tabs or bars) with the place of every
 // field, and keeps the findings of whoever reads a table from them.
 //
 // The kinds of table name their own rules. Those that every table must keep have
@@ -23,6 +23,7 @@ const (
 	Mark      = "byte-order-mark"
 	Encoding  = "encoding"
 	Delimiter = "delimiter"
+	Separator = "separator"
 	Quote     = "quote"
 	NoRows    = "no-rows"
 	Ragged    = "ragged"
@@ -51,6 +52,7 @@ type Sheet struct {
 	found          []schema.Finding
 	total          int
 	failed         bool
+	otherwise      bool // fields are separated otherwise than by commas
 	checks         []Check
 	asked          map[string]bool // identifiers that the checks were asked about
 }
@@ -96,6 +98,10 @@ func (s *Sheet) add(rule schema.Rule, at Field, detail string) {
 	}
 	s.failed = s.failed || severe
 }
+
+// Otherwise reports whether fields are separated otherwise than by commas: a comma in a number
+// is a decimal sign then.
+func (s *Sheet) Otherwise() bool { return s.otherwise }
 
 // Failed reports whether a finding so far has severity error.
 func (s *Sheet) Failed() bool { return s.failed }
