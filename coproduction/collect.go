@@ -26,7 +26,7 @@ type LineTally interface {
 
 // Collect reads a stream to its end and gives each sound record to the tallies. It
 // accounts for every record. An error is the stream's: the tallies then hold what
-// came before it.
+// came before it. A record that comes twice is given twice; [StudyRules] finds it.
 func Collect(lines iter.Seq2[*Line, error], tallies ...Tally) (Summary, error) {
 	var sum Summary
 	for l, err := range lines {

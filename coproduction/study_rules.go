@@ -11,7 +11,7 @@ var (
 			"convert in one run, or, where two sources number their records alike, each under a secret of its own"}
 	ruleAgain = schema.Rule{ID: "record-again", Severity: schema.Warning,
 		Title: "A record is given once",
-		Why:   "indicators count it once, but whoever counts lines counts it twice",
+		Why:   "coprod counts it once, but whoever counts lines, or gives every record to a tally, counts it twice",
 		Mend:  "where exports of one study overlap, nothing; mostly a file was given twice"}
 	ruleParticipantKnown = schema.Rule{ID: "participant-known", Severity: schema.Error,
 		Title: "Whoever is present, initiates an encounter, or takes part in a member check, has a participant record",

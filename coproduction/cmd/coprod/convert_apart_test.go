@@ -170,3 +170,27 @@ func TestConvertApartContradicting(t *testing.T) {
 	assert.Contains(t, stderr, "2 records are left out, with the id of an earlier one; coprod validate says where.\n")
 	assert.Contains(t, stderr, "encounter: 2 read, 1 kept, 0 changed, 1 dropped (an earlier record has its id: 1)\n")
 }
+
+// Where two people coded the same talk in a file each, one run takes it for two
+// consultations of one name; converted apart, the talk comes once and their codings can be
+// compared.
+func TestConvertApartCoders(t *testing.T) {
+	coded := func(coder, second string) string {
+		return "encounter,turn,speaker,text,code,coder\n1,1,D,how are you?,open," + coder + "\n1,2,P,well," + second + "," + coder + "\n1,3,D,good,close," + coder + "\n"
+	}
+	workIn(t, map[string]string{"key": "sixteen letters!", "a.csv": coded("x", "given"), "b.csv": coded("y", "close")})
+	args := []string{"convert", "csv", "-roles", "D=professional:doctor,P=patient", "-key-file", "key", "-o"}
+	status, _, stderr := runCoprod(t, append(args, "both.ndjson", "a.csv", "b.csv")...)
+	assert.Equal(t, statusFindings, status)
+	assert.Contains(t, stderr, "[transcript-ambiguous]")
+	assert.Contains(t, stderr, "convert apart under one secret (-key-file)")
+	for _, part := range []string{"a", "b"} {
+		status, _, stderr := runCoprod(t, append(args, part+".ndjson", part+".csv")...)
+		require.Equal(t, statusClean, status, stderr)
+	}
+	status, stdout, _ := runCoprod(t, "validate", "a.ndjson", "b.ndjson")
+	assert.Equal(t, statusClean, status, stdout)
+	status, stdout, _ = runCoprod(t, "disagreements", "a.ndjson", "b.ndjson")
+	assert.Equal(t, statusClean, status)
+	assert.Contains(t, stdout, "3 places rated by two coders or more: 2 agreed, 1 disagreed; 0 more rated by one\n", "from: by hand, the second turn")
+}
