@@ -39,7 +39,7 @@ var oneOfEach = map[string]struct {
 // consultation.
 func TestConvertNamesApart(t *testing.T) {
 	workIn(t, map[string]string{"key": "sixteen letters!", "map.csv": "ours,theirs\npatient,record_id\nstart,visit\nprofessional,seen_by\n",
-		"text/1.txt": "D: how are you?\nP: well\n"})
+		"text/1.txt": "D: how are you?\nP: well\n", "1_doctor.TextGrid": speech("Speaker", "how are you"), "1_patient.TextGrid": speech("Speaker", "well")})
 	of := map[encounter.ID]string{}
 	for format, c := range oneOfEach {
 		for name, text := range c.files {
@@ -71,6 +71,9 @@ func TestConvertNamesApart(t *testing.T) {
 	status, _, stderr := runCoprod(t, "convert", "text", "-roles", "D=professional:doctor,P=patient", "-key-file", "key", "-id-map", "text.map", "-o", "text.ndjson", "text")
 	require.Equal(t, statusClean, status, stderr)
 	assert.Equal(t, "transcript/1", of[mapOf(t, "text.map")["transcript/1"]])
+	status, _, stderr = runCoprod(t, "convert", "textgrid", "-key-file", "key", "-id-map", "grid.map", "-o", "grid.ndjson", "1_doctor.TextGrid", "1_patient.TextGrid")
+	require.Equal(t, statusClean, status, stderr)
+	assert.Equal(t, "transcript/1", of[mapOf(t, "grid.map")["transcript/1"]])
 }
 
 // Without a secret nobody has the id of another run, and nothing tells whom it stands for.

@@ -134,7 +134,7 @@ func TestConvertWithKey(t *testing.T) {
 	assert.Equal(t, one, written("key", "v1_patient.TextGrid", "./v1_doctor.TextGrid"))
 	assert.Equal(t, one, written("key without line end", "v1_patient.TextGrid", "v1_doctor.TextGrid"))
 	assert.NotEqual(t, one, written("other key", "v1_patient.TextGrid", "v1_doctor.TextGrid"))
-	assert.Contains(t, one, encounter.Pseudonym([]byte("sixteen letters!"), "v1/patient").String())
+	assert.Contains(t, one, encounter.Pseudonym([]byte("sixteen letters!"), "transcript/v1/speaker/patient").String())
 	assert.NotContains(t, one, "SECRET")
 	assert.NotContains(t, one, "v1")
 }
@@ -198,7 +198,7 @@ func TestConvertMapIsPrivate(t *testing.T) {
 	assert.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 	made, err := os.ReadFile("map.csv")
 	require.NoError(t, err)
-	assert.Contains(t, string(made), "v1/patient,")
+	assert.Contains(t, string(made), "transcript/v1/speaker/patient,")
 }
 
 // An export of REDCap without a map can be used, so that its finding is a warning; of no

@@ -14,8 +14,9 @@ import (
 // A Conversion says how TextGrids become encounters.
 type Conversion struct {
 	Roles Roles
-	// IDs gives the id for a consultation ("visit7") and for each speaker in it
-	// ("visit7/doctor"). It must not give one id to two of them.
+	// IDs gives the id for a consultation ("transcript/visit7") and for each speaker in it
+	// ("transcript/visit7/speaker/doctor"), as in the other formats. It must not give one id
+	// to two of them.
 	IDs func(local string) encounter.ID
 	// Tags of the transcription scheme are taken out before words are counted; see
 	// [CountWords] and [DefaultTags].

@@ -75,14 +75,14 @@ var (
 func TestEncounters(t *testing.T) {
 	all := files{"v_doctor.TextGrid": grid(hello), "v_patient.TextGrid": gridFrom(0, 10.0004, fine)}.convert(t, two)
 	require.Len(t, all, 1)
-	doctor, patient := local("v/doctor"), local("v/patient")
+	doctor, patient := local("transcript/v/speaker/doctor"), local("transcript/v/speaker/patient")
 	turn := func(speaker encounter.ID, start, end, words int64) encounter.Turn {
 		return encounter.Turn{Speaker: speaker, StartMs: &start, EndMs: &end, Words: &words}
 	}
 	assert.Equal(t, &Consultation{
 		Name: "v",
 		Encounter: &encounter.Encounter{
-			ID: local("v"), Patient: patient, DurationMs: new(int64(10_000)),
+			ID: local("transcript/v"), Patient: patient, DurationMs: new(int64(10_000)),
 			Presence: []encounter.Presence{
 				{Participant: doctor, Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.Doctor},
 				{Participant: patient, Role: encounter.RolePatient, Unidentified: true},
@@ -115,10 +115,10 @@ func TestEncountersByTier(t *testing.T) {
 		e := all[0].Encounter
 		require.NotNil(t, e)
 		assert.Equal(t, []encounter.Presence{
-			{Participant: local("v/tolk 2"), Role: encounter.RoleInterpreter, Unidentified: true, Interpreter: encounter.InterpreterAdHoc},
-			{Participant: local("v/patient"), Role: encounter.RolePatient, Unidentified: true},
+			{Participant: local("transcript/v/speaker/tolk%202"), Role: encounter.RoleInterpreter, Unidentified: true, Interpreter: encounter.InterpreterAdHoc},
+			{Participant: local("transcript/v/speaker/patient"), Role: encounter.RolePatient, Unidentified: true},
 		}, e.Presence, "in the order of the roles")
-		assert.Equal(t, local("v/patient"), e.Patient)
+		assert.Equal(t, local("transcript/v/speaker/patient"), e.Patient)
 		assert.Len(t, e.Turns, 2)
 		assert.Equal(t, exchange.Count{Read: 8, Kept: 2, Dropped: map[string]int64{lossSilence: 1, lossNoRole: 2, lossPoints: 3}}, all[0].Loss.Of("interval"))
 		assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{lossNoRole: 1, lossPoints: 1}}, all[0].Loss.Of("tier"))

@@ -106,11 +106,11 @@ func (w *work) overlap(before, now said) {
 // capacity somebody speaks, and not who it is.
 func (w *work) encounter(all []said) *encounter.Encounter {
 	from, to := w.span(all)
-	e := &encounter.Encounter{ID: w.IDs(w.Name), DurationMs: new(to - from),
+	e := &encounter.Encounter{ID: w.IDs(localKey(w.Name)), DurationMs: new(to - from),
 		Mode: w.Mode, Recording: w.Recording, Turns: make([]encounter.Turn, 0, len(all))}
 	for _, v := range w.voices {
 		s := w.Roles[v.speaker]
-		id := w.IDs(w.Name + "/" + s.Key)
+		id := w.IDs(localKey(w.Name, "speaker", s.Key))
 		if s.Role == encounter.RolePatient {
 			e.Patient = id
 		}
