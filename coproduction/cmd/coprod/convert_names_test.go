@@ -31,7 +31,7 @@ var oneOfEach = map[string]struct {
 		`"participant":[{"individual":{"reference":"Practitioner/1"}},{"individual":{"reference":"RelatedPerson/1"}}]}` + "\n"},
 		[]string{"fhir/Patient/1", "fhir/Practitioner/1", "fhir/RelatedPerson/1", "fhir/Encounter/1"}},
 	"csv": {[]string{"csv", "-roles", "D=professional:doctor,1=patient"}, map[string]string{"csv/1.csv": "encounter,turn,speaker,text,code,coder\n1,1,1,well,1,1\n"},
-		[]string{"transcript/1", "transcript/1/speaker/1", "transcript/1/source", "transcript/1/coding/0/1", "transcript/coder/1", "transcript/codebook", "transcript/study"}},
+		[]string{"transcript/1", "transcript/1/speaker/1", "transcript/1/source", "transcript/1/coding/0/1", "transcripts/coder/1", "transcripts/codebook", "transcripts/study"}},
 }
 
 // One name in two columns, and in two systems, is two people: whatever is called "1" has an

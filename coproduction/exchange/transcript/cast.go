@@ -12,9 +12,6 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-// reservedNames are those of which the records of codes have their ids.
-var reservedNames = []string{"study", "codebook", "coder"}
-
 // A castOf is the utterances of one file, and who is who.
 type castOf struct {
 	*scripts
@@ -43,9 +40,6 @@ func (c *castOf) refuse(id schema.RuleID, at place, length int, detail string) {
 // "" if one can.
 func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	book, loss := c.ledger, &c.to.Loss
-	if slices.Contains(reservedNames, name) {
-		c.refuse(ruleAmbiguous, c.at, 0, "study, codebook and coder are no names of a consultation: records of that name are made of the codes")
-	}
 	if c.names[name] {
 		c.refuse(ruleAmbiguous, c.at, 0, "an earlier consultation has the same name")
 	}

@@ -73,7 +73,7 @@ func TestUnknownCoders(t *testing.T) {
 	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("one.cha", text), inMemory("two.cha", text))
 	require.Len(t, got.codings, 4)
 	for _, c := range got.codings {
-		assert.Equal(t, keyed("transcript/coder"), c.Coder)
+		assert.Equal(t, keyed("transcripts/coder"), c.Coder)
 	}
 	assert.Len(t, got.studies[0].Team, 1)
 }

@@ -99,9 +99,9 @@ func (b *codebook) coder(name string) (int, bool) {
 	if at == maxCoders {
 		return 0, false
 	}
-	key := localKey("coder", name)
+	key := sharedKey("coder", name)
 	if name == "" {
-		key = localKey("coder")
+		key = sharedKey("coder")
 	}
 	b.coders[name] = at
 	b.study.Team = append(b.study.Team, encounter.TeamMember{ID: b.id0(key), Role: encounter.TeamCoder})
@@ -156,7 +156,7 @@ func (b *codebook) hand(to *exchange.Sink) error {
 		return nil
 	}
 	b.rounds.settle(&b.codings, &to.Loss)
-	b.study.ID, b.ID = b.id0(localKey("study")), b.id0(localKey("codebook"))
+	b.study.ID, b.ID = b.id0(sharedKey("study")), b.id0(sharedKey("codebook"))
 	undefined := 0
 	for i, name := range b.names {
 		if b.Codes[i].Definition = strings.TrimSpace(b.defined[name]); b.Codes[i].Definition == "" {

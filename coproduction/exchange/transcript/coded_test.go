@@ -57,7 +57,7 @@ var codedMarked = []struct{ name, text string }{
 	{"nobody gave it", codedHead + "v,1,Doctor,,,,SECRET,⟦csv-coder-blank⟧,\nv,2,Patient,,,,,,\n"},
 	{"none and some", codedHead + "v,1,Doctor,,,,,a,\nv,1,Doctor,,,,⟦csv-code-none⟧ask,a,\nv,2,Patient,,,,,,\n"},
 	{"some and none", codedHead + "v,1,Doctor,,,,ask,a,\nv,1,Doctor,,,,⟦csv-code-none⟧,a,\nv,2,Patient,,,,,,\n"},
-	{"reserved", codedHead + "⟦transcript-ambiguous⟧study,1,Doctor,,,,ask,a,\nstudy,2,Patient,,,,,,\n"},
+	{"a name that others have as well", codedHead + "study,1,Doctor,,,,ask,a,\nstudy,2,Patient,,,,,,\n"},
 	{"semicolons", "⟦csv-columns-assumed⟧⟦csv-delimiter⟧turn;speaker;start;end;encounter\n1;Doctor;⟦csv-number-form⟧0,5;1;v\n2;Patient;2;3;v\n"},
 	{"two columns of one name", "⟦csv-columns-assumed⟧⟦csv-one-encounter⟧speaker,⟦csv-column-twice⟧SPEAKER\nDoctor,x\nPatient,y\n"},
 	{"blank line", codedHead + "v,1,Doctor,,,,,,\n⟦csv-blank-line⟧\nv,2,Patient,,,,,,\n"},
@@ -118,7 +118,7 @@ func TestCodedForms(t *testing.T) {
 				assert.Equal(t, "/turns/1", got.codings[1].Target.Pointer)
 				assert.Empty(t, got.codings[1].Codes, "seen, and no code applies")
 				require.Len(t, got.studies, 1)
-				assert.Equal(t, []encounter.TeamMember{{ID: keyed("transcript/coder/a"), Role: encounter.TeamCoder}}, got.studies[0].Team)
+				assert.Equal(t, []encounter.TeamMember{{ID: keyed("transcripts/coder/a"), Role: encounter.TeamCoder}}, got.studies[0].Team)
 				assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Changed: map[string]int64{"seen, and no code applies": 1}}, got.loss.Of("code"))
 				require.Len(t, got.sources, 1)
 			}

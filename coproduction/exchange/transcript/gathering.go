@@ -3,6 +3,7 @@ package transcript
 import (
 	"iter"
 	"net/url"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -38,6 +39,12 @@ func localKey(parts ...string) string {
 		key += "/" + url.PathEscape(part)
 	}
 	return key
+}
+
+// sharedKey is the key of an id of what all consultations have in common: "transcripts/" with
+// what it is, so that it is that of no consultation.
+func sharedKey(parts ...string) string {
+	return "transcripts" + strings.TrimPrefix(localKey(parts...), "transcript")
 }
 
 // lossComposed is the reason in the account of texts that stand in the file in pieces.

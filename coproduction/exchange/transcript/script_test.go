@@ -162,7 +162,7 @@ func TestScriptCodes(t *testing.T) {
 	require.Len(t, got.codings, 2)
 	for i, coder := range []string{"SECRET1", "SECRET2"} {
 		c := got.codings[i]
-		assert.Equal(t, keyed("transcript/coder/"+coder), c.Coder, "a pseudonym")
+		assert.Equal(t, keyed("transcripts/coder/"+coder), c.Coder, "a pseudonym")
 		assert.Equal(t, "/turns/0", c.Target.Pointer)
 		assert.Equal(t, got.encounters[0].ID, c.Target.Record)
 		assert.Equal(t, book.ID, c.Codebook)
