@@ -99,7 +99,7 @@ func TestExportedEstimates(t *testing.T) {
 func TestExportFormats(t *testing.T) {
 	clinic := clinicFile(t)
 	workIn(t, nil)
-	for format, begins := range map[string]string{"refi": "PK\x03\x04", "codebook": "<?xml", "gseq": "% acts"} {
+	for format, begins := range map[string]string{"refi": "PK\x03\x04", "codebook": "<?xml", "gseq": "% synthetic data: "} {
 		out := "Out" + strings.ToUpper(exportEndings[format][0])
 		require.NoError(t, os.WriteFile(out, []byte("of an earlier run"), 0o666))
 		status, stdout, stderr := runCoprod(t, "export", format, "-o", out, "-loss", "loss.json", clinic)

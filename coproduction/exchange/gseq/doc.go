@@ -18,6 +18,9 @@
 //	% e2 %
 //	tell tell/
 //
+// Where a study, a participant or an encounter says in a field of its own, synthetic, that
+// it is true of it, the first comment says that nobody stands behind the data.
+//
 // A unit, which a slash ends, is a patient, and in sequences of codes a patient as
 // one coder read them in one round. A session, which a semicolon or that slash ends,
 // is an encounter. What lies between two sessions is not a transition, so where a

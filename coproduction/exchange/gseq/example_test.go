@@ -24,6 +24,7 @@ func ExampleExport_Write() {
 		fmt.Println(f.Rule.Error()+":", f.Detail)
 	}
 	// Output:
+	// % synthetic data: these records stand for nobody %
 	// % acts of sense-making steps %
 	// % open_invitation = open-invitation %
 	// % tell = tell %

@@ -1,6 +1,7 @@
 package gseq
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"iter"
@@ -99,12 +100,18 @@ type gathering struct {
 	coders     []encounter.ID
 	names      names
 	words      map[string]string
+	synthetic  bool // whether a record says so of the data
 }
 
 func (g *gathering) add(r encounter.Record) {
 	g.record++
 	switch r := r.(type) {
+	case *encounter.Study:
+		g.says(r.Extensions)
+	case *encounter.Participant:
+		g.says(r.Extensions)
 	case *encounter.Encounter:
+		g.says(r.Extensions)
 		v := g.visit(r)
 		if g.Of == Codes {
 			g.encounters[r.ID] = v
@@ -125,6 +132,14 @@ func (g *gathering) add(r encounter.Record) {
 			g.codings = append(g.codings, g.coding(r))
 		}
 	}
+}
+
+// syntheticNote stands at the head of a file of synthetic data.
+const syntheticNote = "synthetic data: these records stand for nobody"
+
+// says looks whether a record says in a field of its own that the data is synthetic.
+func (g *gathering) says(own encounter.Extensions) {
+	g.synthetic = g.synthetic || string(bytes.TrimSpace(own["synthetic"])) == "true"
 }
 
 // each calls do for every patient, with the encounters in order of time.
@@ -175,6 +190,9 @@ func (g *gathering) session(label, note string, events []Moment, from Origin) {
 // finish writes the table of names, and sorts what was found.
 func (g *gathering) finish() {
 	w, renamed := g.written, 0
+	if g.synthetic {
+		w.File.Notes = slices.Insert(w.File.Notes, 0, syntheticNote)
+	}
 	w.Names = g.names.list
 	for _, n := range w.Names {
 		line := n.Code + " = " + n.Of

@@ -18,7 +18,8 @@ import (
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
-const actsFile = `% acts of sense-making steps %
+const actsFile = `% synthetic data: these records stand for nobody %
+% acts of sense-making steps %
 % open_invitation = open-invitation %
 % tell = tell %
 % validate = validate %
@@ -33,7 +34,8 @@ open_invitation tell validate tell/
 tell validate/
 `
 
-const turnsFile = `% turns of talk by role of the speaker %
+const turnsFile = `% synthetic data: these records stand for nobody %
+% turns of talk by role of the speaker %
 % patient = patient %
 % professional = professional %
 Timed <seconds> (speaker = patient professional);
@@ -42,7 +44,8 @@ Timed <seconds> (speaker = patient professional);
 professional,0.000-2.500 patient,2.500-10.000 professional,10.000/
 `
 
-const codesFile = `% codes of steps and turns %
+const codesFile = `% synthetic data: these records stand for nobody %
+% codes of steps and turns %
 % no_code = seen, and no code %
 % T1_chaos = T1.chaos %
 % T2_listen = T2.listen %
@@ -155,7 +158,7 @@ func TestTurns(t *testing.T) {
 		records, closely := study()
 		spoil(&closely.Turns[1])
 		file, w := write(t, Export{Of: Turns}, records)
-		assert.Equal(t, "% turns of talk by role of the speaker %\nTimed <seconds>;\n", file)
+		assert.Equal(t, "% synthetic data: these records stand for nobody %\n% turns of talk by role of the speaker %\nTimed <seconds>;\n", file)
 		assert.Equal(t, []string{fmt.Sprintf("gseq-untimed %d /turns", at)}, found(w))
 		assert.Equal(t, "1 of 3 turns have no start and end in this order", w.Findings[0].Detail)
 		assert.Equal(t, map[string]int64{"not all turns of the encounter have a start and an end": 3}, w.Loss.Of("turn").Dropped)

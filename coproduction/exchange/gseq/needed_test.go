@@ -3,6 +3,7 @@ package gseq
 import (
 	"io"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -41,5 +42,25 @@ func TestRecordsAreNotKept(t *testing.T) {
 		}
 		_, err := Export{Of: of}.Write(io.Discard, records)
 		require.NoError(t, err)
+	}
+}
+
+// Data that is synthetic says so at the head of the file, whichever record says it.
+func TestSyntheticData(t *testing.T) {
+	said := func(value string) encounter.Extensions { return encounter.Extensions{"synthetic": []byte(value)} }
+	for _, c := range []struct {
+		record    encounter.Record
+		synthetic bool
+	}{
+		{&encounter.Study{Extensions: said("true")}, true},
+		{&encounter.Participant{Extensions: said(" true\n")}, true},
+		{&encounter.Encounter{Extensions: said("true")}, true},
+		{&encounter.Study{Extensions: said("false")}, false},
+		{&encounter.Encounter{Extensions: said(`"true"`)}, false},
+		{&encounter.Study{}, false},
+		{&theme.Unit{Extensions: said("true")}, false},
+	} {
+		file, _ := write(t, Export{}, []encounter.Record{c.record})
+		assert.Equal(t, c.synthetic, strings.HasPrefix(file, "% synthetic data: these records stand for nobody %\n"), file)
 	}
 }
