@@ -65,6 +65,9 @@ func runAgreement(ctx context.Context, c *call) (int, error) {
 	if name := c.given(forStudies...); name != "" {
 		return 0, fmt.Errorf("-%s is for studies; in a table, an empty field is what was not rated", name)
 	}
+	if err := in.misplaced("agreement"); err != nil {
+		return 0, err
+	}
 	ratings, findings, err := table.ReadRatings(in, source(in.name), table.RatingOptions{
 		NoHeader: a.noHeader, Numeric: a.numeric(), Nominal: a.scale == string(agreement.Nominal),
 		Categories: a.order, NotRated: a.notRated, Checks: checks,

@@ -35,12 +35,18 @@ func runContinuity(_ context.Context, c *call) (int, error) {
 		return 0, errors.New("name one table of visits, or - for standard input")
 	}
 	name := c.args[0]
-	file, err := c.open(name)
+	in, err := c.input()
 	if err != nil {
 		return 0, err
 	}
-	defer file.Close()
-	list, findings, err := visitlist.ReadVisits(file, source(name), coproduction.Identifying)
+	defer in.Close()
+	if in.study {
+		return 0, fmt.Errorf("%s: these are records, and no table of visits; coprod indicators measures them, continuity among the rest", source(name))
+	}
+	if err := in.misplaced("continuity", "patient", "start", "professional"); err != nil {
+		return 0, err
+	}
+	list, findings, err := visitlist.ReadVisits(in, source(name), coproduction.Identifying)
 	switch {
 	case errors.Is(err, visitlist.ErrEmpty):
 		return 0, fmt.Errorf("%s: the file is empty: it holds no visit", name)

@@ -21,6 +21,7 @@ type inkling struct {
 	records  bool   // it may be a data set: it begins as JSON or gzip does
 	document string // where nothing did: which of those that nothing here reads it is
 	odd      string // where nothing did: what is wrong with the file, if that can be seen
+	table    string // where nothing did: what it is instead of a data set, if it looks like a table
 }
 
 // tell looks at the beginning of a file, once.
@@ -44,6 +45,7 @@ func (f *inputFile) tell() (inkling, error) {
 	if !ok {
 		f.told.document = document(head[:n])
 		f.told.odd = oddity(head[:n])
+		f.told.table = noDataSet(head[:n])
 	}
 	return *f.told, nil
 }

@@ -78,7 +78,9 @@ func (c *call) foreign(name string) (is string, sure bool, err error) {
 	case t.document != "":
 		return "this is " + t.document, true, nil
 	case t.format != exchange.Records && slices.Contains(converted, t.format):
-		return fmt.Sprintf("this is no data set, but looks like %s (%s); coprod convert makes one of it", t.format, t.reason), !t.records, nil
+		return fmt.Sprintf("this is no data set, but looks like %s (%s); coprod convert %s makes one of it", t.format, t.reason, t.format), !t.records, nil
+	case t.table != "":
+		return t.table, true, nil
 	}
 	return "", false, nil
 }

@@ -12,10 +12,10 @@ import (
 func TestValidateForeign(t *testing.T) {
 	const resource = `{"resourceType":"Patient","id":"SECRET"}` + "\n"
 	for name, c := range map[string]struct{ content, want string }{
-		"labelled":   {"[D] SECRET\n[P] SECRET\n", "this is no data set, but looks like text (lines with a speaker's label); coprod convert makes one of it"},
-		"a TextGrid": {speech("patient", "SECRET"), "this is no data set, but looks like textgrid (a text file of Praat with a TextGrid); coprod convert makes one of it"},
-		"a table":    {"encounter,speaker,text\n" + strings.Repeat("1,D,SECRET\n", 300), "this is no data set, but looks like csv (columns of coded turns); coprod convert makes one of it"},
-		"a project":  {archived("project.qde", "SECRET"), "this is no data set, but looks like refi (an archive with a project of REFI-QDA); coprod convert makes one of it"},
+		"labelled":   {"[D] SECRET\n[P] SECRET\n", "this is no data set, but looks like text (lines with a speaker's label); coprod convert text makes one of it"},
+		"a TextGrid": {speech("patient", "SECRET"), "this is no data set, but looks like textgrid (a text file of Praat with a TextGrid); coprod convert textgrid makes one of it"},
+		"a table":    {"encounter,speaker,text\n" + strings.Repeat("1,D,SECRET\n", 300), "this is no data set, but looks like csv (columns of coded turns); coprod convert csv makes one of it"},
+		"a project":  {archived("project.qde", "SECRET"), "this is no data set, but looks like refi (an archive with a project of REFI-QDA); coprod convert refi makes one of it"},
 		"Word":       {archived("word/document.xml", "SECRET"), "this is a document of Word; save it as text"},
 		"a PDF":      {"%PDF-1.7\nSECRET", "this is a PDF; save what it says as text"},
 	} {
@@ -36,7 +36,7 @@ func TestValidateForeign(t *testing.T) {
 		status, stdout, stderr := runCoprod(t, "validate", "in")
 		assert.Equal(t, statusFindings, status)
 		assert.Contains(t, stdout, " rejected. ")
-		assert.Equal(t, "in: this is no data set, but looks like fhir (JSON with a resourceType); coprod convert makes one of it\n", stderr)
+		assert.Equal(t, "in: this is no data set, but looks like fhir (JSON with a resourceType); coprod convert fhir makes one of it\n", stderr)
 	}
 }
 

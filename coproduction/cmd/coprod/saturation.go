@@ -69,6 +69,9 @@ func runSaturation(ctx context.Context, c *call) (int, error) {
 			writeSaturation(out, rows)
 		})
 	}
+	if err := in.misplaced("saturation"); err != nil {
+		return 0, err
+	}
 	incidence, findings, err := table.ReadIncidence(in, source(in.name), checks...)
 	if err != nil {
 		return 0, fileError(in.name, err)

@@ -89,6 +89,9 @@ func runTransitions(ctx context.Context, c *call) (int, error) {
 			read.heading(out, coded)
 		})
 	}
+	if err := in.misplaced("transitions", "sequence", "code"); err != nil {
+		return 0, err
+	}
 	sequences, findings, err := table.ReadEvents(in, source(in.name), checks...)
 	if err != nil {
 		return 0, fileError(in.name, err)
