@@ -25,6 +25,7 @@ type castOf struct {
 	at      place  // of the consultation
 	table   bool   // of coded turns, in the order that the table gives
 	ordered bool   // by the numbers of the turns
+	beyond  bool   // there are more utterances than an encounter holds, and nobody listened
 	refusal schema.RuleID
 }
 
@@ -44,6 +45,10 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		c.refuse(ruleAmbiguous, c.at, 0, "an earlier consultation has the same name")
 	}
 	c.names[name] = true
+	if c.beyond {
+		c.refuse(ruleTooLong, c.at, 0, fmt.Sprintf("more than %d utterances", maxTurns))
+		return c.refusal
+	}
 	dropped := map[string]int{}
 	heard := map[voiceKey]bool{}
 	lost := 0 // codes on what is left out
@@ -54,6 +59,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	if c.Form != CHAT { // where every code is somebody
 		c.Roles.settle(voices, fits)
 	}
+	c.turns, c.who = c.said[:0], voices[:0] // those that stay, in the same memory
 	for i, u := range c.said {
 		voice, ok := voices[i], fits[i] != unknown
 		reason := ""
@@ -191,7 +197,7 @@ func (c *castOf) judge() {
 	}
 }
 
-// encounter makes the record, and the text of its source.
+// encounter makes the record, and the text of its source; none of a table without texts.
 func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 	voices := c.voices
 	if c.silent {
@@ -201,11 +207,14 @@ func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 	e.Mode, e.Recording = c.Mode, c.Recording
 	e.Turns = make([]encounter.Turn, 0, len(c.turns))
 	var text strings.Builder
+	wordless := c.table && !slices.ContainsFunc(c.turns, func(u uttered) bool { return u.text != "" })
 	for i, u := range c.turns {
-		text.WriteString(c.who[i].key(c.Roles))
-		text.WriteString(": ")
-		text.WriteString(strings.Join(strings.FieldsFunc(u.text, unicode.IsSpace), " "))
-		text.WriteByte('\n')
+		if !wordless {
+			text.WriteString(c.who[i].key(c.Roles))
+			text.WriteString(": ")
+			text.WriteString(strings.Join(strings.FieldsFunc(u.text, unicode.IsSpace), " "))
+			text.WriteByte('\n')
+		}
 		turn := encounter.Turn{Speaker: ids[c.who[i]], Language: u.language}
 		if !u.uncounted {
 			turn.Words = new(int64(u.words))

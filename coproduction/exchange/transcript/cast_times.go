@@ -37,6 +37,9 @@ func (c *castOf) order() {
 		}
 		index[i], starts[i] = i, above[u.strand]
 	}
+	if slices.IsSorted(starts) {
+		return
+	}
 	slices.SortStableFunc(index, func(i, j int) int { return cmp.Compare(starts[i], starts[j]) })
 	turns, who := make([]uttered, len(index)), make([]voiceKey, len(index))
 	for to, from := range index {

@@ -2,8 +2,6 @@ package transcript
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -44,8 +42,11 @@ const MaxRows = 1_000_000
 // [Conversion.Encounters], and, where there is a column of text, a source.
 //
 // The account counts file, column, row, consultation, turn, text and code, and the round of
-// each coding where any is a word. Memory is that of
-// the rows of one file, at most [MaxRows], and the codings of all.
+// each coding where any is a word. Each file is read twice, and each consultation handed on once
+// its rows are read. Memory is that of the largest consultation, of at most a hundred thousand
+// turns, the names of all, and some forty bytes for each coding, as codings stand behind the
+// codebook; where rows of one consultation stand apart, also that of all rows between, of at
+// most [MaxRows].
 type CodedTurns struct {
 	exchange.Options
 	Columns        Columns
@@ -81,7 +82,7 @@ func (t CodedTurns) Read(ctx context.Context, files []exchange.File, to *exchang
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		c := &codedFile{CodedTurns: t, scripts: r, file: file, talks: map[string]*codedTalk{}}
+		c := &codedFile{CodedTurns: t, scripts: r, file: file}
 		if err := c.read(ctx); err != nil {
 			return err
 		}
@@ -93,17 +94,20 @@ func (t CodedTurns) Read(ctx context.Context, files []exchange.File, to *exchang
 type codedFile struct {
 	CodedTurns
 	*scripts
-	file     exchange.File
-	table    *header
-	ms       [2]bool // start and end are in milliseconds
-	rows     int
-	kept     int            // consultations
-	lost     map[string]int // rows, by reason
-	unsigned int            // codes that nobody gave
-	coded    bool           // a row gives a code
-	talks    map[string]*codedTalk
-	inOrder  []*codedTalk // as they come first
-	last     *codedTalk
+	file      exchange.File
+	table     *header
+	ms        [2]bool // start and end are in milliseconds
+	rows      int
+	refused   bool           // no consultation of the file is handed on
+	kept      int            // consultations
+	lost      map[string]int // rows, by reason
+	unsigned  int            // codes that nobody gave
+	coded     bool           // a row gives a code
+	spans     spans
+	last      *codedTalk
+	first     rowOfTurn // what the row says that begins a turn
+	speakers  []codedSpeaker
+	speakerAt map[string]int32
 }
 
 func (c *codedFile) read(ctx context.Context) error {
@@ -116,15 +120,16 @@ func (c *codedFile) read(ctx context.Context) error {
 	end := place{}
 	if c.table != nil {
 		var err error
-		if end, err = c.gather(ctx); err != nil {
+		if end, err = c.survey(ctx); err != nil {
+			return err
+		}
+		c.refused = c.ledger.log.Failed()
+		if err = c.gather(ctx); err != nil {
 			return err
 		}
 	}
-	if c.table != nil && c.rows == 0 && !c.ledger.log.Failed() {
-		c.ledger.report(ruleCSVNoRows, fileStart(), 0, "no row follows the first")
-	}
 	loss.Read("row", c.rows)
-	if c.ledger.log.Failed() {
+	if c.refused || c.table == nil {
 		loss.Drop("file", string(c.ledger.first), 1)
 		loss.Drop("row", lossFile, c.rows)
 		c.ledger.close(end, c.to.Finding)
@@ -139,14 +144,6 @@ func (c *codedFile) read(ctx context.Context) error {
 	c.table.account(loss)
 	loss.Read("code", c.unsigned)
 	loss.Drop("code", lossNoCoder, c.unsigned)
-	for _, talk := range c.inOrder {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := c.hand(talk); err != nil {
-			return err
-		}
-	}
 	if c.kept > 0 {
 		loss.Keep("file", 1)
 	} else {
@@ -157,53 +154,18 @@ func (c *codedFile) read(ctx context.Context) error {
 	return nil
 }
 
-// gather reads the rows.
-func (c *codedFile) gather(ctx context.Context) (place, error) {
-	in, err := c.file.Open()
-	if err != nil {
-		return place{}, err
-	}
-	defer in.Close()
-	d := newDelimited(in, c.table.delimiter)
-	broken, err := d.rows(c.ledger, c.table, func(row []cell) error {
-		if c.rows++; c.rows > MaxRows {
-			if c.rows == MaxRows+1 {
-				c.ledger.report(ruleCSVTooLong, row[0].at, 0, "this row is beyond the limit")
-			}
-			return nil
-		}
-		c.row(row)
-		return ctx.Err()
-	})
-	switch {
-	case d.err != nil:
-		return d.at, fmt.Errorf("%s: %w", c.file.Name, d.err)
-	case err != nil:
-		return d.at, err
-	case broken != nil:
-		c.ledger.flaw(broken)
-	}
-	c.ledger.encoded(d.characters)
-	return d.at, nil
-}
-
 // hand makes the records of one consultation.
 func (c *codedFile) hand(talk *codedTalk) error {
 	loss := &c.to.Loss
-	said := talk.said(c.ledger)
-	codes := 0
-	for _, u := range said {
-		codes += len(u.codes)
-	}
 	loss.Read("consultation", 1)
-	loss.Read("turn", len(said))
-	loss.Read("code", codes)
-	cast := &castOf{scripts: c.scripts, said: said, element: "turn", at: talk.at, table: true, ordered: talk.numbered()}
+	loss.Read("turn", talk.read)
+	loss.Read("code", talk.codes)
+	cast := &castOf{scripts: c.scripts, said: c.said(talk), element: "turn", at: talk.at, table: true, ordered: talk.numbered(), beyond: talk.beyond}
 	if refusal := cast.cast(talk.name); refusal != "" {
 		loss.Drop("consultation", string(refusal), 1)
 		loss.Drop("row", lossRefused, talk.rows)
-		loss.Drop("turn", lossRefused, len(said))
-		loss.Drop("code", lossRefused, codes)
+		loss.Drop("turn", lossRefused, talk.read)
+		loss.Drop("code", lossRefused, talk.codes)
 		return nil
 	}
 	c.kept++
@@ -213,7 +175,7 @@ func (c *codedFile) hand(talk *codedTalk) error {
 	if err := c.to.Record(e); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(cast.turns, func(u uttered) bool { return u.text != "" }) {
+	if text != "" {
 		loss.Read("text", 1)
 		if err := handSource(c.to, sourceOf(c.scripts.Options, talk.name, e.ID, text, true, loss), cast.lines(text)); err != nil {
 			return err

@@ -1,22 +1,10 @@
 package transcript
 
 import (
-	"cmp"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 )
-
-// A codedTalk is the rows of one consultation.
-type codedTalk struct {
-	name  string
-	at    place // of its first row
-	turns []*codedTurn
-	rows  int // that are of some turn, and say something
-	byKey map[string]*codedTurn
-	loose bool // a turn has a number that is none
-	above rowOfTurn
-}
 
 // A rowOfTurn is what a row says of its turn, and what of its codes.
 type rowOfTurn struct{ speaker, start, end, text, words, code, coder, round string }
@@ -30,59 +18,57 @@ func (r rowOfTurn) isCodeOf(above rowOfTurn) bool {
 	return one == other && r != above && r.start+r.end+r.text+r.words != ""
 }
 
-// A codedTurn is the rows of one turn.
-type codedTurn struct {
-	uttered
-	number int64
-	has    map[given]bool
-	rated  map[rating]bool
-	bare   bool // a row without codes and coder
-	who    string
-	when   [2]string
-	what   string
-}
-
 // row takes in a row.
 func (c *codedFile) row(row []cell) {
-	if !c.table.fits(row, c.ledger) {
-		c.lost[lossRagged]++
+	name := c.encounterOf(row, c.ledger)
+	if name == "" {
+		at := c.table.cell(row, atEncounter)
+		c.ledger.count(ruleCSVEncounter, at.at, at.length, "rows do not say which consultation they belong to")
+		c.lost[lossRow]++
 		return
 	}
-	name := stem(c.file.Name)
-	if c.table.at[atEncounter] >= 0 {
-		if name = c.value(row, atEncounter); name == "" {
-			at := c.table.cell(row, atEncounter)
-			c.ledger.count(ruleCSVEncounter, at.at, at.length, "rows do not say which consultation they belong to")
-			c.lost[lossRow]++
-			return
-		}
+	n := int(c.spans.of(name, math.MaxInt32))
+	if n < c.spans.next { // the file has changed since it was looked through
+		c.lost[lossRow]++
+		return
 	}
-	talk := c.talks[name]
+	span := &c.spans.all[n]
+	talk := span.talk
 	if talk == nil {
-		talk = &codedTalk{name: name, at: row[0].at, byKey: map[string]*codedTurn{}}
-		c.talks[name] = talk
-		c.inOrder = append(c.inOrder, talk)
+		talk = &codedTalk{name: span.name, at: row[0].at}
+		span.talk = talk
 	} else if talk != c.last {
 		c.ledger.count(ruleCSVApart, row[0].at, 0, "rows stand apart from the others of their consultation")
 	}
 	c.last = talk
+	if talk.beyond {
+		talk.rows++
+		return
+	}
 	turn, first := c.turn(talk, row)
 	if turn == nil {
 		c.lost[lossNoTurnNumber]++
+		return
+	}
+	if talk.beyond {
+		talk.rows++
 		return
 	}
 	if !first {
 		c.compare(turn, row)
 	}
 	if c.table.at[atTurn] < 0 {
-		says := rowOfTurn{turn.who, turn.when[0], turn.when[1], turn.what, c.value(row, atWords),
-			c.value(row, atCode), c.value(row, atCoder), c.value(row, atRound)}
+		says := c.first
+		says.words, says.code, says.coder, says.round = c.value(row, atWords), c.value(row, atCode), c.value(row, atCoder), c.value(row, atRound)
 		if says.isCodeOf(talk.above) {
 			c.ledger.count(ruleCSVTurnAgain, row[0].at, 0, "rows say the same of a turn as the row above, but for the code or the coder")
 		}
 		talk.above = says
 	}
-	if !c.codesOf(turn, row) && !first {
+	given := len(turn.codes)
+	fresh := c.codesOf(turn, row)
+	talk.codes += len(turn.codes) - given
+	if !fresh && !first {
 		c.ledger.count(ruleCSVTurnTwice, row[0].at, 0, "rows repeat a turn, and no other code or coder")
 		c.lost[lossTwice]++
 		return
@@ -90,52 +76,98 @@ func (c *codedFile) row(row []cell) {
 	talk.rows++
 }
 
+// encounterOf is the consultation of a row; "" where the row does not say it.
+func (c *codedFile) encounterOf(row []cell, book *ledger) string {
+	if c.table.at[atEncounter] < 0 {
+		return stem(c.file.Name)
+	}
+	return c.valueFor(row, atEncounter, book)
+}
+
 // turn finds the turn of a row, which it makes where it is the first of the turn.
 func (c *codedFile) turn(talk *codedTalk, row []cell) (turn *codedTurn, first bool) {
-	turn = &codedTurn{has: map[given]bool{}, rated: map[rating]bool{}}
-	key := ""
-	if c.table.at[atTurn] >= 0 {
-		at := c.table.cell(row, atTurn)
-		if key = c.value(row, atTurn); key == "" {
-			c.ledger.count(ruleCSVTurn, at.at, at.length, "rows have no number of the turn")
-			return nil, false
-		}
-		n, ok := c.number(key, at)
-		if turn.number = n; ok {
-			key = strconv.FormatInt(n, 10)
-		} else {
-			talk.loose = true
-			c.ledger.count(ruleCSVTurnName, at.at, at.length, "rows have something else than a whole number for the turn")
-			key = "name " + key
-		}
-		if known := talk.byKey[key]; known != nil {
-			return known, false
-		}
-		talk.byKey[key] = turn
-	} else {
+	turn = new(codedTurn)
+	if c.table.at[atTurn] < 0 {
 		talk.loose = true
+	} else if known, ok := c.known(talk, turn, row); known != nil || !ok {
+		return known, false
 	}
-	turn.who = c.value(row, atSpeaker)
-	turn.when = [2]string{c.value(row, atStart), c.value(row, atEnd)}
-	turn.what = c.value(row, atText)
-	u := &turn.uttered
-	speaker := c.table.cell(row, atSpeaker)
-	u.at, u.length, u.text = speaker.at, speaker.length, turn.what
-	if turn.who != "" {
-		u.keys = []string{turn.who}
+	c.first = rowOfTurn{speaker: c.value(row, atSpeaker), start: c.value(row, atStart), end: c.value(row, atEnd), text: c.value(row, atText)}
+	turn.who = c.speaker(c.first.speaker)
+	by, at := &c.speakers[turn.who], c.table.cell(row, atSpeaker)
+	u := uttered{at: at.at, length: at.length, text: strings.Clone(c.first.text)} // nothing else of the row
+	c.times(&u, row, [2]string{c.first.start, c.first.end})
+	c.words(&u, row)
+	turn.keep(&u)
+	if c.table.at[atTurn] >= 0 && c.first.start+c.first.end != "" {
+		turn.when = c.first.start + "\x00" + c.first.end
 	}
-	c.times(u, row, turn.when)
-	c.words(u, row)
+	talk.read++
+	if by.heard {
+		talk.heard++
+	}
+	if talk.heard > maxTurns {
+		talk.beyond, talk.turns, talk.byNumber, talk.byName, talk.above = true, nil, nil, nil, rowOfTurn{}
+		return turn, true
+	}
 	talk.turns = append(talk.turns, turn)
 	return turn, true
 }
 
+// known finds the turn that a row belongs to among those above, and enters it where it is
+// new. It reports false where the row does not say it.
+func (c *codedFile) known(talk *codedTalk, turn *codedTurn, row []cell) (known *codedTurn, ok bool) {
+	key, at := c.value(row, atTurn), c.table.cell(row, atTurn)
+	if key == "" {
+		c.ledger.count(ruleCSVTurn, at.at, at.length, "rows have no number of the turn")
+		return nil, false
+	}
+	if turn.number, ok = c.number(key, at); ok {
+		if known = talk.byNumber[turn.number]; known == nil {
+			if talk.byNumber == nil {
+				talk.byNumber = map[int64]*codedTurn{}
+			}
+			talk.byNumber[turn.number] = turn
+		}
+		return known, true
+	}
+	talk.loose = true
+	c.ledger.count(ruleCSVTurnName, at.at, at.length, "rows have something else than a whole number for the turn")
+	if known = talk.byName[key]; known == nil {
+		if talk.byName == nil {
+			talk.byName = map[string]*codedTurn{}
+		}
+		talk.byName[strings.Clone(key)] = turn
+	}
+	return known, true
+}
+
+// speaker is the place of a speaker among those of the file.
+func (c *codedFile) speaker(name string) int32 {
+	at, known := c.speakerAt[name]
+	if !known {
+		if c.speakerAt == nil {
+			c.speakerAt = map[string]int32{}
+		}
+		at = int32(len(c.speakers))
+		by := codedSpeaker{name: strings.Clone(name)}
+		if name != "" {
+			_, how := c.scripts.Roles.voice(by.name)
+			by.keys, by.heard = []string{by.name}, how != unknown
+		}
+		c.speakerAt[by.name] = at
+		c.speakers = append(c.speakers, by)
+	}
+	return at
+}
+
 // compare finds a row that says of its turn what the first one does not.
 func (c *codedFile) compare(turn *codedTurn, row []cell) {
+	start, end, _ := strings.Cut(turn.when, "\x00")
 	for _, of := range []struct {
 		field int
 		was   string
-	}{{atSpeaker, turn.who}, {atStart, turn.when[0]}, {atEnd, turn.when[1]}, {atText, turn.what}} {
+	}{{atSpeaker, c.speakers[turn.who].name}, {atStart, start}, {atEnd, end}, {atText, turn.text}} {
 		if is := c.value(row, of.field); is != "" && is != of.was {
 			at := c.table.cell(row, of.field)
 			c.ledger.count(ruleCSVContradicts, at.at, at.length, "cells say of a turn something else than its first row")
@@ -166,15 +198,15 @@ func (c *codedFile) codesOf(turn *codedTurn, row []cell) (fresh bool) {
 	}
 	for _, code := range codes {
 		g := c.given(codeName{"code", code}, coder, round)
-		if fresh = fresh || !turn.has[g]; len(codes) == 1 && turn.has[g] {
+		again := turn.gave(g)
+		if fresh = fresh || !again; len(codes) == 1 && again {
 			continue // the row says nothing new, and is counted
 		}
 		none := c.given(codeName{tier: "code"}, coder, round)
-		if !turn.has[g] && (turn.has[none] || code == "" && turn.rated[g.rating()]) {
+		if !again && (turn.gave(none) || code == "" && turn.gave(anyOf(g))) {
 			c.ledger.count(ruleCSVNoCode, at.at, at.length, "cells are empty of codes, or hold some, and another row of this coder and turn says otherwise")
 		}
-		turn.has[g], turn.rated[g.rating()] = true, true
-		turn.codes = append(turn.codes, g)
+		turn.give(g)
 	}
 	return fresh
 }
@@ -191,24 +223,4 @@ func (c *codedFile) split(cell string) (codes []string) {
 		}
 	}
 	return codes
-}
-
-// numbered reports whether every turn has a whole number.
-func (t *codedTalk) numbered() bool { return !t.loose }
-
-// said returns the turns in the order of their numbers.
-func (t *codedTalk) said(book *ledger) []uttered {
-	if t.numbered() {
-		for i := 1; i < len(t.turns); i++ {
-			if u := t.turns[i]; u.number < t.turns[i-1].number {
-				book.count(ruleCSVTurnOrder, u.at, u.length, "turns have a lower number than the one above")
-			}
-		}
-		slices.SortStableFunc(t.turns, func(a, b *codedTurn) int { return cmp.Compare(a.number, b.number) })
-	}
-	said := make([]uttered, len(t.turns))
-	for i, turn := range t.turns {
-		said[i] = turn.uttered
-	}
-	return said
 }

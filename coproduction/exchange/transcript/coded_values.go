@@ -69,14 +69,16 @@ var missingWords = []string{"na", "n/a", "nan", "null", "none", "-", "."}
 
 // value returns a cell without the white space around it; empty where there is no such
 // column, or where the caller says that the word stands for an empty cell.
-func (c *codedFile) value(row []cell, field int) string {
-	value := c.table.value(row, field, c.ledger)
+func (c *codedFile) value(row []cell, field int) string { return c.valueFor(row, field, c.ledger) }
+
+func (c *codedFile) valueFor(row []cell, field int, book *ledger) string {
+	value := c.table.value(row, field, book)
 	if slices.Contains(c.Missing, value) {
 		return ""
 	}
 	if field != atText && slices.Contains(missingWords, strings.ToLower(value)) {
 		at := c.table.cell(row, field)
-		c.ledger.count(ruleCSVMissing, at.at, at.length, "cells hold a word that may stand for an empty cell")
+		book.count(ruleCSVMissing, at.at, at.length, "cells hold a word that may stand for an empty cell")
 	}
 	return value
 }

@@ -90,6 +90,6 @@ var codedRules = []schema.Rule{
 		Mend:  "number the rounds in their order, from 1"},
 	{ID: ruleCSVTooLong, Severity: schema.Error,
 		Title: "A table has a million rows at most",
-		Why:   "it is held whole, as rows of one consultation may stand apart",
+		Why:   "rows of one consultation may stand apart, and are held until its last one",
 		Mend:  "cut the table, between consultations"},
 }
