@@ -10,8 +10,8 @@
 //	CareTeam          profession of its members, where nothing else tells it
 //	Encounter         encounter: start and end, mode and setting by class, planned
 //	                  where it has an appointment
-//	participant       presence: a professional, a relative, an interpreter; for its own
-//	                  period, where it has one
+//	participant       presence: a professional, a relative, an interpreter, another
+//	                  patient; for its own period, where it has one
 //	partOf            a management link to that encounter, if it is earlier
 //	episodeOfCare     a management link to the encounter before it in the episode
 //	interpreter need  an extension "interpreterNeeded" of the participant or encounter

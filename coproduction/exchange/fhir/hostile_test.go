@@ -66,6 +66,7 @@ func TestHostile(t *testing.T) {
 		{"a hundred thousand identifiers of who is contained", sound + lines(visit("a", manyOf(198, `{"individual":{"reference":"#x"},"x":%d}`), `,"contained":[{"resourceType":"Practitioner","id":"x","identifier":[`+manyOf(100_000, `{"value":"%d"}`)+`]}]`)), counts{}, 2},
 		{"a hundred thousand alternatives", sound + lines(visit("a", `{"individual":{"reference":"Practitioner?identifier=`+manyOf(100_000, `%d`)+`"}}`, "")), counts{"fhir-reference-ambiguous": 1}, 2},
 		{"a role of itself", sound + lines(`{"resourceType":"PractitionerRole","id":"x","practitioner":{"reference":"PractitionerRole/y"}}`, `{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"PractitionerRole/x"}}`, visit("a", `{"individual":{"reference":"PractitionerRole/x"}}`, "")), counts{"fhir-reference-dangling": 1}, 2},
+		{"roles of each other, by identifiers", sound + lines(`{"resourceType":"PractitionerRole","id":"x","identifier":[{"value":"1"}],"practitioner":{"reference":"PractitionerRole?identifier=|1,|2"}}`, visit("a", `{"individual":{"reference":"PractitionerRole/x"}}`, "")), counts{"fhir-reference-ambiguous": 1}, 2},
 		{"everything twice", sound + sound, counts{"fhir-resource-once": 2}, 1},
 		{"an id of the patient's", sound + lines(`{"resourceType":"Practitioner","id":"x","identifier":[{"system":"a","value":"1"}]}`, `{"resourceType":"Patient","id":"y","identifier":[{"system":"a","value":"1"}]}`), counts{}, 1},
 	}

@@ -49,11 +49,14 @@ func (r *reader) thing(x *found) {
 }
 
 // find returns whom a reference leads to among those who are known.
-func (w *world) find(key string, places []string) (l lead) {
+func (w *world) find(key string, places []string) lead { return w.among(key, places, w.roles) }
+
+// among does so with those PractitionerRoles; the practitioner of one is none.
+func (w *world) among(key string, places []string, roles map[string]*role) (l lead) {
 	for _, between := range []string{either, both} {
 		if strings.Contains(key, between) {
 			for _, one := range strings.Split(key, between) {
-				switch other := w.find(one, places); {
+				switch other := w.among(one, places, roles); {
 				case other.doubt != "" && between == either, l.who != nil && other.who != nil && l.who != other.who:
 					return lead{doubt: fitsSeveral, kind: kindOf(one)}
 				case l == lead{}, l.doubt != "" && other.who != nil:
@@ -68,7 +71,7 @@ func (w *world) find(key string, places []string) (l lead) {
 	}
 	if strings.HasPrefix(key, "=") {
 		for _, kind := range places {
-			if l = w.find(kind+key, places); l != (lead{}) {
+			if l = w.among(kind+key, places, roles); l != (lead{}) {
 				return l
 			}
 		}
@@ -80,12 +83,12 @@ func (w *world) find(key string, places []string) (l lead) {
 		}
 		return lead{who: p, by: key}
 	}
-	if one, there := w.roles[key]; there {
+	if one, there := roles[key]; there {
 		switch {
 		case one == nil:
 			return lead{doubt: fitsSeveral, kind: kindOf(key)}
-		case one.who != "" && w.roles[one.who] == nil:
-			l = w.find(one.who, places)
+		case one.who != "":
+			l = w.among(one.who, places, nil)
 		}
 		l.role = one
 		return l
@@ -104,6 +107,8 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 	switch {
 	case l == lead{} && at.kind != "" && (!slices.Contains(places, at.kind) || at.role == encounter.RolePatient && at.kind != "Patient"):
 		l.thing = true
+	case l.thing && l.role != nil:
+		l.thing = false // somebody in that role was there
 	case l == lead{}, l.who == nil && l.doubt == "" && l.role != nil && l.role.who != "":
 		l.by, stranger = key, true
 		if l.role != nil {
@@ -125,6 +130,9 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 		}
 	}
 	if p := l.who; p != nil {
+		if p.role == encounter.RoleInterpreter {
+			p.role = at.role // who also takes part otherwise interprets by the way
+		}
 		if byIdentifier(l.by) {
 			p.called = cmp.Or(min(p.called, l.by), l.by)
 		} else {

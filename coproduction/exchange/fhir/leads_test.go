@@ -48,7 +48,7 @@ func TestKindOfParticipant(t *testing.T) {
 	}{
 		{"a practitioner", of("Practitioner"), "", encounter.RoleProfessional},
 		{"a relative", of("RelatedPerson"), "", encounter.RoleRelative},
-		{"another patient", of("Patient"), "", encounter.RoleRelative},
+		{"another patient", of("Patient"), "", encounter.RolePatient},
 		{"a group", of("Group"), "", ""},
 		{"a device", of("Device"), "", ""},
 		{"a service", of("HealthcareService"), "", ""},
@@ -59,7 +59,7 @@ func TestKindOfParticipant(t *testing.T) {
 		{"a device, said to be a practitioner", of("Device"), "Practitioner", ""},
 		{"absent, said to be a practitioner", `{"resourceType":"Basic"}`, "Practitioner", encounter.RoleProfessional},
 		{"absent, said to be a relative", `{"resourceType":"Basic"}`, "RelatedPerson", encounter.RoleRelative},
-		{"absent, said to be a patient", `{"resourceType":"Basic"}`, "Patient", encounter.RoleRelative},
+		{"absent, said to be a patient", `{"resourceType":"Basic"}`, "Patient", encounter.RolePatient},
 		{"absent, said to be a device", `{"resourceType":"Basic"}`, "Device", ""},
 		{"absent, and nothing is said", `{"resourceType":"Basic"}`, "", encounter.RoleProfessional},
 	} {
@@ -74,7 +74,7 @@ func TestKindOfParticipant(t *testing.T) {
 			switch tt.role {
 			case encounter.RoleProfessional:
 				want = by("fhir/"+urn, tt.role)
-			case encounter.RoleRelative:
+			case encounter.RoleRelative, encounter.RolePatient:
 				want = append(by("fhir/"+urn, tt.role), want...)
 			default:
 				assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"not a person": 1}}, o.loss.Of("Encounter.participant"), tt.name)
@@ -90,7 +90,7 @@ func TestKindOfParticipant(t *testing.T) {
 			switch tt.role {
 			case encounter.RoleProfessional:
 				want = by("fhir/identifier/urn:s|1", tt.role)
-			case encounter.RoleRelative:
+			case encounter.RoleRelative, encounter.RolePatient:
 				want = append(by(key, tt.role), nobody)
 			}
 			o = imported(t, fhir.Import{}, bundleOf(tt.resource, patient, visit("e", `{"actor":{"identifier":`+identifier+`}}`, "")))
@@ -137,7 +137,7 @@ func TestSubjectIsParticipantElsewhere(t *testing.T) {
 	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(visit("e", `{"actor":{"reference":"Patient/q"}}`, ""), other)))
 	require.Len(t, o.encounters(), 2)
 	assert.Equal(t, encounter.RolePatient, o.participant("fhir/Patient/q").Role)
-	assert.Equal(t, encounter.Presence{Participant: exchangetest.ID("fhir/Patient/q"), Role: encounter.RoleRelative}, o.encounters()[0].Presence[1])
+	assert.Equal(t, encounter.Presence{Participant: exchangetest.ID("fhir/Patient/q"), Role: encounter.RolePatient}, o.encounters()[0].Presence[1])
 }
 
 // Two who share an identifier stay two, and a reference by it alone leads to neither.
@@ -221,5 +221,29 @@ func TestIdentifierOfTwoKinds(t *testing.T) {
 		require.Len(t, o.encounters(), 1)
 		assert.Equal(t, exchangetest.ID("fhir/Patient/identifier/urn:s|1"), o.encounters()[0].Patient)
 		assert.Equal(t, []encounter.ID{exchangetest.ID("fhir/identifier/urn:s|1")}, o.encounters()[0].Professionals())
+	}
+}
+
+// A reference may say no more than what it leads to.
+func TestKindAlone(t *testing.T) {
+	relative := encounter.Presence{Participant: exchangetest.ID("fhir/Encounter/e/relative"), Role: encounter.RoleRelative, Unidentified: true}
+	second := nobody
+	second.Participant = exchangetest.ID("fhir/Encounter/e/professional/2")
+	for kind, want := range map[string][]encounter.Presence{
+		"Practitioner": {nobody}, "RelatedPerson": {relative, second}, "Device": {nobody}, "Patient": {nobody}, "": {nobody},
+	} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("e", `{"actor":{"type":"`+kind+`","display":"somebody"}}`, ""))))
+		assert.Equal(t, want, o.encounters()[0].Presence[1:], kind)
+		assert.Empty(t, o.rules(), kind)
+	}
+}
+
+// Whoever also takes part otherwise, and interprets by the way, is a professional.
+func TestInterpretsByTheWay(t *testing.T) {
+	const by = `"actor":{"reference":"Practitioner/gone"}`
+	talks, translates := visit("a", `{`+by+`}`, ""), visit("b", `{"type":[{"coding":[{"code":"translator"}]}],`+by+`}`, "")
+	for _, all := range [][]string{{patient, talks, translates}, {translates, talks, patient}} {
+		o := imported(t, fhir.Import{Interpreter: encounter.InterpreterAdHoc}, exchangetest.File("in", lines(all...)))
+		assert.Equal(t, encounter.RoleProfessional, o.participant("fhir/Practitioner/gone").Role)
 	}
 }

@@ -84,8 +84,10 @@ func (r *reader) lookAtEncounter(x *found) {
 	}
 	w.first = min(w.first, v.start)
 	for _, a := range m.attendees {
-		if r.met[a.key] == nil {
+		if first := r.met[a.key]; first == nil {
 			r.met[a.key] = &where{file: x.file, at: x.at, kind: a.kind, role: a.role}
+		} else if first.role == encounter.RoleInterpreter {
+			first.role = a.role
 		}
 		if m.by == literal { // which names a patient
 			r.met[a.key].sure = true

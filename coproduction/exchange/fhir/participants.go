@@ -52,6 +52,9 @@ type seat struct{ whole, role, during string }
 // stranger takes in somebody who is nobody that could be known again.
 func (m *meeting) stranger(one encounter.Presence) (fate string) {
 	m.seats++
+	if one.Role == encounter.RolePatient { // most likely the one whose encounter it is
+		return "a patient who is not identified"
+	}
 	if m.strangers = append(m.strangers, one); one.Role != encounter.RoleProfessional {
 		return changed + "a " + string(one.Role) + " who is not identified"
 	}
@@ -71,16 +74,22 @@ const (
 func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f *seat) {
 	to := r.follow(x, ref)
 	a := attendee{key: to.key, kind: to.kind, role: encounter.RoleProfessional}
+	switch to.kind {
+	case "Patient":
+		a.role = encounter.RolePatient
+	case "RelatedPerson":
+		a.role = encounter.RoleRelative
+	}
 	translates := slices.ContainsFunc(translators, p.Type.has)
 	switch {
+	case to.kind != "" && !slices.Contains(asParticipant, to.kind) && to.by != uniform:
+		f.whole = notAPerson
+		return
 	case to.key == "":
 		if ref.Reference != "" {
 			r.tolerate(x.file, ruleReference, x.within("participant"), "a reference that leads nowhere: somebody who is not identified took part")
 		}
 		f.whole = m.stranger(encounter.Presence{Role: a.role})
-		return
-	case to.kind != "" && !slices.Contains(asParticipant, to.kind) && to.by != uniform:
-		f.whole = notAPerson
 		return
 	case translates && r.Interpreter == "":
 		r.tolerate(x.file, ruleTranslator, x.within("participant"), "a translator took part, and not how is said: they are left out")
@@ -88,11 +97,9 @@ func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f 
 		return
 	case translates:
 		a.role = encounter.RoleInterpreter
-	case to.kind == "Patient" && to.key == m.patient:
+	case a.role == encounter.RolePatient && to.key == m.patient:
 		f.whole = isThere
 		return
-	case to.kind == "RelatedPerson" || to.kind == "Patient":
-		a.role = encounter.RoleRelative
 	}
 	if m.attendees = append(m.attendees, a); r.second {
 		r.present(x, m, p, a, to, f)
@@ -117,13 +124,11 @@ func (r *reader) present(x *found, m *meeting, p participant, a attendee, to tar
 		m.seats++
 		f.whole = isThere
 		return
-	case here.Role == encounter.RoleInterpreter:
+	case here.Role == encounter.RoleInterpreter && (l.who == nil || l.who.role != encounter.RolePatient):
 		here.Interpreter, f.role = r.Interpreter, changed+"the role"
-	case l.who == nil && (l.kind == "Patient" || l.kind == "RelatedPerson"):
-		here.Role = encounter.RoleRelative
+	case l.who == nil && roleOf[l.kind] != "":
+		here.Role = roleOf[l.kind]
 	case l.who == nil || l.who.role == encounter.RoleInterpreter: // as the reference says
-	case l.who.role == encounter.RolePatient:
-		here.Role = encounter.RoleRelative
 	default:
 		here.Role = l.who.role
 	}

@@ -65,7 +65,7 @@ func (r reference) key() (key, kind string, by way) {
 	if key := r.Identifier.key(); key != "" {
 		return said + key, said, logical
 	}
-	return "", "", nowhere
+	return "", said, nowhere
 }
 
 // search reads a conditional reference, as "Practitioner?identifier=system|value".
