@@ -47,7 +47,8 @@ func quoteR(text string) string {
 const mostBreaks = 19
 
 // scriptStata writes a do-file that reads the tables and labels them. A table without
-// rows is passed over: Stata has no variables for it.
+// rows is passed over: Stata has no variables for it. Each begins with nothing in memory, as
+// reading a table leaves the value labels of the one before.
 func (w *writing) scriptStata(tables []resource) []byte {
 	var b strings.Builder
 	b.WriteString("* Reads the tables of this folder, labels them, and saves each as a data set.\n" +
@@ -63,14 +64,15 @@ func (w *writing) scriptStata(tables []resource) []byte {
 		if t.breaks > mostBreaks {
 			long = " maxquotedrows(unlimited)"
 		}
-		fmt.Fprintf(&b, "\nimport delimited using \"%s\", clear delimiters(\",\") varnames(nonames) rowrange(2) stringcols(_all) encoding(\"utf-8\") bindquote(strict)%s\n", t.Path, long)
-		names := stataNames(t.Schema.Fields)
+		fmt.Fprintf(&b, "\nclear\nimport delimited using \"%s\", clear delimiters(\",\") varnames(nonames) rowrange(2) stringcols(_all) encoding(\"utf-8\") bindquote(strict)%s\n", t.Path, long)
+		names, moved := stataNames(t.Schema.Fields), false
 		for i, f := range t.Schema.Fields {
 			name := names[i]
 			if read := stataColumn(i); name != read {
 				fmt.Fprintf(&b, "rename %s %s\n", read, name)
 			}
 			coded := cutName(name, 31) + "_"
+			moved = moved || f.Categories != nil || f.Type == "boolean" // behind all others
 			switch {
 			case f.Categories != nil:
 				labels := fmt.Sprintf("l%d_%s", i+1, cutName(name, 24))
@@ -86,6 +88,9 @@ func (w *writing) scriptStata(tables []resource) []byte {
 				fmt.Fprintf(&b, "gen byte %s = cond(%s == \"\", ., %s == \"true\")\ndrop %s\nrename %s %s\n", coded, name, name, name, coded, name)
 			}
 			fmt.Fprintf(&b, "label variable %s %s\n", name, quoteStata(cutRunes(f.Title, 80)))
+		}
+		if moved {
+			fmt.Fprintf(&b, "order %s\n", strings.Join(names, " "))
 		}
 		if w.synthetic {
 			fmt.Fprintf(&b, "label data %s\n", quoteStata(syntheticNote))

@@ -37,12 +37,23 @@ func TestStataNames(t *testing.T) {
 		there[n] = true
 	}
 	use := func(n, line string) { assert.True(t, there[n], "not there: %s", line) }
-	tables, columns := 0, 0
+	tables, columns, ordered, cleared := 0, 0, 0, false
 	for line := range strings.Lines(f["labels.do"].String()) {
 		line = strings.TrimSuffix(line, "\n")
 		switch w := strings.Fields(line); {
 		case line == "" || w[0] == "*" || w[0] == "version" || w[0] == "save" || w[0] == "display" || w[0] == "label" && w[1] == "data":
+		case w[0] == "clear":
+			cleared = true
+		case w[0] == "order":
+			assert.Len(t, w, 1+len(there), "each variable: %s", line)
+			for i, n := range w[1:] {
+				use(n, line)
+				assert.NotContains(t, w[1:1+i], n, line)
+			}
+			ordered++
 		case w[0] == "import":
+			assert.True(t, cleared, "value labels of the table before: %s", line)
+			cleared = false
 			tables++
 			assert.Contains(t, line, ` clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)`)
 			columns = 0
@@ -86,6 +97,8 @@ func TestStataNames(t *testing.T) {
 			assert.Fail(t, "another command", line)
 		}
 	}
+	assert.Positive(t, ordered)
+	assert.Contains(t, f["labels.do"].String(), "\norder id participantKind ", "as in the table, though what is coded is made anew")
 	assert.Equal(t, len(f)-3, tables, "all but the description and the scripts")
 	last := f["labels.do"].String()
 	last = last[strings.Index(last, "estimates.csv"):]

@@ -2,6 +2,7 @@
 * Run it in the folder: do labels.do
 version 14
 
+clear
 import delimited using "participants.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Pseudonym"'
@@ -140,8 +141,10 @@ label values consent_ l9_consent
 drop consent
 rename consent_ consent
 label variable consent `"Consent"'
+order id participantKind profession sector languages ageBand residence education consent
 save "participants.dta", replace
 
+clear
 import delimited using "participant_languages.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 participant_id
 label variable participant_id `"Record"'
@@ -152,6 +155,7 @@ rename v3 languages
 label variable languages `"Language"'
 save "participant_languages.dta", replace
 
+clear
 import delimited using "encounters.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Encounter id"'
@@ -263,8 +267,10 @@ label variable decisions `"Decisions"'
 rename v19 links
 destring links, replace
 label variable links `"Continuity links"'
+order id patient start end durationMs mode setting planned initiatedBy withinLimits recording phase presence turns steps cues concerns decisions links
 save "encounters.dta", replace
 
+clear
 import delimited using "encounter_turns.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 encounter_id
 label variable encounter_id `"Record"'
@@ -303,8 +309,10 @@ label values floor_ l10_floor
 drop floor
 rename floor_ floor
 label variable floor `"Floor"'
+order encounter_id turns_position id speaker addressees startMs endMs words language floor
 save "encounter_turns.dta", replace
 
+clear
 import delimited using "encounter_turns_addressees.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 encounter_id
 label variable encounter_id `"Record"'
@@ -318,6 +326,7 @@ rename v4 addressees
 label variable addressees `"Id"'
 save "encounter_turns_addressees.dta", replace
 
+clear
 import delimited using "studies.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Study id"'
@@ -363,8 +372,10 @@ label variable checklists_coreq `"COREQ answers"'
 rename v17 checklists_srqr
 destring checklists_srqr, replace
 label variable checklists_srqr `"SRQR answers"'
+order id title phases methodology sampling_method sampling_approach sampling_refused ethics_approval ethics_consentPolicy team relationshipEstablished participantKnowledge instruments transcriptsReturned software checklists_coreq checklists_srqr
 save "studies.dta", replace
 
+clear
 import delimited using "sources.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 id
 label variable id `"Source id"'
@@ -393,8 +404,10 @@ label variable sha256 `"SHA-256"'
 rename v6 length
 destring length, replace
 label variable length `"Length"'
+order id form encounter language sha256 length
 save "sources.dta", replace
 
+clear
 import delimited using "estimates.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
 rename v1 of_kind
 label variable of_kind `"Kind of subject"'
