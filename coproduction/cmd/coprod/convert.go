@@ -33,7 +33,7 @@ type conversion struct {
 	roles, mode, recording, tags   string
 	codeTiers, speechTiers         string
 	columns                        string
-	patientPresent                 bool
+	patientPresent, folders        bool
 	interpreter, telehealth, chain string
 	zone, fields, missing          string
 	separator                      string
@@ -46,6 +46,7 @@ var takes = map[string][]exchange.Format{
 	"mode":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"recording":       {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"tags":            {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
+	"folders":         {exchange.TextGrid, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"patient-present": {exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.Text, exchange.CSV},
 	"code-tiers":      {exchange.EAF, exchange.CHAT},
 	"speech-tiers":    {exchange.EAF},
@@ -72,6 +73,7 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.mode, "mode", "", "`MODE` of every encounter: "+words(encounter.Modes()))
 	f.StringVar(&v.recording, "recording", "", "`RECORDING` of every encounter: "+words(encounter.Recordings()))
 	f.StringVar(&v.tags, "tags", strings.Join(transcript.DefaultTags(), ","), "`TAGS` that are taken out before words are counted, with commas between them")
+	f.BoolVar(&v.folders, "folders", false, "the folder that a file is in is part of the name of its consultations, as siteA/visit7; without, two of one name in two folders are an error")
 	f.BoolVar(&v.patientPresent, "patient-present", false, "the patient was there also where nothing is said by them")
 	f.StringVar(&v.codeTiers, "code-tiers", "", "the `TIERS` that hold codes, with commas between them: names, or linguistic types of ELAN. Without, those with a controlled vocabulary, and %cod. What stands on them becomes the names of codes, which are kept also without -keep-text")
 	f.StringVar(&v.speechTiers, "speech-tiers", "", "the `TIERS` that hold what is said, where a speaker has several, with commas between them: names, or linguistic types")

@@ -194,3 +194,49 @@ func TestConvertApartCoders(t *testing.T) {
 	assert.Equal(t, statusClean, status)
 	assert.Contains(t, stdout, "3 places rated by two coders or more: 2 agreed, 1 disagreed; 0 more rated by one\n", "from: by hand, the second turn")
 }
+
+// Consultations of one name in two folders are told apart where folders are part of names,
+// in one run as apart; otherwise they are refused.
+func TestConvertFolders(t *testing.T) {
+	const roles = "D=professional:doctor,P=patient"
+	for name, c := range map[string]struct {
+		args  []string
+		files map[string]string // in a folder
+	}{
+		"text":     {[]string{"text", "-roles", roles}, map[string]string{"v1.txt": "D: how are you?\nP: well\n"}},
+		"table":    {[]string{"text", "-roles", roles}, map[string]string{"t.csv": "encounter_id,dialogue\nv1,\"D: how are you?\nP: well\"\n"}},
+		"csv":      {[]string{"csv", "-roles", roles}, map[string]string{"t.csv": "encounter,turn,speaker,text\nv1,1,D,how are you?\nv1,2,P,well\n"}},
+		"webvtt":   {[]string{"webvtt", "-roles", roles}, map[string]string{"v1.vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nD: how are you?\n\n00:01.000 --> 00:02.000\nP: well\n"}},
+		"textgrid": {[]string{"textgrid"}, map[string]string{"v1_doctor.TextGrid": speech("Speaker", "how are you"), "v1_patient.TextGrid": speech("Speaker", "well")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			workIn(t, map[string]string{"key": "sixteen letters!"})
+			for _, folder := range []string{"siteA", "siteB"} {
+				require.NoError(t, os.Mkdir(folder, 0o777))
+				for name, text := range c.files {
+					require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(text), 0o666))
+				}
+			}
+			args := append(append([]string{"convert"}, c.args...), "-key-file", "key")
+			status, _, stderr := runCoprod(t, append(args, "-o", "refused.ndjson", "siteA", "siteB")...)
+			assert.Equal(t, statusFindings, status)
+			assert.Contains(t, stderr, "[transcript-ambiguous]")
+			assert.Contains(t, stderr, "(-folders)")
+
+			args = append(args, "-folders")
+			for _, run := range [][]string{{"both.ndjson", "siteA", "siteB"}, {"a.ndjson", "siteA"}, {"b.ndjson", "siteB"}} {
+				status, _, stderr := runCoprod(t, append(append(args, "-id-map", run[0]+".map", "-o"), run...)...)
+				require.Equal(t, statusClean, status, stderr)
+			}
+			both := mapOf(t, "both.ndjson.map")
+			assert.Contains(t, both, "transcript/siteA%2Fv1")
+			assert.Contains(t, both, "transcript/siteB%2Fv1")
+			apart := slices.Concat(rowsOf(t, "a.ndjson"), rowsOf(t, "b.ndjson")[1:]) // each begins with what is behind the last line
+			slices.Sort(apart)
+			assert.Equal(t, rowsOf(t, "both.ndjson"), apart)
+			status, stdout, _ := runCoprod(t, "validate", "a.ndjson", "b.ndjson")
+			assert.Equal(t, statusClean, status, stdout)
+			assert.NotContains(t, stdout, "[record-again]")
+		})
+	}
+}

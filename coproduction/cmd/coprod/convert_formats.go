@@ -56,20 +56,20 @@ func (v *conversion) importer(c *call, format exchange.Format, id func(string) e
 		return refi.Import{Options: options}, nil
 	case exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT:
 		return transcript.Script{Options: options, Form: transcript.Form(format), Roles: roles, CodeTiers: list(v.codeTiers), SpeechTiers: list(v.speechTiers),
-			PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, nil
+			PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording, Folders: v.folders}, nil
 	case exchange.Text:
 		columns, err := v.columnMap()
 		return transcript.Labelled{Options: options, Roles: roles, Columns: columns, PatientPresent: v.patientPresent,
-			Tags: tags, Mode: mode, Recording: recording}, err
+			Tags: tags, Mode: mode, Recording: recording, Folders: v.folders}, err
 	case exchange.CSV:
 		columns, err := v.columnMap()
 		return transcript.CodedTurns{Options: options, Columns: columns, Roles: roles, CodeSeparator: v.separator, Missing: list(v.missing),
-			Milliseconds: v.milliseconds, PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording}, err
+			Milliseconds: v.milliseconds, PatientPresent: v.patientPresent, Tags: tags, Mode: mode, Recording: recording, Folders: v.folders}, err
 	case exchange.TextGrid:
 		if roles == nil {
 			roles = usualRoles(format)
 		}
-		return grids{transcript.Conversion{Roles: roles, IDs: id, Tags: tags, Mode: mode, Recording: recording}}, nil
+		return grids{transcript.Conversion{Roles: roles, IDs: id, Tags: tags, Mode: mode, Recording: recording, Folders: v.folders}}, nil
 	}
 	return nil, fmt.Errorf("%s is not a format that is converted; these are: %s", format, words(converted))
 }

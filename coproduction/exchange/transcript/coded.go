@@ -58,6 +58,7 @@ type CodedTurns struct {
 	Tags           []string
 	Mode           encounter.Mode
 	Recording      encounter.Recording
+	Folders        bool // the folder of a file is part of the names of its consultations
 }
 
 // The reasons in the account of coded turns.

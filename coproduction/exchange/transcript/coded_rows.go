@@ -78,10 +78,13 @@ func (c *codedFile) row(row []cell) {
 
 // encounterOf is the consultation of a row; "" where the row does not say it.
 func (c *codedFile) encounterOf(row []cell, book *ledger) string {
-	if c.table.at[atEncounter] < 0 {
-		return stem(c.file.Name)
+	name := stem(c.file.Name)
+	if c.table.at[atEncounter] >= 0 {
+		if name = c.valueFor(row, atEncounter, book); name == "" {
+			return ""
+		}
 	}
-	return c.valueFor(row, atEncounter, book)
+	return named(c.CodedTurns.Folders, c.file.Name, name)
 }
 
 // turn finds the turn of a row, which it makes where it is the first of the turn.

@@ -24,6 +24,7 @@ type Conversion struct {
 	// Mode and Recording of every encounter; empty where they are not known, for the files do not tell.
 	Mode      encounter.Mode
 	Recording encounter.Recording
+	Folders   bool // the folder of a file is part of the name of its consultation: "siteA/visit7"
 }
 
 // DefaultTags are the tags of the PriMock57 transcripts: what the transcriber was
@@ -72,7 +73,7 @@ const (
 // reading; it comes last, with a nil consultation. Memory is that of one consultation.
 func (c Conversion) Encounters(names []string, open func(name string) (io.ReadCloser, error)) iter.Seq2[*Consultation, error] {
 	return func(yield func(*Consultation, error) bool) {
-		all := groups(names, c.Roles)
+		all := groupsIn(c.Folders, names, c.Roles)
 		for n, g := range all {
 			w := &work{Conversion: c, Consultation: &Consultation{Name: g.name}}
 			if err := w.read(g.files, open); err != nil {

@@ -65,10 +65,14 @@ func groups(names []string, roles Roles) []group {
 	for _, g := range all {
 		slices.SortFunc(g.files, func(a, b source) int { return cmp.Compare(a.name, b.name) })
 	}
+	sortGroups(all)
+	return all
+}
+
+func sortGroups(all []group) {
 	slices.SortStableFunc(all, func(a, b group) int {
 		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.files[0].name, b.files[0].name))
 	})
-	return all
 }
 
 // readingsOf lists every key that stands in the file's name as a word of its own.
@@ -94,6 +98,48 @@ func readingsOf(name string, roles Roles) []reading {
 		}
 	}
 	return all
+}
+
+// groupsIn are the groups of files; where folders are part of the names, no group has files
+// of two folders of different names.
+func groupsIn(folders bool, names []string, roles Roles) (all []group) {
+	if !folders {
+		return groups(names, roles)
+	}
+	in := make(map[string][]string)
+	for _, name := range names {
+		in[folderOf(name)] = append(in[folderOf(name)], name)
+	}
+	for folder, names := range in {
+		for _, g := range groups(names, roles) {
+			if g.name != folder { // else it is the name already, of files that are called as keys
+				g.name = named(true, names[0], g.name)
+			}
+			all = append(all, g)
+		}
+	}
+	sortGroups(all)
+	return all
+}
+
+// named is the name of a consultation in a file: where folders are part of names, behind
+// that of the folder that the file is in.
+func named(folders bool, file, name string) string {
+	if folder := folderOf(file); folders && folder != "" {
+		return folder + "/" + name
+	}
+	return name
+}
+
+// folderOf is the name of the folder that a file is in, without those that this is in; ""
+// where it is not told.
+func folderOf(file string) string {
+	switch folder := path.Base(path.Dir(file)); folder {
+	case ".", "..", "/":
+		return ""
+	default:
+		return folder
+	}
 }
 
 // stem is a file's name without folder and ending.

@@ -70,6 +70,24 @@ func TestGroups(t *testing.T) {
 	}
 }
 
+// Where folders are part of names, files of two folders are of two consultations.
+func TestGroupsInFolders(t *testing.T) {
+	roles, err := ParseRoles("doctor=professional:doctor,patient=patient")
+	require.NoError(t, err)
+	files := []string{"x/b/v1_doctor.TextGrid", "a/v1_patient.TextGrid", "b/v1_patient.TextGrid", "v1_doctor.TextGrid",
+		"a/v1_doctor.TextGrid", "visit7/doctor.TextGrid", "visit7/patient.TextGrid"}
+	want := []group{
+		{"a/v1", []source{{"a/v1_doctor.TextGrid", "doctor"}, {"a/v1_patient.TextGrid", "patient"}}},
+		{"b/v1", []source{{"b/v1_patient.TextGrid", "patient"}, {"x/b/v1_doctor.TextGrid", "doctor"}}},
+		{"v1", []source{{"v1_doctor.TextGrid", "doctor"}}},
+		{"visit7", []source{{"visit7/doctor.TextGrid", "doctor"}, {"visit7/patient.TextGrid", "patient"}}},
+	}
+	assert.Equal(t, want, groupsIn(true, files, roles))
+	slices.Reverse(files)
+	assert.Equal(t, want, groupsIn(true, files, roles), "the order does not matter")
+	assert.Equal(t, groups(files, roles), groupsIn(false, files, roles))
+}
+
 func FuzzGroups(f *testing.F) {
 	f.Add("doctor=professional:doctor,patient=patient", "a/v_doctor.TextGrid", "v_patient.TextGrid", "doctor")
 	f.Add("é=patient,\xff=observer", "é", "\xff_é.x", "/")

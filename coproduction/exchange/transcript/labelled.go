@@ -42,6 +42,7 @@ type Labelled struct {
 	Tags           []string
 	Mode           encounter.Mode
 	Recording      encounter.Recording
+	Folders        bool // the folder of a file is part of the names of its consultations
 }
 
 // knownTables are the columns of known collections.

@@ -34,7 +34,7 @@ func (r *labelReading) eachWhole(in io.Reader, book *ledger, do func(name string
 		book.flaw(broken)
 		return nil
 	}
-	return do(stem(r.file.Name), cell{at: text.at}, text)
+	return do(named(r.Folders, r.file.Name, stem(r.file.Name)), cell{at: text.at}, text)
 }
 
 func (r *labelReading) eachRow(ctx context.Context, in io.Reader, book *ledger, do func(name string, id, text cell) error) error {
@@ -59,7 +59,7 @@ func (r *labelReading) eachRow(ctx context.Context, in io.Reader, book *ledger, 
 			}
 			return nil
 		}
-		return do(name, id, r.table.cell(row, atText))
+		return do(named(r.Folders, r.file.Name, name), id, r.table.cell(row, atText))
 	})
 	if r.end = d.at; d.err != nil {
 		return fmt.Errorf("%s: %w", r.file.Name, d.err)

@@ -33,7 +33,7 @@ var consultationRules = []schema.Rule{
 	{ID: ruleAmbiguous, Severity: schema.Error,
 		Title: "Names tell consultations apart, and speakers within them",
 		Why:   "a consultation that is counted twice, or one made of two, is seen in no number that follows",
-		Mend: "rename one of the files or tiers, for a folder is no part of the name; mostly a file was given twice. " +
+		Mend: "rename one of the files or tiers, or make the folder part of the name (-folders); mostly a file was given twice. " +
 			"Files in which several people coded the same talk convert apart under one secret (-key-file), and give together what is made of them"},
 	{ID: rulePatient, Severity: schema.Error,
 		Title: "One speaker of a consultation is the patient",

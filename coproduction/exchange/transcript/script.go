@@ -78,6 +78,7 @@ type Script struct {
 	Tags           []string
 	Mode           encounter.Mode
 	Recording      encounter.Recording
+	Folders        bool // the folder of a file is part of the name of its consultation
 }
 
 // ScriptRoles are the roles of customary keys: those of [LabelRoles], and the codes and
@@ -182,7 +183,7 @@ func (r *scripts) read(file exchange.File) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.Name, err)
 	}
-	err = r.convert(stem(file.Name), p)
+	err = r.convert(named(r.Folders, file.Name, stem(file.Name)), p)
 	r.used.report(r.ledger)
 	r.ledger.close(p.end, r.to.Finding)
 	return err
