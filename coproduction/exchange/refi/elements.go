@@ -59,13 +59,13 @@ func (r *reading) many() {
 		n := r.met[name]
 		at := r.first[name]
 		at.Source = r.logged
-		r.Findings = append(r.Findings, tooMany(n, name, n-r.beyond[name], at))
+		r.Findings = append(r.Findings, many(at, "there are %d elements %s, and at most %d are read: the others were left out", n, name, n-r.beyond[name]))
 	}
 }
 
-// tooMany says that of what there is not all is taken.
-func tooMany(n int, what string, taken int, at schema.Position) schema.Finding {
-	f := ruleOf(readRules, ruleMany).At("", fmt.Sprintf("there are %d elements %s, of which %d are taken", n, what, taken))
+// many says that of what there is not all is taken.
+func many(at schema.Position, detail string, of ...any) schema.Finding {
+	f := ruleOf(readRules, ruleMany).At("", fmt.Sprintf(detail, of...))
 	f.Position = at
 	return f
 }

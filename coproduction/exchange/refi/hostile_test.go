@@ -101,7 +101,7 @@ func TestHostile(t *testing.T) {
 			assert.Equal(t, tt.read, o.Project != nil, "%v", o.Findings)
 			assert.Equal(t, tt.rules, exchangetest.CountRules(o.Findings))
 			if tt.name == "one code too many" {
-				assert.Equal(t, "there are 100001 elements Code, of which 100000 are taken", o.Findings[0].Detail)
+				assert.Equal(t, "there are 100001 elements Code, and at most 100000 are read: the others were left out", o.Findings[0].Detail)
 				assert.EqualValues(t, len(`<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>`)+MaxThings*len(tinyCodes(1)), o.Findings[0].Position.Offset)
 			}
 			if tt.name == "a zip bomb" {

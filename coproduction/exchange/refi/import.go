@@ -119,6 +119,8 @@ type recording struct {
 	coders map[GUID]encounter.ID              // members of the team, by user
 	over   map[GUID]bool                      // coders for whom the team has no place
 	left   int                                // codes for which the codebook has none
+	space  int                                // bytes that the record of the codebook has for more definitions
+	long   int                                // definitions for which it has none
 	print  string                             // of the codebook
 	handed map[encounter.ID][sha256.Size]byte // what was handed on of all files
 	copied int                                // records that were handed on before
@@ -199,10 +201,13 @@ func (r *recording) findings() {
 	at := beginning
 	at.Source = r.file
 	if r.left > 0 {
-		all = append(all, tooMany(len(r.book.Codes)+r.left, "Code for a codebook", len(r.book.Codes), at))
+		all = append(all, many(at, "there are %d codes, and a codebook holds %d: the first %[2]d were taken", len(r.book.Codes)+r.left, len(r.book.Codes)))
+	}
+	if r.long > 0 {
+		all = append(all, many(at, "the definitions of %d codes are left out: a record of 16 MiB, which holds the codebook, has no room for more", r.long))
 	}
 	if len(r.over) > 0 {
-		all = append(all, tooMany(len(r.team)+len(r.over), "User who coded", len(r.team), at))
+		all = append(all, many(at, "%d users coded, and a study holds %d coders: the first %[2]d were taken", len(r.team)+len(r.over), len(r.team)))
 	}
 	slices.SortStableFunc(all, schema.Compare)
 	for _, finding := range all {

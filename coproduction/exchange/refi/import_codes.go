@@ -3,6 +3,7 @@ package refi
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ const atTop = "Codes on the top of the project"
 func (r *recording) codebook() {
 	r.book = theme.Codebook{Title: "Codebook of an imported project", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{}}
 	var top theme.CodeID
+	r.space = mostBook - leastRoom(r.Codes)
 	for _, c := range r.Codes {
 		switch {
 		case r.cases[c.GUID]:
@@ -58,9 +60,34 @@ func fingerprint(book *theme.Codebook) string {
 const (
 	MostCodes      = 5000
 	mostThemes     = 200
-	mostName       = 500    // code points
-	mostDefinition = 10_000 // code points
+	mostName       = 500            // code points
+	mostDefinition = 10_000         // code points
+	mostBook       = 16<<20 - 1<<10 // bytes of a record that every reader takes, but for what frames a codebook
 )
+
+// leastRoom is how many bytes codes take in a record without their definitions, at most.
+func leastRoom(codes []Code) int {
+	const other = 2*64 + len(theme.NoDefinition) + 100 // ids and the names of members
+	room, left := 0, MostCodes+mostThemes
+	var count func(codes []Code)
+	count = func(codes []Code) {
+		for _, c := range codes {
+			if left--; left < 0 {
+				return
+			}
+			room += jsonLength(named(c.Name)) + other
+			count(c.Codes)
+		}
+	}
+	count(codes)
+	return room
+}
+
+// jsonLength is the length of a text in a record, in bytes.
+func jsonLength(text string) int {
+	form, _ := json.Marshal(text)
+	return len(form)
+}
 
 const isCase = "is a case"
 
@@ -121,7 +148,12 @@ func (r *recording) defined(c Code) (definition, how string) {
 	case utf8.RuneCountInString(definition) > mostDefinition:
 		r.drop("Description", "longer than a definition may be", 1)
 		return "", "without its definition, which is too long"
+	case definition != "" && jsonLength(definition) > r.space:
+		r.long++
+		r.drop("Description", "no room in the record", 1)
+		return "", "without its definition, for which the record has no room"
 	case definition != "":
+		r.space -= jsonLength(definition)
 		r.keep("Description", 1)
 	}
 	if name := strings.TrimSpace(c.Name); name == "" || utf8.RuneCountInString(name) > mostName {

@@ -3,12 +3,14 @@ package refi
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -226,6 +228,13 @@ func TestImportMost(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: MostCoders + 2 + mostGiven, Kept: MostCoders + mostGiven - 1,
 		Dropped: map[string]int64{"by one of more coders than a study takes": 2, "of more codes than a coding takes": 1}}, g.loss.Of("Coding"))
 	assert.Equal(t, 2, g.rules[ruleMany])
+	var said []string
+	for _, f := range exchangetest.Import(t, Import{Options: exchange.Options{ID: exchangetest.ID}}, written(t, p)).Findings {
+		if f.Rule == ruleMany {
+			said = append(said, f.Detail)
+		}
+	}
+	assert.Equal(t, []string{"202 users coded, and a study holds 200 coders: the first 200 were taken", "there are 5004 codes, and a codebook holds 5000: the first 5000 were taken"}, said)
 }
 
 func discardFinding(schema.Finding)        {}
@@ -243,4 +252,26 @@ func TestImportTwice(t *testing.T) {
 			Codings: []Coding{coding(10, 8), coding(11, 9), coding(12, 8)}}},
 	}))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"given twice by one coder": 1}}, g.loss.Of("Coding"))
+}
+
+// A codebook is one record, which readers take up to 16 MiB: definitions that would make it
+// longer are left out, with a finding, for nobody could read it with them.
+func TestImportLongDefinitions(t *testing.T) {
+	const n = 450
+	p := &Project{}
+	for i := range n {
+		p.Codes = append(p.Codes, Code{GUID: id(i), Name: fmt.Sprintf("c%03d", i), Codable: true, Description: strings.Repeat("🩺", mostDefinition)})
+	}
+	g := exchangetest.Import(t, Import{Options: exchange.Options{ID: exchangetest.ID}}, written(t, p))
+	const taken = 416 // (16,777,216 - 1,024 - 450 * 257) / 40,002 = 416.5
+	assert.Equal(t, exchange.Count{Read: n, Kept: taken, Changed: map[string]int64{"without its definition, for which the record has no room": n - taken}}, g.Loss.Of("Code"))
+	assert.Equal(t, exchange.Count{Read: n, Kept: taken, Dropped: map[string]int64{"no room in the record": n - taken}}, g.Loss.Of("Description"))
+	at := slices.IndexFunc(g.Findings, func(f schema.Finding) bool { return f.Rule == ruleMany })
+	require.GreaterOrEqual(t, at, 0)
+	assert.Equal(t, "the definitions of 34 codes are left out: a record of 16 MiB, which holds the codebook, has no room for more", g.Findings[at].Detail)
+	for _, r := range g.Records {
+		line, err := coproduction.Append(nil, r)
+		require.NoError(t, err)
+		assert.Less(t, len(line), coproduction.DefaultMaxRecord)
+	}
 }

@@ -107,7 +107,7 @@ func TestManyElements(t *testing.T) {
 			require.GreaterOrEqual(t, at, 0)
 			all := o.met[test.element]
 			assert.Equal(t, test.taken+1000, all)
-			assert.Equal(t, fmt.Sprintf("there are %d elements %s, of which %d are taken", all, test.element, test.taken), o.Findings[at].Detail)
+			assert.Equal(t, fmt.Sprintf("there are %d elements %s, and at most %d are read: the others were left out", all, test.element, test.taken), o.Findings[at].Detail)
 			assert.Equal(t, all-test.taken, o.beyond[test.element])
 			p := o.Project
 			held := len(p.Codes) + len(p.Sources)
