@@ -79,7 +79,9 @@
 //
 // FHIR says that a translator took part, and not whether in the room or on the phone.
 // Records must say so: without [Import.Interpreter] a translator is left out, with a
-// finding.
+// finding. With it, a Practitioner who does nothing else in these files is an
+// interpreter; a professional who also takes part otherwise, and a relative, are not
+// interpreters by calling and interpret ad hoc, whatever it says.
 //
 // # Memory
 //

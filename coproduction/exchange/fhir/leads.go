@@ -133,6 +133,7 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 		if p.role == encounter.RoleInterpreter {
 			p.role = at.role // who also takes part otherwise interprets by the way
 		}
+		p.acts = p.acts || at.role != encounter.RoleInterpreter
 		if byIdentifier(l.by) {
 			p.called = cmp.Or(min(p.called, l.by), l.by)
 		} else {
@@ -181,6 +182,11 @@ func (r *reader) settle() {
 		}
 		if w.who != nil {
 			w.who.used = true
+		}
+	}
+	for _, p := range r.people { // a Practitioner who only interprets
+		if p.used && !p.acts && p.role == encounter.RoleProfessional {
+			p.role, p.profession = encounter.RoleInterpreter, ""
 		}
 	}
 	for key, n := range r.wishes {

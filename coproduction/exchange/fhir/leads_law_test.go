@@ -97,7 +97,7 @@ func (g tangle) bundle() string {
 func TestTangles(t *testing.T) {
 	for seed := range uint64(1000) {
 		text := tangle{rand.New(rand.NewPCG(seed, 0))}.bundle()
-		i := fhir.Import{Interpreter: []encounter.InterpreterMode{"", encounter.InterpreterAdHoc}[seed%2]}
+		i := fhir.Import{Interpreter: []encounter.InterpreterMode{"", encounter.InterpreterAdHoc, encounter.InterpreterPhone}[seed%3]}
 		o := imported(t, i, exchangetest.File("in", text))
 		require.NoError(t, o.err)
 		require.Equal(t, o, imported(t, i, exchangetest.File("in", text)))

@@ -126,6 +126,9 @@ func (r *reader) present(x *found, m *meeting, p participant, a attendee, to tar
 		return
 	case here.Role == encounter.RoleInterpreter && (l.who == nil || l.who.role != encounter.RolePatient):
 		here.Interpreter, f.role = r.Interpreter, changed+"the role"
+		if l.who != nil && l.who.role != encounter.RoleInterpreter {
+			here.Interpreter, f.role = encounter.InterpreterAdHoc, changed+"the role, taken ad hoc by a professional or relative"
+		}
 	case l.who == nil && roleOf[l.kind] != "":
 		here.Role = roleOf[l.kind]
 	case l.who == nil || l.who.role == encounter.RoleInterpreter: // as the reference says

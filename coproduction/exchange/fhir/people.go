@@ -114,6 +114,8 @@ func (r *reader) qualifications(x *found, p *person, of fates) {
 		}
 		fate, profession := noCode, r.professionOf(q.Code.Coding)
 		switch {
+		case p.role != encounter.RoleProfessional:
+			fate = notAProfessional
 		case profession != "" && first:
 			first = false
 			if p.profession == "" {

@@ -105,12 +105,14 @@ func (r *reader) professionFate(one *role) string {
 	case p == nil || !p.used:
 		return inNone
 	case p.role != encounter.RoleProfessional:
-		return "not a professional"
+		return notAProfessional
 	case p.profession != one.profession:
 		return toldBefore
 	}
 	return changed + "profession"
 }
+
+const notAProfessional = "not a professional"
 
 // careTeam reads what the members are; once people are known it accounts for them.
 func (r *reader) careTeam(x *found) {

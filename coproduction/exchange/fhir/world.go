@@ -53,6 +53,7 @@ type person struct {
 	wishes     counted
 	listed     bool  // there is a resource
 	used       bool  // in an encounter that took place
+	acts       bool  // there otherwise than to interpret
 	first      int64 // start of the first encounter
 	told       bool  // and accounted for
 }
