@@ -79,7 +79,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		}
 		if reason != "" {
 			dropped[reason]++
-			lost += len(u.codes)
+			lost += u.given()
 			continue
 		}
 		c.turns, c.who = append(c.turns, u), append(c.who, voice)

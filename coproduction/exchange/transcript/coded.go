@@ -183,7 +183,7 @@ func (c *codedFile) hand(talk *codedTalk) error {
 		}
 	}
 	for i, u := range cast.turns {
-		c.code(talk.name, e.ID, i, u.codes, u.at, u.length)
+		c.code(talk.name, e.ID, i, &u)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -65,10 +66,7 @@ func (c *codedFile) row(row []cell) {
 		}
 		talk.above = says
 	}
-	given := len(turn.codes)
-	fresh := c.codesOf(turn, row)
-	talk.codes += len(turn.codes) - given
-	if !fresh && !first {
+	if !c.codesOf(talk, turn, row) && !first {
 		c.ledger.count(ruleCSVTurnTwice, row[0].at, 0, "rows repeat a turn, and no other code or coder")
 		c.lost[lossTwice]++
 		return
@@ -180,50 +178,61 @@ func (c *codedFile) compare(turn *codedTurn, row []cell) {
 }
 
 // codesOf takes in the codes of a row. It reports whether they are something new.
-func (c *codedFile) codesOf(turn *codedTurn, row []cell) (fresh bool) {
+func (c *codedFile) codesOf(talk *codedTalk, turn *codedTurn, row []cell) (fresh bool) {
 	coder, at := c.value(row, atCoder), c.table.cell(row, atCode)
-	codes := c.split(c.value(row, atCode))
+	codes, n := c.split(c.value(row, atCode)), 0
+	for range codes {
+		n++
+	}
 	signed := c.table.at[atCoder] < 0 || coder != ""
 	switch {
-	case len(codes) == 0 && (c.table.at[atCoder] < 0 || coder == "" || c.table.at[atCode] < 0): // nobody rated it
+	case n == 0 && (c.table.at[atCoder] < 0 || coder == "" || c.table.at[atCode] < 0): // nobody rated it
 		fresh, turn.bare = !turn.bare && len(turn.codes) == 0, true
 		return fresh
 	case !signed:
 		by := c.table.cell(row, atCoder)
 		c.ledger.count(ruleCSVCoder, by.at, by.length, "rows have a code, and nobody gave it")
-		c.unsigned += len(codes)
+		c.unsigned += n
 		return true
 	}
 	c.coded = true
 	round := c.round(row)
-	if len(codes) == 0 {
-		codes = []string{""}
+	if n == 0 {
+		codes, n = func(yield func(string) bool) { yield("") }, 1
 	}
-	for _, code := range codes {
+	for code := range codes {
 		g := c.given(codeName{"code", code}, coder, round)
 		again := turn.gave(g)
-		if fresh = fresh || !again; len(codes) == 1 && again {
+		switch fresh = fresh || !again; {
+		case again && n == 1:
 			continue // the row says nothing new, and is counted
+		case again:
+			turn.repeat(g)
+			talk.codes++
+			continue
 		}
 		none := c.given(codeName{tier: "code"}, coder, round)
-		if !again && (turn.gave(none) || code == "" && turn.gave(anyOf(g))) {
+		if turn.gave(none) || code == "" && turn.gave(anyOf(g)) {
 			c.ledger.count(ruleCSVNoCode, at.at, at.length, "cells are empty of codes, or hold some, and another row of this coder and turn says otherwise")
 		}
 		turn.give(g)
+		talk.codes++
 	}
 	return fresh
 }
 
-// split parts a cell of codes.
-func (c *codedFile) split(cell string) (codes []string) {
-	pieces := []string{cell}
-	if c.CodeSeparator != "" {
-		pieces = strings.Split(cell, c.CodeSeparator)
-	}
-	for _, piece := range pieces {
-		if piece = strings.TrimSpace(piece); piece != "" && !slices.Contains(c.Missing, piece) {
-			codes = append(codes, piece)
+// split parts a cell of codes, which may be as long as a row.
+func (c *codedFile) split(cell string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		pieces := func(yield func(string) bool) { yield(cell) }
+		if c.CodeSeparator != "" {
+			pieces = strings.SplitSeq(cell, c.CodeSeparator) // which is good for one use
+		}
+		for piece := range pieces {
+			piece = strings.TrimSpace(piece)
+			if piece != "" && !slices.Contains(c.Missing, piece) && !yield(piece) {
+				return
+			}
 		}
 	}
-	return codes
 }

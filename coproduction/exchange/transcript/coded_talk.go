@@ -30,7 +30,8 @@ type codedTurn struct {
 	when               string // start and end as its first row has them, where another row may follow
 	text               string
 	codes              []given
-	has                map[given]bool // these, and the ratings, where there are many
+	has                map[given]bool  // these, and the ratings, where there are many
+	again              map[given]int32 // how often codes were given beside the first time
 	line, column       int32
 	length, words      int32
 	who                int32 // place of the speaker
@@ -61,7 +62,7 @@ func (t *codedTurn) keep(u *uttered) {
 // uttered is the turn as an utterance.
 func (t *codedTurn) uttered(by *codedSpeaker) uttered {
 	return uttered{keys: by.keys, changed: changes[t.changed], start: t.start, end: t.end, timed: t.timed, open: t.open,
-		uncounted: t.uncounted, text: t.text, words: int(t.words), codes: t.codes,
+		uncounted: t.uncounted, text: t.text, words: int(t.words), codes: t.codes, again: t.again,
 		at: place{int(t.line), int(t.column), t.offset}, length: int(t.length)}
 }
 
@@ -88,6 +89,23 @@ func (t *codedTurn) give(g given) {
 			t.has[g], t.has[anyOf(g)] = true, true
 		}
 	}
+}
+
+// repeat counts a code that was given before.
+func (t *codedTurn) repeat(g given) {
+	if t.again == nil {
+		t.again = map[given]int32{}
+	}
+	t.again[g]++
+}
+
+// given is how many codes an utterance got.
+func (u *uttered) given() int {
+	n := len(u.codes)
+	for _, again := range u.again {
+		n += int(again)
+	}
+	return n
 }
 
 // numbered reports whether every turn has a whole number.

@@ -9,6 +9,9 @@ import (
 // lossNoneApplies is what becomes of an empty cell of a coder's.
 const lossNoneApplies = "seen, and no code applies"
 
+// lossGivenTwice is what becomes of a code that a coder gave a turn already.
+const lossGivenTwice = "given twice"
+
 // A rating is what one coder gave a turn in one round.
 type rating struct{ coder, round int32 }
 
@@ -49,17 +52,22 @@ func (t *ratedTurn) next(c heldCoding) {
 // code makes the codings of a turn: one for each coder and round, with the set of codes.
 // A coding without codes says that none applies; where there is no room for any of those
 // that a coder gave, there is no coding.
-func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at place, length int) {
-	if len(codes) == 0 {
+func (r *scripts) code(name string, of encounter.ID, turn int, u *uttered) {
+	if len(u.codes) == 0 {
 		return
 	}
 	rated := &r.rated
 	rated.reset()
-	tooMany := func() {
-		r.ledger.count(ruleTooManyCodes, at, length, "codes, or their coders, are more than the records hold")
-		r.to.Loss.Drop("code", lossTooMany, 1)
-	}
-	for _, g := range codes {
+	for _, g := range u.codes {
+		again := int(u.again[g])
+		tooMany := func() {
+			r.ledger.many(ruleTooManyCodes, u.at, u.length, 1+again, "codes, or their coders, are more than the records hold")
+			r.to.Loss.Drop("code", lossTooMany, 1+again)
+		}
+		if g.code == noRoom || g.coder == noRoom {
+			tooMany()
+			continue
+		}
 		i, made := rated.at[g.rating()]
 		who, what := r.glossary.coders[g.coder], r.glossary.codes[g.code]
 		coder, ok := r.book.coder(who)
@@ -68,7 +76,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 			continue
 		}
 		if rated.has[g] {
-			r.to.Loss.Drop("code", "given twice", 1)
+			r.to.Loss.Drop("code", lossGivenTwice, 1)
 			continue
 		}
 		code := 0
@@ -79,6 +87,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 			}
 		}
 		rated.has[g] = true
+		r.to.Loss.Drop("code", lossGivenTwice, again)
 		if !made {
 			key := []string{name, "coding", strconv.Itoa(turn), who}
 			if g.round != 1 {
@@ -92,7 +101,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, codes []given, at
 			r.to.Loss.Change("code", lossNoneApplies, 1)
 		} else {
 			rated.codes[i] = append(rated.codes[i], int16(code))
-			r.used.gave(what, at, length)
+			r.used.gave(what, u.at, u.length)
 			r.to.Loss.Keep("code", 1)
 		}
 	}

@@ -22,27 +22,48 @@ type glossary struct {
 	coderAt map[string]int32
 }
 
+// noRoom is the number of what comes when there are maxNames already: many more than a
+// codebook and a team hold.
+const (
+	noRoom   = -2
+	maxNames = 100_000
+)
+
 // given is a code on an utterance.
 func (g *glossary) given(code codeName, coder string, round int64) given {
-	at, known := g.codeAt[code]
-	if !known {
-		if g.codeAt == nil {
-			g.codeAt = map[codeName]int32{}
-		}
-		code = codeName{strings.Clone(code.tier), strings.Clone(code.code)} // nothing else of the row or file
-		at = int32(len(g.codes))
-		g.codeAt[code] = at
-		g.codes = append(g.codes, code)
+	return given{g.code(code), g.coder(coder), int32(round)}
+}
+
+func (g *glossary) code(name codeName) int32 {
+	at, known := g.codeAt[name]
+	if known {
+		return at
 	}
-	by, known := g.coderAt[coder]
-	if !known {
-		if g.coderAt == nil {
-			g.coderAt = map[string]int32{}
-		}
-		coder = strings.Clone(coder)
-		by = int32(len(g.coders))
-		g.coderAt[coder] = by
-		g.coders = append(g.coders, coder)
+	if len(g.codes) == maxNames {
+		return noRoom
 	}
-	return given{at, by, int32(round)}
+	if g.codeAt == nil {
+		g.codeAt = map[codeName]int32{}
+	}
+	name = codeName{strings.Clone(name.tier), strings.Clone(name.code)} // nothing else of the row or file
+	g.codeAt[name] = int32(len(g.codes))
+	g.codes = append(g.codes, name)
+	return g.codeAt[name]
+}
+
+func (g *glossary) coder(name string) int32 {
+	at, known := g.coderAt[name]
+	if known {
+		return at
+	}
+	if len(g.coders) == maxNames {
+		return noRoom
+	}
+	if g.coderAt == nil {
+		g.coderAt = map[string]int32{}
+	}
+	name = strings.Clone(name)
+	g.coderAt[name] = int32(len(g.coders))
+	g.coders = append(g.coders, name)
+	return g.coderAt[name]
 }

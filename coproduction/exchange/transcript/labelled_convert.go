@@ -21,9 +21,10 @@ type spokenLine struct {
 
 // A labelledTalk is what the lines of one consultation hold.
 type labelledTalk struct {
-	turns      []spokenLine
-	voices     []voiceKey // whoever speaks, in the order of the roles and of their numbers
-	lines      int        // that are not blank
+	turns      []spokenLine // one more than an encounter holds, at most
+	labelled   int          // lines with a label that has a role
+	voices     []voiceKey   // whoever speaks, in the order of the roles and of their numbers
+	lines      int          // that are not blank
 	unlabelled int
 	continued  int // lines without a label that go on with the turn above
 	roleless   int
@@ -95,7 +96,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 				nearly++
 			}
 			// A label in brackets opens a stretch of text; one with a colon, a line.
-			if n := len(talk.turns); r.layout == brackets && n > 0 {
+			if n := len(talk.turns); r.layout == brackets && n > 0 && n <= maxTurns {
 				talk.turns[n-1].words += CountWords(line, r.Tags...)
 				talk.continued++
 			}
@@ -124,6 +125,9 @@ func (r *labelReading) listen(text cell) labelledTalk {
 			r.book.count(ruleTextNumbered, at, length, "lines have a label with a number")
 		case caseless:
 			r.book.count(ruleTextLabelCase, at, length, "lines have a label in another case than the key")
+		}
+		if talk.labelled++; len(talk.turns) > maxTurns {
+			return // there are too many, and they are only counted
 		}
 		who, fits = append(who, voice), append(fits, how)
 		talk.turns = append(talk.turns, spokenLine{words: CountWords(l.talk, r.Tags...)})
@@ -199,7 +203,7 @@ func (r *labelReading) judge(name string, id, text cell, talk labelledTalk) (ref
 		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d speakers", len(talk.voices)))
 	}
 	if len(talk.turns) > maxTurns {
-		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d lines with a label", len(talk.turns)))
+		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d lines with a label", talk.labelled))
 	}
 	if longest := slices.MaxFunc(talk.turns, func(a, b spokenLine) int { return a.words - b.words }).words; longest > maxWords {
 		refuse(ruleTooLong, cell{at: text.at}, fmt.Sprintf("%d words in one line", longest))

@@ -100,3 +100,18 @@ func FuzzLabelled(f *testing.F) {
 		}
 	})
 }
+
+// Of more lines than an encounter holds no more are held, and all are counted.
+func TestLabelledBeyond(t *testing.T) {
+	text := strings.Repeat("D: a\nP: b\n", maxTurns/2+5)
+	r := &labelReading{Labelled: Labelled{Roles: LabelRoles()}, book: newLedger("x.txt")}
+	whole, broken := newCharacters(strings.NewReader(text)).whole()
+	require.Nil(t, broken)
+	talk := r.listen(whole)
+	assert.Len(t, talk.turns, maxTurns+1)
+	assert.Equal(t, maxTurns+10, talk.labelled)
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("x.txt", text))
+	require.Empty(t, got.encounters)
+	assert.Equal(t, "100010 lines with a label", allOf(got.findings, ruleTooLong)[0].Detail)
+	assert.Equal(t, exchange.Count{Read: maxTurns + 10, Dropped: map[string]int64{lossRefused: maxTurns + 10}}, got.loss.Of("line"))
+}

@@ -106,6 +106,7 @@ type uttered struct {
 	words      int
 	language   string // BCP 47
 	codes      []given
+	again      map[given]int32 // how often codes were given beside the first time, where they are held once
 	at         place
 	length     int
 }
@@ -240,7 +241,7 @@ func (r *scripts) convert(name string, p parsed) error {
 	}
 	r.book.define(p.definitions, r.ledger)
 	for turn, u := range c.turns {
-		r.code(name, e.ID, turn, u.codes, u.at, u.length)
+		r.code(name, e.ID, turn, &u)
 	}
 	return nil
 }
