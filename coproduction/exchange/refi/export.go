@@ -1,6 +1,7 @@
 package refi
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"slices"
@@ -42,7 +43,9 @@ type Made struct {
 //   - a coding of such a unit, or of a whole source, becomes a coding for each code;
 //   - members of the team and other coders become users, called "coder 1" and so on:
 //     records hold no names;
-//   - patients whose encounters have sources become cases.
+//   - patients whose encounters have sources become cases;
+//   - where a record says by an extension "synthetic" that the data is, the description
+//     of the project says so.
 //
 // Ids become GUIDs as they are; codes, and codings of several codes, get GUIDs that
 // follow from those of codebook and coding and from the code, so that a second
@@ -124,6 +127,7 @@ func (e *exporting) add(r encounter.Record) {
 	}
 	switch r := r.(type) {
 	case *encounter.Study:
+		e.says(r.Extensions)
 		if e.study != nil {
 			loss.Drop("study", "another study was there before", 1)
 			return
@@ -146,14 +150,27 @@ func (e *exporting) add(r encounter.Record) {
 	case *theme.Coding:
 		e.given = append(e.given, codingAt{r, e.record})
 	case *encounter.Participant:
+		e.says(r.Extensions)
 		e.people = append(e.people, r)
 	case *encounter.Encounter:
+		e.says(r.Extensions)
 		e.patients[r.ID] = r.Patient
 		loss.Drop("encounter", "no place in a project", 1)
 		e.others++
 	default:
 		loss.Drop(r.RecordKind(), "no place in a project", 1)
 		e.others++
+	}
+}
+
+// syntheticNote describes a project of synthetic data.
+const syntheticNote = "SYNTHETIC DATA: these records stand for nobody."
+
+// says looks whether a record says in a field of its own, synthetic, that nobody stands
+// behind the data: then the project says so too.
+func (e *exporting) says(own encounter.Extensions) {
+	if string(bytes.TrimSpace(own["synthetic"])) == "true" {
+		e.made.Project.Description = syntheticNote
 	}
 }
 

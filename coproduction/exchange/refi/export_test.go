@@ -2,6 +2,7 @@ package refi
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -135,6 +136,19 @@ func TestExportText(t *testing.T) {
 		assert.Len(t, s.Selections, 1, "positions are kept, with or without the text")
 		assert.Nil(t, source.Text, "the record is not modified")
 	}
+}
+
+// Synthetic data says that it is: one record that says so is enough, and nothing else is.
+func TestExportSynthetic(t *testing.T) {
+	for own, want := range map[string]string{"true": "SYNTHETIC DATA: these records stand for nobody.", "false": "", `"true"`: ""} {
+		extensions := encounter.Extensions{"synthetic": json.RawMessage(own)}
+		for _, r := range []encounter.Record{&encounter.Study{Extensions: extensions}, &encounter.Participant{Extensions: extensions}, &encounter.Encounter{Extensions: extensions}} {
+			p := Export{}.Project(slices.Values([]encounter.Record{r, &encounter.Study{}})).Project
+			assert.Equal(t, want, p.Description, "%s %s", r.RecordKind(), own)
+		}
+	}
+	other := encounter.Extensions{"made": json.RawMessage("true")}
+	assert.Empty(t, Export{}.Project(slices.Values([]encounter.Record{&encounter.Study{Extensions: other}})).Project.Description)
 }
 
 func TestExportTree(t *testing.T) {
