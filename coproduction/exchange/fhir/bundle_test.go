@@ -43,13 +43,17 @@ func TestContainedRoles(t *testing.T) {
 	const nurse = `"code":[{"coding":[{"system":"http://nucc.org/provider-taxonomy","code":"163W00000X"}]}]`
 	for name, tt := range map[string]struct{ contained, key string }{
 		"practitioner beside it": {`{"resourceType":"Practitioner","id":"x","identifier":[{"system":"urn:npi","value":"77"}]},{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#x"},` + nurse + `}`, "fhir/identifier/urn:npi|77"},
-		"without an identifier":  {`{"resourceType":"Practitioner","id":"x"},{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#x"},` + nurse + `}`, "fhir/Encounter/e#x"},
+		"without an identifier":  {`{"resourceType":"Practitioner","id":"x"},{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#x"},` + nurse + `}`, ""},
 		"practitioner elsewhere": {`{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"Practitioner/d"},` + nurse + `}`, "fhir/Practitioner/d"},
-		"of itself":              {`{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#y"},` + nurse + `}`, "fhir/Encounter/e#y"},
-		"of nobody":              {`{"resourceType":"PractitionerRole","id":"y",` + nurse + `}`, "fhir/Encounter/e#y"},
+		"of itself":              {`{"resourceType":"PractitionerRole","id":"y","practitioner":{"reference":"#y"},` + nurse + `}`, ""},
+		"of nobody":              {`{"resourceType":"PractitionerRole","id":"y",` + nurse + `}`, ""},
 	} {
 		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, practitioner, visit("e", `{"individual":{"reference":"#y"}}`, `,"contained":[`+tt.contained+`]`))))
 		require.Len(t, o.encounters(), 1, name)
+		if tt.key == "" { // nobody could tell that it is the same person elsewhere
+			assert.Equal(t, encounter.Presence{Participant: nobody.Participant, Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.Nurse}, o.encounters()[0].Presence[1], name)
+			continue
+		}
 		assert.Equal(t, []encounter.ID{exchangetest.ID(tt.key)}, o.encounters()[0].Professionals(), name)
 		require.NotNil(t, o.participant(tt.key), name)
 		assert.Equal(t, encounter.Nurse, o.participant(tt.key).Profession, name)

@@ -3,6 +3,8 @@ package fhir
 import (
 	"slices"
 	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
 // A target is what a reference comes down to.
@@ -11,7 +13,9 @@ type target struct {
 	kind string // what the reference says it is; "" where it does not
 	by   way
 
-	inside []string // the contained resources that say who it is
+	inside     []string             // the contained resources that say who it is
+	here       bool                 // it is contained in an Encounter, without an identifier: nobody else can mean it
+	profession encounter.Profession // that a contained role says
 }
 
 // as is the target of a reference that can only lead to one kind, where it does not say so.
@@ -48,6 +52,7 @@ func (r *reader) follow(x *found, ref reference) (to target) {
 		to = r.takeIn(x, inner)
 	}
 	to = to.as("Practitioner")
+	to.profession = told.profession
 	to.inside = append(slices.Clip(to.inside), "#"+inner.id)
 	r.tell(role{who: to.key, profession: told.profession})
 	return to
@@ -89,6 +94,7 @@ func (r *reader) takeIn(x *found, inner resource) target {
 		if names := x.names(); len(names) > 0 {
 			to.key = names[0] + to.key
 		}
+		to.here = x.kind == "Encounter"
 	}
 	if slices.Contains(asParticipant, inner.kind) && !r.second && r.inner[to.key] == nil {
 		p := &person{role: roleOf[inner.kind]}

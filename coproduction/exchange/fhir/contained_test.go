@@ -12,6 +12,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // What an encounter contains says of people what a resource of their own would, and
@@ -46,6 +47,15 @@ func TestContainedPeople(t *testing.T) {
 		require.NotNil(t, p)
 		assert.Equal(t, encounter.Age40, p.Age, "43 on 3 May 2024")
 		assert.Equal(t, []string{"so"}, p.Languages)
+		assert.Equal(t, exchange.Count{Read: 6, Changed: map[string]int64{"who took part": 5}, Dropped: map[string]int64{"tells who somebody is": 1}}, o.loss.Of("Encounter.contained"))
+		if identifier == "" { // who is not identified: what is contained in another encounter may be anybody
+			relative := encounter.Presence{Participant: exchangetest.ID("fhir/Encounter/e/relative/3"), Role: encounter.RoleRelative, Unidentified: true}
+			first, second := nobody, nobody
+			second.Participant = exchangetest.ID("fhir/Encounter/e/professional/2")
+			first.Profession, second.Profession = encounter.Nurse, encounter.Nurse
+			assert.Equal(t, []encounter.Presence{first, second, relative}, o.encounters()[0].Presence[1:])
+			continue
+		}
 		d := o.participant(of("Practitioner", 2, "d"))
 		require.NotNil(t, d)
 		assert.Equal(t, encounter.Nurse, d.Profession, "RN")
@@ -58,7 +68,6 @@ func TestContainedPeople(t *testing.T) {
 		require.NotNil(t, n)
 		assert.Equal(t, encounter.RoleRelative, n.Role)
 		assert.Equal(t, []string{"so"}, n.Languages)
-		assert.Equal(t, exchange.Count{Read: 6, Changed: map[string]int64{"who took part": 5}, Dropped: map[string]int64{"tells who somebody is": 1}}, o.loss.Of("Encounter.contained"))
 	}
 }
 
@@ -76,6 +85,39 @@ func TestContainedAndListed(t *testing.T) {
 		assert.Equal(t, encounter.Nurse, p.Profession, "of which the resource says nothing")
 		assert.Equal(t, o.encounters()[0].Professionals(), o.encounters()[1].Professionals())
 		assert.Empty(t, o.rules())
+	}
+}
+
+// Of the same practitioner in two encounters, each of which contains them without an
+// identifier, nobody can tell that it is one: there is no continuity to be had of that.
+func TestContainedTwice(t *testing.T) {
+	const contains = `,"contained":[{"resourceType":"Practitioner","id":"dr"}]`
+	named := `{"individual":{"reference":"#dr"}}`
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("a", named, contains), visit("b", named+","+named, contains))))
+	require.Len(t, o.encounters(), 2)
+	for _, e := range o.encounters() {
+		require.Len(t, e.Presence, 2)
+		assert.True(t, e.Presence[1].Unidentified)
+	}
+	assert.Len(t, o.records, 3, "the patient and two encounters")
+	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{"a professional who is not identified": 2}, Dropped: map[string]int64{"named before": 1}}, o.loss.Of("Encounter.participant"))
+}
+
+// A translator who is nobody that could be known again is still no professional.
+func TestTranslatorUnknown(t *testing.T) {
+	const code = `"type":[{"coding":[{"code":"translator"}]}]`
+	stranger := encounter.Presence{Participant: exchangetest.ID("fhir/Encounter/e/interpreter"), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone, Unidentified: true}
+	second := nobody
+	second.Participant = exchangetest.ID("fhir/Encounter/e/professional/2")
+	for _, who := range []string{`{` + code + `}`, `{` + code + `,"individual":{"display":"somebody"}}`, `{` + code + `,"actor":{"type":"Practitioner"}}`, `{` + code + `,"individual":{"reference":"#dr"}}`} {
+		file := exchangetest.File("in", lines(patient, visit("e", who, `,"contained":[{"resourceType":"Practitioner","id":"dr"}]`)))
+		o := imported(t, fhir.Import{Interpreter: encounter.InterpreterPhone}, file)
+		assert.Equal(t, []encounter.Presence{stranger, second}, o.encounters()[0].Presence[1:], who)
+		assert.Empty(t, o.rules(), who)
+		o = imported(t, fhir.Import{}, file)
+		assert.Equal(t, []encounter.Presence{nobody}, o.encounters()[0].Presence[1:], who)
+		assert.Equal(t, map[schema.RuleID]int{"fhir-translator": 1}, o.rules(), who)
+		assert.Equal(t, map[string]int64{"a translator, without saying how": 1}, o.loss.Of("Encounter.participant").Dropped)
 	}
 }
 

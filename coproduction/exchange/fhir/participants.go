@@ -29,7 +29,7 @@ func (r *reader) participants(x *found, m *meeting, of fates) {
 			f.whole, f.role = "more people than an encounter has place for", "more people than an encounter has place for"
 			r.tolerate(x.file, ruleSeats, x.within("participant"), "more people took part than an encounter has place for; the last ones are left out")
 		case who == nil:
-			f.whole = m.stranger(encounter.Presence{Role: encounter.RoleProfessional})
+			r.unknown(x, m, p, encounter.Presence{Role: encounter.RoleProfessional}, &f)
 		default:
 			r.attendee(x, m, p, *who, &f)
 		}
@@ -89,11 +89,13 @@ func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f 
 		if ref.Reference != "" {
 			r.tolerate(x.file, ruleReference, x.within("participant"), "a reference that leads nowhere: somebody who is not identified took part")
 		}
-		f.whole = m.stranger(encounter.Presence{Role: a.role})
+		r.unknown(x, m, p, encounter.Presence{Role: a.role}, f)
+		return
+	case to.here && to.key != m.patient:
+		r.contained(x, m, p, encounter.Presence{Role: a.role}, to, f)
 		return
 	case translates && r.Interpreter == "":
-		r.tolerate(x.file, ruleTranslator, x.within("participant"), "a translator took part, and not how is said: they are left out")
-		f.whole = "a translator, without saying how"
+		r.untold(x, f)
 		return
 	case translates:
 		a.role = encounter.RoleInterpreter
@@ -105,6 +107,44 @@ func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f 
 		r.present(x, m, p, a, to, f)
 	} else {
 		m.seats++
+	}
+}
+
+// unknown takes in a participant who is nobody that could be known again.
+func (r *reader) unknown(x *found, m *meeting, p participant, one encounter.Presence, f *seat) {
+	if slices.ContainsFunc(translators, p.Type.has) {
+		switch {
+		case r.Interpreter == "":
+			r.untold(x, f)
+			return
+		case one.Role == encounter.RoleProfessional:
+			one = encounter.Presence{Role: encounter.RoleInterpreter, Interpreter: r.Interpreter}
+		case one.Role == encounter.RoleRelative:
+			one = encounter.Presence{Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterAdHoc}
+		}
+		f.role = changed + "the role"
+	}
+	f.whole = m.stranger(one)
+}
+
+// untold leaves out a translator of whom is not known how they took part.
+func (r *reader) untold(x *found, f *seat) {
+	r.tolerate(x.file, ruleTranslator, x.within("participant"), "a translator took part, and not how is said: they are left out")
+	f.whole = "a translator, without saying how"
+}
+
+// contained takes in somebody of whom an Encounter says everything itself, and no
+// identifier: in another encounter nobody could tell that it is the same person.
+func (r *reader) contained(x *found, m *meeting, p participant, one encounter.Presence, to target, f *seat) {
+	if slices.Contains(m.inside, to.inside[0]) {
+		f.whole, f.role = isNamed, isNamed
+		return
+	}
+	if inner := r.inner[to.key]; inner != nil && one.Role == encounter.RoleProfessional {
+		one.Profession = cmp.Or(to.profession, inner.profession)
+	}
+	if r.unknown(x, m, p, one, f); f.whole != "a translator, without saying how" {
+		m.inside = append(m.inside, to.inside...)
 	}
 }
 

@@ -29,8 +29,8 @@ func (o *opening) settle() {
 	o.Dialect = Dialects()[0]
 	switch {
 	case v.ranges == 0:
-	case v.edges && !v.single && o.Project.Origin == ownOrigin: // the edges of words would be a guess
-		o.log.Report(ruleDialect, start, "", v.none()+", and the project says that it was written as the standard has it")
+	case !v.single && o.Project.Origin == ownOrigin: // anything else would be a guess: what is written here quotes nothing
+		o.log.Report(ruleDialect, start, "", "the project says that it was written as the standard has it")
 	default:
 		o.Dialect = v.best
 		o.tell(v, start)
