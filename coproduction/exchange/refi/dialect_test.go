@@ -160,6 +160,18 @@ func TestOwnProjects(t *testing.T) {
 		assert.Equal(t, [2]int64{s.Selections[i].Start, s.Selections[i].End}, [2]int64{got.Start, got.End})
 	}
 
+	// A condensation that repeats a sentence with the stop behind it is no quote of a range
+	// whose end is included.
+	long := "Åse bor i byen. Hun venter paa svar!"
+	p.Sources[0].Text.Content = &long
+	p.Sources[0].Selections = []Selection{{GUID: GUID(guidN(10)), Start: 0, End: 14, Description: "Åse bor i byen."}, {GUID: GUID(guidN(11)), Start: 16, End: 35, Description: "Hun venter paa svar!"}}
+	archive.Reset()
+	require.NoError(t, WriteProject(&archive, p))
+	o = opened(t, archive.Bytes())
+	assert.Equal(t, Dialects()[0], o.Dialect)
+	assert.Equal(t, [2]int64{16, 35}, [2]int64{o.Project.Sources[0].Selections[1].Start, o.Project.Sources[0].Selections[1].End})
+
+	p.Sources[0].Text.Content, p.Sources[0].Selections = &text, s.Selections
 	p.Origin = "another program"
 	archive.Reset()
 	require.NoError(t, WriteProject(&archive, p))

@@ -169,7 +169,7 @@ func (r *recording) condenses(unit *theme.Unit, text []rune, x *Selection) bool 
 		return false
 	}
 	how := differs
-	if x.End <= int64(len(text)) {
+	if x.End <= int64(len(text)) && r.Project.Origin != ownOrigin { // where a description is a condensation
 		how, _ = matches(text[x.Start:x.End], []string{squeeze(said)})
 	}
 	switch {

@@ -1,6 +1,7 @@
 package refi
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -119,18 +120,21 @@ func TestCondensation(t *testing.T) {
 	selection := func(n int, from, to int, said string) string {
 		return fmt.Sprintf(`<PlainTextSelection guid="%s" startPosition="%d" endPosition="%d"><Description>%s</Description></PlainTextSelection>`, guidN(n), from, to, said)
 	}
-	file := inMemory("x", []byte(synthetic+`<Sources><TextSource guid="`+guidN(1)+`"><PlainTextContent>one two three</PlainTextContent>`+
-		selection(2, 0, 3, "a beginning")+selection(3, 0, 3, "another word for it")+selection(4, 4, 7, "two")+selection(5, 8, 13, strings.Repeat("long ", 1000))+`</TextSource></Sources></Project>`))
+	text := []byte(synthetic + `<Sources><TextSource guid="` + guidN(1) + `"><PlainTextContent>one two three</PlainTextContent>` +
+		selection(2, 0, 3, "a beginning") + selection(3, 0, 3, "another word for it") + selection(4, 4, 7, "two") + selection(5, 8, 13, strings.Repeat("long ", 1000)) + `</TextSource></Sources></Project>`)
 	for _, test := range []struct {
+		origin  string
 		keep    bool
 		units   []string
 		kept    int64
 		dropped map[string]int64
 	}{
-		{true, []string{"a beginning", "", ""}, 1, map[string]int64{"quotes the text": 1, "a second one of its range, or too long": 2}},
-		{false, []string{"", "", ""}, 0, map[string]int64{"quotes the text": 1, "left behind": 3}},
+		{"", true, []string{"a beginning", "", ""}, 1, map[string]int64{"quotes the text": 1, "a second one of its range, or too long": 2}},
+		{"", false, []string{"", "", ""}, 0, map[string]int64{"quotes the text": 1, "left behind": 3}},
+		{ownOrigin, true, []string{"a beginning", "two", ""}, 2, map[string]int64{"a second one of its range, or too long": 2}}, // we quote nothing
 	} {
 		var units []string
+		file := inMemory("x", bytes.Replace(text, []byte(` name=`), []byte(` origin="`+test.origin+`" name=`), 1))
 		to := &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(r encounter.Record) error {
 			if u, ok := r.(*theme.Unit); ok {
 				units = append(units, u.Condensation)
