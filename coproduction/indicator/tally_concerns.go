@@ -125,12 +125,16 @@ func (t *ConcernTally) UnmarshalJSON(b []byte) error {
 // before plans, the tools, and the interpreting.
 func (t *ConcernTally) Rows(per Per, o Options) []estimate.Row {
 	people := byID(t.people)
+	silent := func(c concernCard) bool { return c.Register }
+	if slices.ContainsFunc(t.cards, func(c concernCard) bool { return c.Register && c.Interpreted }) {
+		silent = func(concernCard) bool { return false }
+	}
 	var rows []estimate.Row
 	for _, g := range groups(per, t.cards) {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
 		rows = append(rows, concernRows(of, g.cards, o)...)
 		rows = append(rows, planRows(of, g.cards, o)...)
-		rows = append(rows, interpretingRows(of, g.cards, people, o)...)
+		rows = append(rows, interpretingRows(of, g.cards, people, silent, o)...)
 	}
 	return rows
 }
@@ -195,13 +199,14 @@ func planRows(of estimate.Subject, cards []concernCard, o Options) []estimate.Ro
 // and of those that needed one. One is needed where a professional present shares
 // no language with the patient. Where nobody is known to, but somebody's languages
 // are not known, the encounter is left out and counted. So is one that is known from a
-// register alone, which names no interpreter: that none is named does not say that
-// none was there.
-func interpretingRows(of estimate.Subject, cards []concernCard, people map[string]person, o Options) []estimate.Row {
+// register alone, where that names no interpreter in any encounter: that none is named
+// does not say that none was there. A register that names some is taken to name all;
+// to leave out only those where it names none would make every share 1.
+func interpretingRows(of estimate.Subject, cards []concernCard, people map[string]person, isSilent func(concernCard) bool, o Options) []estimate.Row {
 	_, all := look(cards, func(concernCard) bool { return true }, "", o.level())
 	var interpreted, apart, covered, unknown, silent int64
 	for _, c := range cards {
-		if c.Register && !c.Interpreted {
+		if isSilent(c) {
 			silent++
 			continue
 		}
