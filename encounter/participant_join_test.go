@@ -1,6 +1,7 @@
 package encounter_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -53,5 +54,41 @@ func TestParticipantJoin(t *testing.T) {
 		assert.False(t, agree, name)
 		_, agree = other.Join(want)
 		assert.False(t, agree, name)
+	}
+}
+
+// Extensions are joined field by field; of counts, as of goals that two parts of a register
+// hold, there are at least the larger ones.
+func TestParticipantJoinExtensions(t *testing.T) {
+	of := func(own string) *encounter.Participant {
+		p := &encounter.Participant{ID: encounter.ID{1}, Role: encounter.RolePatient, Consent: encounter.ConsentNotAsked}
+		if own != "" {
+			require.NoError(t, json.Unmarshal([]byte(own), &p.Extensions))
+		}
+		return p
+	}
+	for _, test := range []struct{ one, other, want string }{
+		{`{"fhir":{"goals":1,"careExperiencePreferences":2}}`, `{"fhir":{"goals":2}}`, `{"fhir":{"goals":2,"careExperiencePreferences":2}}`},
+		{`{"fhir":{"goals":1}}`, `{"interpreterNeeded":true}`, `{"fhir":{"goals":1},"interpreterNeeded":true}`},
+		{`{"fhir":{"goals":1}}`, ``, `{"fhir":{"goals":1}}`},
+		{`{"a":[1]}`, `{"a":[1]}`, `{"a":[1]}`},
+		{`{"a":{"x":1}}`, `{"a":{"x":-1}}`, ``},
+		{`{"a":{"x":1}}`, `{"a":{"x":0.5}}`, ``},
+		{`{"a":{"x":1}}`, `{"a":null}`, ``},
+		{`{"a":true}`, `{"a":false}`, ``},
+	} {
+		for range 2 {
+			one, other := of(test.one), of(test.other)
+			joined, agree := one.Join(other)
+			require.Equal(t, test.want != "", agree, test.one)
+			if agree {
+				own, err := json.Marshal(joined.Extensions)
+				require.NoError(t, err)
+				assert.JSONEq(t, test.want, string(own))
+			}
+			assert.Equal(t, of(test.one), one, "neither is modified")
+			assert.Equal(t, of(test.other), other)
+			test.one, test.other = test.other, test.one
+		}
 	}
 }
