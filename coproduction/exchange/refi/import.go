@@ -63,7 +63,7 @@ type Import struct {
 // Read reads the files one after the other. An error is one of opening or reading a
 // file, of ctx, or of the sink; faults of the data are findings.
 func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Sink) error {
-	handed := map[encounter.ID][sha256.Size]byte{}
+	handed, stands := map[encounter.ID][sha256.Size]byte{}, map[GUID]encounter.ID{}
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -82,7 +82,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 		}
 		to.Loss.Keep("file", 1)
 		r := i.recording(o, f.Name, to)
-		r.handed = handed
+		r.handed, r.stands, r.apart = handed, stands, map[*Source]bool{}
 		r.run()
 		r.copies()
 		to.Loss.Merge(&r.loss)
@@ -124,6 +124,9 @@ type recording struct {
 	print  string                             // of the codebook
 	handed map[encounter.ID][sha256.Size]byte // what was handed on of all files
 	copied int                                // records that were handed on before
+	stands map[GUID]encounter.ID              // the source of each text, of all files
+	apart  map[*Source]bool                   // sources that have the GUID of another text
+	differ [3]int                             // texts, condensations and codings that are others than those before
 	loss   exchange.Loss
 	made   bool // a record was handed on
 }
@@ -140,31 +143,55 @@ func (r *recording) hand(record encounter.Record, lines iter.Seq2[string, schema
 
 // again reports whether the record was handed on before: that of a copy of the project.
 func (r *recording) again(record encounter.Record) bool {
+	known, same := r.before(record)
+	if same {
+		r.copied++
+	}
+	return known && same
+}
+
+// before reports whether a record of that id was handed on before, and whether it was the
+// same. The first one of an id is kept in mind.
+func (r *recording) before(record encounter.Record) (known, same bool) {
 	form, err := json.Marshal(record)
 	if err != nil {
-		return false
+		return false, false
 	}
 	sum, id := sha256.Sum256(form), record.RecordID()
-	before, known := r.handed[id]
+	first, known := r.handed[id]
 	if !known {
 		r.handed[id] = sum
 	}
-	if known && before == sum {
-		r.copied++
-		return true
-	}
-	return false
+	return known, known && first == sum
 }
 
-// copies says what was left out because it was handed on before.
+// contradicts reports whether another record of that id was handed on before.
+func (r *recording) contradicts(record encounter.Record) bool {
+	if _, known := r.handed[record.RecordID()]; !known {
+		return false
+	}
+	_, same := r.before(record)
+	return !same
+}
+
+// copies says what was left out because it was handed on before, or something else was
+// under its GUID.
 func (r *recording) copies() {
-	if r.copied == 0 || r.err != nil {
+	if r.err != nil {
 		return
 	}
-	f := ruleOf(readRules, ruleCopy).At("", fmt.Sprintf("records that are the same as those of an earlier file: %d; they came once", r.copied))
-	f.Position = beginning
-	f.Position.Source = r.file
-	r.to.Finding(f)
+	say := func(rule schema.RuleID, detail string) {
+		f := ruleOf(readRules, rule).At("", detail)
+		f.Position = beginning
+		f.Position.Source = r.file
+		r.to.Finding(f)
+	}
+	if r.copied > 0 {
+		say(ruleCopy, fmt.Sprintf("records that are the same as those before them: %d; they came once", r.copied))
+	}
+	if r.differ != [3]int{} {
+		say(ruleCopyDiffers, fmt.Sprintf("others than those that came before under the same GUID: %d texts, with all that is on them, %d condensations and %d codings; they are left out", r.differ[0], r.differ[1], r.differ[2]))
+	}
 }
 
 func (r *recording) run() {

@@ -77,6 +77,15 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 		r.keep("CodeRef", 1)
 	}
 	for _, coding := range made {
+		if n := len(coding.Codes); r.contradicts(coding) {
+			const why = "a coding by the same coder came before, at the same place"
+			r.keep("Coding", -n)
+			r.keep("CodeRef", -n)
+			r.drop("Coding", why, n)
+			r.drop("CodeRef", why, n)
+			r.differ[2] += n
+			continue
+		}
 		r.hand(coding, nil)
 	}
 }

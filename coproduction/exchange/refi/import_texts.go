@@ -36,16 +36,28 @@ func (r *recording) source(s *Source) bool {
 	}
 	one := &theme.Source{ID: r.ID(sourceKey(s)), Form: theme.FormDocument}
 	one.SHA256, one.Length = theme.Fingerprint(*text.Text.Content)
+	kept := r.KeepText && one.Length <= mostText
+	if kept {
+		one.Text = text.Text.Content
+	}
+	if of, taken := r.stands[text.GUID]; r.contradicts(one) || taken && of != one.ID {
+		const why = "another text has its GUID"
+		r.apart[s] = true
+		r.differ[0]++
+		r.drop(element, why, 1)
+		if text.Text.from.inline {
+			r.drop("PlainTextContent", why, 1)
+		}
+		r.lost(s, why)
+		return false
+	}
+	r.stands[text.GUID] = one.ID
 	carried := []string{element}
 	if text != s {
 		carried = append(carried, text.element)
 	}
 	if text.Text.from.inline {
 		carried = append(carried, "PlainTextContent")
-	}
-	kept := r.KeepText && one.Length <= mostText
-	if kept {
-		one.Text = text.Text.Content
 	}
 	for _, element := range carried {
 		if kept {
@@ -63,7 +75,7 @@ func sourceKey(s *Source) string { return "refi/source/" + string(s.GUID) }
 // codedIn hands on what was coded in a source that has a text: the whole, and ranges.
 func (r *recording) codedIn(s *Source) {
 	text := textOf(s)
-	if text == nil {
+	if text == nil || r.apart[s] {
 		return
 	}
 	whole := s.Codings
@@ -122,7 +134,13 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 				lines = func(yield func(string, schema.Position) bool) { yield(said, *x.at) }
 			}
 		}
-		r.hand(unit, lines)
+		if !r.contradicts(unit) {
+			r.hand(unit, lines)
+		} else if unit.Condensation != "" {
+			r.keep("Description", -1)
+			r.drop("Description", "another condensation of its range came before", 1)
+			r.differ[1]++
+		}
 		r.coded(theme.Target{Record: unit.ID}, key, codings)
 	}
 }

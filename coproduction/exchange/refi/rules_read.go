@@ -13,6 +13,7 @@ const (
 	ruleCoder         schema.RuleID = "refi-coder"
 	ruleCoders        schema.RuleID = "refi-coders-lost"
 	ruleCopy          schema.RuleID = "refi-copy"
+	ruleCopyDiffers   schema.RuleID = "refi-copy-differs"
 	ruleDialect       schema.RuleID = "refi-dialect"
 	ruleDialectOpen   schema.RuleID = "refi-dialect-open"
 	ruleElement       schema.RuleID = "refi-element"
@@ -70,6 +71,11 @@ var readRules = []schema.Rule{
 		Title:  "A project comes once",
 		Why:    "what is the same in two copies would count twice",
 		Mend:   "nothing, where several people coded in a copy each",
+		Source: standard},
+	{ID: ruleCopyDiffers, Severity: schema.Warning,
+		Title:  "What has one GUID is one thing",
+		Why:    "of two texts under one GUID nobody can tell which one was coded, and two codings of one coder at one place would count for two; what comes first stands",
+		Mend:   "give each text a GUID of its own; of copies, keep the one that counts",
 		Source: standard},
 	{ID: ruleDialect, Severity: schema.Note,
 		Title:  "Positions in a text count Unicode code points, and an end is the position behind the last",
