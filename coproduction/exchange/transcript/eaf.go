@@ -21,6 +21,7 @@ type eafAnnotation struct {
 	id, value  string
 	start, end string // time slots
 	of         string // the annotation above
+	previous   string // the one before it of those that belong to the same annotation
 	nth, among int    // which of those of its tier that belong to the same annotation, from 0
 	entry      string // of a controlled vocabulary
 	circular   bool   // what it belongs to leads back to it

@@ -146,7 +146,7 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 			return false
 		}
 		e.annotation = &eafAnnotation{id: attr("ANNOTATION_ID"), start: attr("TIME_SLOT_REF1"), end: attr("TIME_SLOT_REF2"),
-			of: attr("ANNOTATION_REF"), entry: attr("CVE_REF"), at: token.At}
+			of: attr("ANNOTATION_REF"), previous: attr("PREVIOUS_ANNOTATION"), entry: attr("CVE_REF"), at: token.At}
 	case "LINGUISTIC_TYPE":
 		e.types = append(e.types, attr("LINGUISTIC_TYPE_ID"))
 		e.forms[attr("LINGUISTIC_TYPE_ID")] = attr("CONTROLLED_VOCABULARY_REF")

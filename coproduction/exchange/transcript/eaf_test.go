@@ -338,3 +338,26 @@ func allOf(findings []schema.Finding, rule schema.RuleID) (of []schema.Finding) 
 	}
 	return of
 }
+
+// Annotations that share the stretch of another stand in the order in which each names the
+// one before it, and not in that of the file.
+func TestPreviousAnnotation(t *testing.T) {
+	part := func(id, previous, text string) string {
+		return strings.Replace(referring(id, "a", text), " ANNOTATION_REF", ` PREVIOUS_ANNOTATION="`+previous+`" ANNOTATION_REF`, 1)
+	}
+	for name, parts := range map[string]string{
+		"the last one first":    part("w3", "w2", "three three three") + referring("w1", "a", "one") + part("w2", "w1", "two two"),
+		"in order":              referring("w1", "a", "one") + part("w2", "w1", "two two") + part("w3", "w2", "three three three"),
+		"none is named":         referring("w1", "a", "one") + referring("w2", "a", "two two") + referring("w3", "a", "three three three"),
+		"one that is not there": part("w1", "gone", "one") + part("w2", "w1", "two two") + part("w3", "w2", "three three three"),
+		"one of another tier":   part("w1", "b", "one") + part("w2", "w1", "two two") + part("w3", "w2", "three three three"),
+		"itself":                part("w1", "w1", "one") + part("w2", "w1", "two two") + part("w3", "w2", "three three three"),
+		"in a circle":           part("w1", "w3", "one") + part("w2", "w1", "two two") + part("w3", "w2", "three three three"),
+	} {
+		doc := elanDoc{slots: slots(0, 300, 600), tiers: tierOf(`TIER_ID="stretch" PARTICIPANT="Doctor"`, aligned("a", 0, 1, "")) +
+			tierOf(`TIER_ID="Doctor" PARTICIPANT="Doctor" PARENT_REF="stretch"`, parts) + tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "yes"))}
+		got := readELAN(t, Script{SpeechTiers: []string{"Doctor", "Patient"}}, doc)
+		require.Len(t, got.encounters, 1, name)
+		assert.Equal(t, []string{"professional 1 0-100", "professional 2 100-200", "professional 3 200-300", "patient 1 300-600"}, turnsOf(got.encounters[0]), name)
+	}
+}

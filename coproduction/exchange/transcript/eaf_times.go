@@ -197,16 +197,42 @@ func (f *eafFile) span(a *eafAnnotation) (start, end int64, shared, ok bool) {
 	return 0, 0, false, false
 }
 
-// siblings counts the annotations of a tier that belong to the same one above.
+// siblings counts the annotations of a tier that belong to the same one above, in the
+// order in which each names the one before it; in that of the file where that says nothing.
 func (f *eafFile) siblings() {
 	for _, tier := range f.tiers {
 		among := map[string]int{}
+		of := map[string]string{} // what each belongs to
 		for _, a := range tier.annotations {
-			a.nth = among[a.of]
 			among[a.of]++
+			of[a.id] = a.of
 		}
+		behind := map[string][]*eafAnnotation{}
+		var next []*eafAnnotation // the first ones
 		for _, a := range tier.annotations {
-			a.among = among[a.of]
+			a.among, a.nth = among[a.of], -1
+			if above, there := of[a.previous]; there && a.previous != "" && above == a.of {
+				behind[a.previous] = append(behind[a.previous], a)
+			} else {
+				next = append(next, a)
+			}
+		}
+		clear(among)
+		follow := func(first *eafAnnotation) {
+			for waiting := []*eafAnnotation{first}; len(waiting) > 0; {
+				a := waiting[len(waiting)-1]
+				if waiting = waiting[:len(waiting)-1]; a.nth >= 0 {
+					continue
+				}
+				a.nth = among[a.of]
+				among[a.of]++
+				for _, after := range slices.Backward(behind[a.id]) {
+					waiting = append(waiting, after)
+				}
+			}
+		}
+		for _, a := range slices.Concat(next, tier.annotations) { // the latter where they run in a circle
+			follow(a)
 		}
 	}
 }
