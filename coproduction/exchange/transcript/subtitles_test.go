@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // What stands before a voice, behind it and around a nested one.
@@ -32,6 +34,24 @@ func TestVTTPiecesHostile(t *testing.T) {
 	for _, text := range []string{strings.Repeat("<", 1<<22), strings.Repeat("< ", 1<<21) + ">", strings.Repeat("<v A>", 1<<20), "<v " + strings.Repeat("a", 1<<22)} {
 		assert.LessOrEqual(t, len(vttPieces(text, &exchange.Loss{})), maxPieces+1)
 	}
+}
+
+// A cue of many voices is read whole, or refused: what is beyond a limit is not given to the
+// last of them.
+func TestVTTManyVoices(t *testing.T) {
+	const head, pair = "WEBVTT\n\n00:00.000 --> 00:01.000\n", "<v Doctor>a</v><v Patient>b</v>"
+	read := func(pairs int) imported {
+		return importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: WebVTT}, inMemory("visit.vtt", head+strings.Repeat(pair, pairs)+"\n"))
+	}
+	got := read(600)
+	require.Len(t, got.encounters, 1)
+	assert.Len(t, got.encounters[0].Turns, 1200)
+	for _, turn := range got.encounters[0].Turns {
+		require.Equal(t, int64(1), *turn.Words)
+	}
+	got = read(maxTurns/2 + 1)
+	assert.Empty(t, got.encounters)
+	assert.True(t, slices.ContainsFunc(got.findings, func(f schema.Finding) bool { return f.Rule == ruleTooLong }))
 }
 
 // Words of nobody are not somebody's, and times are no words.

@@ -33,8 +33,8 @@ type vttPiece struct {
 
 // The bounds of a cue: what goes on beyond them is text.
 const (
-	maxTag    = 512 // bytes
-	maxPieces = 1000
+	maxTag    = 512            // bytes
+	maxPieces = 4*maxTurns + 4 // with those of nobody between, more than a consultation holds
 )
 
 // vttPieces parts the text of a cue by its voices. A voice lasts until it is closed, or
