@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/spelling"
 )
 
 // calledSo are other words for formats: programs, endings and standards.
@@ -29,33 +30,11 @@ func meant(word string) exchange.Format {
 		close = 3
 	}
 	for _, format := range converted {
-		if far := letters(word, string(format)); far < close {
+		if far := spelling.Distance(word, string(format)); far < close {
 			best, close = format, far
 		}
 	}
 	return best
-}
-
-// letters is how many letters have to be put in, taken out or exchanged to make one word of
-// the other.
-func letters(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			exchanged := before
-			if a[i] != b[j] {
-				exchanged++
-			}
-			before = row[j+1]
-			row[j+1] = min(exchanged, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // noFormat is the error of a word that is neither a file nor a format.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/spelling"
 )
 
 // A lacking is a first row without a column that is needed: that of the delimiter which parts
@@ -60,7 +62,7 @@ func (l *lacking) detail() string {
 		if len(asked) > 5 {
 			near = 2
 		}
-		if !slices.Contains(l.at, i) && editDistance(strings.ToLower(strings.TrimSpace(c.text)), strings.ToLower(asked)) <= near {
+		if !slices.Contains(l.at, i) && spelling.Distance(strings.ToLower(strings.TrimSpace(c.text)), strings.ToLower(asked)) <= near {
 			return said + fmt.Sprintf("; the name of column %d is nearly the one asked for", i+1)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/spelling"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
@@ -119,7 +120,7 @@ func (r Roles) near(label string) string {
 	best, role := 3, encounter.Role("")
 	for _, s := range r {
 		key := strings.ToLower(s.Key)
-		switch far := editDistance(label, key); {
+		switch far := spelling.Distance(label, key); {
 		case utf8.RuneCountInString(key) < 5:
 		case far < best:
 			best, role = far, s.Role
@@ -131,35 +132,4 @@ func (r Roles) near(label string) string {
 		return ""
 	}
 	return "it is close to the key of a " + string(role)
-}
-
-// editDistance is the least number of letters left out, put in or exchanged, or of
-// neighbours swapped, that turns a into b: optimal string alignment (Damerau 1964,
-// doi:10.1145/363958.363994). Time and memory are bounded: labels are short.
-func editDistance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 2*maxLabel || len(y) > 2*maxLabel {
-		return max(len(x), len(y))
-	}
-	rows := make([][]int, len(x)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(y)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		for j := 1; j <= len(y); j++ {
-			exchange := rows[i-1][j-1]
-			if x[i-1] != y[j-1] {
-				exchange++
-			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, exchange)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(x)][len(y)]
 }

@@ -117,19 +117,6 @@ func TestLabelledDelimiters(t *testing.T) {
 	}
 }
 
-// Letters left out, put in, exchanged, and neighbours swapped.
-func TestEditDistance(t *testing.T) {
-	for pair, want := range map[[2]string]int{
-		{"", ""}: 0, {"a", ""}: 1, {"", "ab"}: 2, {"doctor", "doctor"}: 0, {"docotr", "doctor"}: 1, {"odctor", "doctor"}: 1, {"doctro", "doctor"}: 1,
-		{"doctr", "doctor"}: 1, {"dooctor", "doctor"}: 1, {"dactor", "doctor"}: 1, {"dcotro", "doctor"}: 2, {"ca", "abc"}: 3, // not 2: no letter moves twice
-	} {
-		assert.Equal(t, want, editDistance(pair[0], pair[1]), pair)
-		assert.Equal(t, want, editDistance(pair[1], pair[0]), pair)
-	}
-	assert.Equal(t, 2*maxLabel+1, editDistance(strings.Repeat("a", 2*maxLabel+1), "a"), "too long to compare")
-	assert.Equal(t, 2*maxLabel-1, editDistance(strings.Repeat("a", 2*maxLabel), "a"))
-}
-
 // A hint needs a key of five letters, at most two faults, and one role.
 func TestNear(t *testing.T) {
 	roles := Roles{{Key: "Nurse", Role: encounter.RoleProfessional}, {Key: "Papa", Role: encounter.RoleRelative}, {Key: "patient", Role: encounter.RolePatient}}
