@@ -1,6 +1,7 @@
 package encounter
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 )
@@ -20,6 +21,9 @@ type Name string
 // Extensions are local fields that the schemas do not know. They are kept as
 // they were written and take part in no measure; the privacy rules read them.
 type Extensions map[string]json.RawMessage
+
+// Says reports whether a field is true: "synthetic" is, where nobody stands behind the data.
+func (x Extensions) Says(field string) bool { return string(bytes.TrimSpace(x[field])) == "true" }
 
 // errKind is what a record's kind says when it is decoded into another kind of record.
 var errKind = errors.New("encounter: another kind of record")

@@ -183,8 +183,8 @@ func severalFormats(found []exchange.Format, counts map[exchange.Format]int, fir
 }
 
 // sift leaves out the files of a folder that are not of the format, those that were named and
-// tell nothing where others do, and documents among others; it says which. Named is how many
-// were named.
+// tell nothing where others do, and documents among others; it says which, and returns
+// how many of those left out were named.
 func (c *call) sift(format exchange.Format, all []inputFile) (taken []inputFile, named int, err error) {
 	var strays []inputFile
 	for _, f := range all {

@@ -10,8 +10,10 @@ import (
 	"slices"
 )
 
-// A folder appears whole or not at all: its files are written beside its place, or within
-// the empty folder that is there, and moved when all are complete.
+// A folder appears whole or not at all: its files are written beside its place and moved
+// when all are complete. Those of an empty folder that is there are written within it and
+// moved one by one: what fails takes them all back, but a run that is killed meanwhile does
+// not.
 type folder struct {
 	name  string // as it was given
 	place string // a link is followed

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -133,9 +132,7 @@ func (s *syntheticData) Add(r encounter.Record) {
 	case *encounter.Encounter:
 		own = r.Extensions
 	}
-	if bytes.Equal(bytes.TrimSpace(own["synthetic"]), []byte("true")) {
-		*s = true
-	}
+	*s = *s || syntheticData(own.Says("synthetic"))
 }
 
 // studyIDs are the ids of the study records.

@@ -101,7 +101,9 @@ func (r *reader) takeIn(x *found, inner resource) target {
 		if p.role != "" {
 			r.facts(&found{resource: inner, file: x.file, piece: piece{at: x.at}}, p, p.role)
 		}
-		r.inner[to.key] = p
+		if !to.here || p.role != encounter.RoleProfessional || p.profession != "" { // else there is nothing to keep
+			r.inner[to.key] = p
+		}
 	}
 	x.taken[inner.id] = to
 	return to

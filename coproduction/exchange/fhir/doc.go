@@ -44,9 +44,9 @@
 // identifiers show that they are the same. A reference to a resource that is not in
 // the files still names somebody: it stands for a participant of whom nothing else is
 // known, with a finding. What a contained resource says of somebody is read, and counts
-// where a resource of their own does not say it. Whoever takes part is contained in the
-// Encounter, and has no identifier, is not identified: in another encounter nobody could
-// tell that it is the same person.
+// where a resource of their own does not say it. A participant who is contained in the
+// Encounter and has no identifier is somebody who is not identified: in another encounter
+// nobody could tell that it is the same person.
 //
 // A urn and an identifier alone do not say what they lead to. It is what the resource is
 // that has them; where there is none in the files, what Reference.type says; and where

@@ -140,8 +140,11 @@ func (r *reader) contained(x *found, m *meeting, p participant, one encounter.Pr
 		f.whole, f.role = isNamed, isNamed
 		return
 	}
-	if inner := r.inner[to.key]; inner != nil && one.Role == encounter.RoleProfessional {
-		one.Profession = cmp.Or(to.profession, inner.profession)
+	if one.Role == encounter.RoleProfessional {
+		one.Profession = to.profession
+		if inner := r.inner[to.key]; inner != nil {
+			one.Profession = cmp.Or(one.Profession, inner.profession)
+		}
 	}
 	if r.unknown(x, m, p, one, f); f.whole != "a translator, without saying how" {
 		m.inside = append(m.inside, to.inside...)

@@ -79,8 +79,12 @@ func (r *reader) lookAtWish(x *found, w wish) {
 
 // wisher is the key of who wants something. It says why where nobody does.
 func (r *reader) wisher(x *found, w wish) (key, refused string) {
+	element := "status"
+	if w == aGoal {
+		element = "lifecycleStatus"
+	}
 	var status string
-	x.text(map[bool]string{true: "lifecycleStatus", false: "status"}[w == aGoal], &status)
+	x.text(element, &status)
 	switch _, absent := x.elements["dataAbsentReason"]; {
 	case status == "entered-in-error":
 		return "", "entered in error"

@@ -13,8 +13,8 @@ type stay struct{ from, to *int64 }
 // longest is how far from the start of an encounter a stay can be told: a week.
 const longest = 7 * 24 * 60 * 60 * 1000
 
-// stay reads the period of a participant, once people are known, and says what becomes of it. What lies outside
-// of the encounter is cut off.
+// stay reads the period of a participant, once people are known, and says what becomes of
+// it. What lies outside of the encounter is cut off.
 func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 	doubt := func(why, fate string) (stay, string) {
 		x.file.book.Tolerate(ruleStay, x.within("participant"), why)

@@ -1,7 +1,6 @@
 package gseq
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"iter"
@@ -107,11 +106,11 @@ func (g *gathering) add(r encounter.Record) {
 	g.record++
 	switch r := r.(type) {
 	case *encounter.Study:
-		g.says(r.Extensions)
+		g.synthetic = g.synthetic || r.Extensions.Says("synthetic")
 	case *encounter.Participant:
-		g.says(r.Extensions)
+		g.synthetic = g.synthetic || r.Extensions.Says("synthetic")
 	case *encounter.Encounter:
-		g.says(r.Extensions)
+		g.synthetic = g.synthetic || r.Extensions.Says("synthetic")
 		v := g.visit(r)
 		if g.Of == Codes {
 			g.encounters[r.ID] = v
@@ -136,11 +135,6 @@ func (g *gathering) add(r encounter.Record) {
 
 // syntheticNote stands at the head of a file of synthetic data.
 const syntheticNote = "synthetic data: these records stand for nobody"
-
-// says looks whether a record says in a field of its own that the data is synthetic.
-func (g *gathering) says(own encounter.Extensions) {
-	g.synthetic = g.synthetic || string(bytes.TrimSpace(own["synthetic"])) == "true"
-}
 
 // each calls do for every patient, with the encounters in order of time.
 func (g *gathering) each(do func(patient int, visits []*visit)) {

@@ -1,7 +1,6 @@
 package refi
 
 import (
-	"bytes"
 	"fmt"
 	"iter"
 	"slices"
@@ -169,7 +168,7 @@ const syntheticNote = "SYNTHETIC DATA: these records stand for nobody."
 // says looks whether a record says in a field of its own, synthetic, that nobody stands
 // behind the data: then the project says so too.
 func (e *exporting) says(own encounter.Extensions) {
-	if string(bytes.TrimSpace(own["synthetic"])) == "true" {
+	if own.Says("synthetic") {
 		e.made.Project.Description = syntheticNote
 	}
 }

@@ -4,8 +4,9 @@
 //
 // The columns are found by their names in the first row, in any order and in
 // upper or lower case; other columns are passed over. Fields are separated by
-// commas (RFC 4180), or, with a finding, by semicolons, tabs or vertical bars. A start is a date and time with a zone (RFC 3339), one
-// without, or a date. An empty professional says that nobody is identified.
+// commas (RFC 4180), or, with a finding, by semicolons, tabs or vertical bars. A
+// start is a date and time with a zone (RFC 3339), one without, or a date. An empty
+// professional says that nobody is identified.
 //
 // Nothing is guessed: a row that cannot be read is a finding with its place, and
 // a table with a finding of severity error gives no visits.

@@ -1,5 +1,5 @@
-// Package sheet reads separated values (RFC 4180, and with semicolons, tabs or bars) with the place of every
-// field, and keeps the findings of whoever reads a table from them.
+// Package sheet reads separated values (RFC 4180, and with semicolons, tabs or bars) with
+// the place of every field, and keeps the findings of whoever reads a table from them.
 //
 // The kinds of table name their own rules. Those that every table must keep have
 // the same endings, from [Mark] to [Missing], behind the prefix of the kind.
