@@ -9,8 +9,9 @@ import (
 	"io"
 )
 
-// NewReader decompresses what r holds. Errors are those of [gzip.Reader]; whatever stands
-// behind the end and is neither another member nor zeros alone is [gzip.ErrHeader].
+// NewReader decompresses what r holds. Errors are those of [gzip.Reader], and come again;
+// whatever stands behind the end and is neither another member nor zeros alone is
+// [gzip.ErrHeader], or [io.ErrUnexpectedEOF] where it is shorter than a header.
 func NewReader(r io.Reader) (io.Reader, error) {
 	in, ok := r.(*bufio.Reader)
 	if !ok {
@@ -21,31 +22,27 @@ func NewReader(r io.Reader) (io.Reader, error) {
 		return nil, err
 	}
 	z.Multistream(false)
-	return &members{in, z}, nil
+	return &members{in: in, z: z}, nil
 }
 
 // A members reads one member of gzip after the other.
 type members struct {
-	in *bufio.Reader
-	z  *gzip.Reader
+	in  *bufio.Reader
+	z   *gzip.Reader
+	err error // once there was one
 }
 
-func (m *members) Read(b []byte) (int, error) {
-	if len(b) == 0 {
-		return 0, nil
-	}
-	for {
-		n, err := m.z.Read(b)
-		switch {
-		case err != io.EOF:
-			return n, err
-		case n > 0:
+func (m *members) Read(b []byte) (n int, err error) {
+	for m.err == nil && len(b) > 0 {
+		n, m.err = m.z.Read(b)
+		if m.err == io.EOF {
+			m.err = m.next()
+		}
+		if n > 0 {
 			return n, nil
 		}
-		if err := m.next(); err != nil {
-			return 0, err
-		}
 	}
+	return 0, m.err
 }
 
 // next begins the next member; [io.EOF] where there is none.
