@@ -99,6 +99,7 @@ type codedFile struct {
 	table     *header
 	ms        [2]bool // start and end are in milliseconds
 	rows      int
+	sum       uint32         // of the bytes, as they were looked through
 	refused   bool           // no consultation of the file is handed on
 	kept      int            // consultations
 	lost      map[string]int // rows, by reason

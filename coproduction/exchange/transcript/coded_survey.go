@@ -3,6 +3,8 @@ package transcript
 import (
 	"context"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"math"
 	"strings"
 )
@@ -46,7 +48,8 @@ func (c *codedFile) eachRow(ctx context.Context, book *ledger, do func(n int32, 
 		return place{}, err
 	}
 	defer in.Close()
-	d := newDelimited(in, c.table.delimiter)
+	sum := crc32.NewIEEE()
+	d := newDelimited(io.TeeReader(in, sum), c.table.delimiter)
 	rows := 0
 	broken, err := d.rows(book, c.table, func(row []cell) error {
 		if rows++; rows > MaxRows {
@@ -60,7 +63,6 @@ func (c *codedFile) eachRow(ctx context.Context, book *ledger, do func(n int32, 
 		}
 		return ctx.Err()
 	})
-	c.rows = rows
 	switch {
 	case d.err != nil:
 		return d.at, fmt.Errorf("%s: %w", c.file.Name, d.err)
@@ -68,7 +70,10 @@ func (c *codedFile) eachRow(ctx context.Context, book *ledger, do func(n int32, 
 		return d.at, err
 	case broken != nil && book != nil:
 		book.flaw(broken)
+	case book == nil && (rows != c.rows || broken == nil && sum.Sum32() != c.sum):
+		return d.at, fmt.Errorf("%s: the file was changed while it was read", c.file.Name)
 	}
+	c.rows, c.sum = rows, sum.Sum32()
 	book.encoded(d.characters)
 	return d.at, nil
 }
@@ -78,7 +83,6 @@ func (c *codedFile) eachRow(ctx context.Context, book *ledger, do func(n int32, 
 func (c *codedFile) survey(ctx context.Context) (place, error) {
 	end, err := c.eachRow(ctx, c.ledger, func(n int32, row []cell) error {
 		if !c.table.fits(row, c.ledger) {
-			c.lost[lossRagged]++
 			return nil
 		}
 		if name := c.encounterOf(row, nil); name != "" {
@@ -98,6 +102,7 @@ func (c *codedFile) survey(ctx context.Context) (place, error) {
 func (c *codedFile) gather(ctx context.Context) error {
 	_, err := c.eachRow(ctx, nil, func(n int32, row []cell) error {
 		if len(row) != c.table.width {
+			c.lost[lossRagged]++
 			return nil
 		}
 		c.row(row)

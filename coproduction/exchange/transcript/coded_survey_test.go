@@ -12,6 +12,7 @@ import (
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A counted reader knows how far it was read.
@@ -117,7 +118,7 @@ func TestCodedTurnsBeyond(t *testing.T) {
 	}
 }
 
-// A file that changes while it is read makes no crash.
+// A file that changes between the looks at it is an error, and no crash.
 func TestCodedTurnsOfAChangingFile(t *testing.T) {
 	const head = "encounter,turn,speaker,code,coder\n"
 	one := head + "v,1,Doctor,a,x\nv,2,Patient,b,x\nw,1,Patient,a,x\n"
@@ -129,7 +130,8 @@ func TestCodedTurnsOfAChangingFile(t *testing.T) {
 			}
 			return io.NopCloser(strings.NewReader(other)), nil
 		}}
-		assert.NoError(t, coded().Read(t.Context(), []exchange.File{file}, &exchange.Sink{Record: func(encounter.Record) error { return nil }}))
+		err := coded().Read(t.Context(), []exchange.File{file}, &exchange.Sink{Finding: func(schema.Finding) {}, Record: func(encounter.Record) error { return nil }})
+		assert.EqualError(t, err, "x.csv: the file was changed while it was read", other)
 		assert.Equal(t, 3, opened)
 	}
 }
