@@ -35,8 +35,9 @@ func (e *exportedEstimates) rows(k int64) []estimate.Row {
 	return e.synthetic.label(rows)
 }
 
-// estimateCategories are the closed vocabularies of a table of estimates.
+// estimateCategories are the closed vocabularies of a table of estimates. Why something is
+// undefined is none: each measure has reasons of its own.
 func estimateCategories() map[string][]string {
 	methods := []estimate.Method{estimate.Wilson, estimate.AgrestiCoull, estimate.ClopperPearson, estimate.Jeffreys, estimate.StudentT, estimate.LinearisedT}
-	return map[string][]string{"of_kind": texts(indicator.Pers()), "undefined": texts(estimate.Reasons()), "method": texts(methods)}
+	return map[string][]string{"of_kind": texts(indicator.Pers()), "method": texts(methods)}
 }

@@ -64,7 +64,7 @@ func TestExportedEstimates(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, want, string(got))
 		assert.Equal(t, k != "1", strings.Contains(want, "disclosure: about fewer than "+k))
-		assert.Equal(t, 126, strings.Count(want, "synthetic data: these records stand for nobody"), "each row")
+		assert.Equal(t, strings.Count(want, "\n")-1, strings.Count(want, "synthetic data: these records stand for nobody"), "each row")
 		assert.Equal(t, k != "1", strings.Contains(said, "about fewer than "+k+" people;"))
 		assert.Equal(t, k != "1", strings.Contains(stderr, "there are numbers about fewer than "+k+" people in estimates.csv, which are marked;"))
 	}
@@ -90,7 +90,7 @@ func TestExportedEstimates(t *testing.T) {
 	}
 	assert.Equal(t, 4, categories["of_kind"], "study, encounter, patient, professional")
 	assert.Equal(t, 6, categories["method"])
-	assert.GreaterOrEqual(t, categories["undefined"], 22, "estimate.Reasons")
+	assert.Zero(t, categories["undefined"], "measures have reasons of their own")
 	status, _, stderr := runCoprod(t, "export", "csv", "-k", "0", "-o", "x", clinic)
 	assert.Equal(t, statusTrouble, status)
 	assert.Equal(t, "coprod export: -k must be 1 or more\n", stderr)
