@@ -47,7 +47,7 @@ func TestChecker(t *testing.T) {
 }
 
 // Law: to judge a sound record takes no memory beyond what it takes to write it.
-func TestCheckerAllocatesNothing(t *testing.T) {
+func TestCheckerAllocatesNoMore(t *testing.T) {
 	checker := new(coproduction.Validator).Checker()
 	for r := range coproductiontest.Records(3, 5) {
 		if _, ok := r.(*encounter.Encounter); !ok {

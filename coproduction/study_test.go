@@ -160,7 +160,7 @@ func TestStudyRulesEmpty(t *testing.T) {
 }
 
 func TestStudyRulesOfAnotherVersion(t *testing.T) {
-	for _, form := range []string{`{}`, `{"tally":"study-rules/3","records":[]}`, `{"tally":"other/1","records":[]}`, `[]`, `"x"`, `{"tally":"study-rules/2","records":1}`} {
+	for _, form := range []string{`{}`, `{"tally":"study-rules/1","records":[]}`, `{"tally":"study-rules/3","records":[]}`, `{"tally":"other/1","records":[]}`, `[]`, `"x"`, `{"tally":"study-rules/2","records":1}`} {
 		s := new(coproduction.StudyRules)
 		s.Add(coproductiontest.NewStudy(1).Study())
 		before := asJSON(t, s)

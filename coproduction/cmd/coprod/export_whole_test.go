@@ -133,9 +133,11 @@ func TestStandardOutputComesFirst(t *testing.T) {
 	workIn(t, nil)
 	var stderr strings.Builder
 	assert.Equal(t, statusTrouble, run(t.Context(), []string{"export", "gseq", "-o", "-", "-loss", "loss.json", clinic}, nil, full, &stderr))
+	assert.Equal(t, "coprod export: write /dev/full: no space left on device\n", stderr.String())
 	assert.Empty(t, filesHere(t))
 	stderr.Reset()
 	assert.Equal(t, statusTrouble, run(t.Context(), []string{"export", "gseq", "-o", "acts.sds", "-loss", "-", clinic}, nil, full, &stderr))
+	assert.Equal(t, "coprod export: write /dev/full: no space left on device\n", stderr.String())
 	assert.Empty(t, filesHere(t))
 }
 

@@ -8,13 +8,13 @@ import (
 )
 
 // A table that was given for a data set, and a data set for a table, are said to be what they
-// are, with the command that is meant. Every line of a table had a finding of its own.
+// are, with the command that is meant.
 func TestMisplaced(t *testing.T) {
 	const (
 		turns  = "encounter,speaker,text,code\nv,D,SECRET,SECRET\nv,P,SECRET,\n"
 		events = "sequence;code;speaker;text\nv1;a;D;x\nv1;b;P;y\n"
 		any    = "this is no data set, but looks like a table; coprod agreement reads ratings, a column a coder; coprod saturation codes by interviews; coprod continuity visits; coprod transitions events; and coprod convert csv makes a data set of coded turns"
-		record = `{"kind":"participant","id":"5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01","participantKind":"patient"}` + "\n"
+		record = `{"kind":"participant","id":"5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01","participantKind":"patient","consent":"given"}` + "\n"
 	)
 	visits := "patient\tstart\tprofessional\np1\t2024-01-01\tSECRET\n"
 	for _, c := range []struct{ command, content, want string }{
@@ -33,7 +33,7 @@ func TestMisplaced(t *testing.T) {
 		{"saturation", archived("xl/workbook.xml", "SECRET"), "this is an Excel file; save it as CSV"},
 		{"agreement", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Doctor>SECRET\n", "this looks like webvtt (it begins with WEBVTT); coprod convert webvtt makes a data set of it, which coprod agreement reads"},
 	} {
-		t.Run(c.command, func(t *testing.T) {
+		t.Run(c.command+": "+c.want, func(t *testing.T) {
 			workIn(t, map[string]string{"in": c.content})
 			status, stdout, stderr := runCoprod(t, c.command, "in")
 			assert.Equal(t, statusTrouble, status)
@@ -49,10 +49,15 @@ func TestMisplaced(t *testing.T) {
 	assert.Equal(t, statusClean, status, stderr)
 
 	// A record that is damaged at its beginning is no table.
-	for _, content := range []string{"x" + record + record, "null,1\n" + record, strings.Repeat("1\n", 3)} {
+	for content, want := range map[string][2]string{
+		"x" + record + strings.Replace(record, "5a01", "5a02", 1): {"in:1:1: error: ", "2 records: 1 accepted, 1 rejected. 1 finding: 1 error."},
+		"null,1\n" + record:      {"in:1:5: error: ", "2 records: 1 accepted, 1 rejected. 1 finding: 1 error."},
+		strings.Repeat("1\n", 3): {"in:1:1: error: ", "3 records: 0 accepted, 3 rejected. 3 findings: 3 errors."},
+	} {
 		workIn(t, map[string]string{"in": content})
 		status, stdout, _ := runCoprod(t, "validate", "in")
 		assert.Equal(t, statusFindings, status)
-		assert.Contains(t, stdout, "rejected")
+		assert.True(t, strings.HasPrefix(stdout, want[0]), stdout)
+		assert.Contains(t, stdout, want[1])
 	}
 }

@@ -130,7 +130,7 @@ func TestContainedThings(t *testing.T) {
 	assert.Equal(t, counts{"fhir-subject": 1}, o.rules())
 }
 
-// So it is with a PractitionerRole that contains its practitioner.
+// The practitioner that a PractitionerRole contains is a person too.
 func TestContainedInRole(t *testing.T) {
 	const role = `{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"#c"},"contained":[{"resourceType":"Practitioner","id":"c","communication":[{"coding":[{"code":"so"}]}]}]}`
 	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, role, visit("e", `{"individual":{"reference":"PractitionerRole/r"}}`, ""))))

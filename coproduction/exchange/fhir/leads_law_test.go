@@ -95,6 +95,7 @@ func (g tangle) bundle() string {
 // Whatever refers to whatever: the records are sound, each alone and all together, the
 // same each time, and everybody who is handed on is in an encounter.
 func TestTangles(t *testing.T) {
+	encounters, identified, unidentified := 0, 0, 0
 	for seed := range uint64(1000) {
 		text := tangle{rand.New(rand.NewPCG(seed, 0))}.bundle()
 		i := fhir.Import{Interpreter: []encounter.InterpreterMode{"", encounter.InterpreterAdHoc, encounter.InterpreterPhone}[seed%3]}
@@ -104,8 +105,13 @@ func TestTangles(t *testing.T) {
 		var study coproduction.StudyRules
 		there := map[encounter.ID]bool{}
 		for _, e := range o.encounters() {
+			encounters++
 			for _, p := range e.Presence {
-				there[p.Participant] = true
+				if there[p.Participant] = true; p.Unidentified {
+					unidentified++
+				} else {
+					identified++
+				}
 			}
 		}
 		for _, r := range o.records {
@@ -117,4 +123,7 @@ func TestTangles(t *testing.T) {
 		assert.Empty(t, new(coproduction.Validator).Across(&study), text)
 		require.False(t, t.Failed(), seed)
 	}
+	assert.Greater(t, encounters, 400, "there is something to hold")
+	assert.Greater(t, identified, 600)
+	assert.Greater(t, unidentified, 400)
 }

@@ -42,6 +42,7 @@ func TestReferences(t *testing.T) {
 			}
 			o := imported(t, fhir.Import{}, exchangetest.File("all.ndjson", lines(all...)))
 			require.NoError(t, o.err)
+			require.Len(t, o.encounters(), len(all)-3, name)
 			for _, e := range o.encounters() {
 				assert.Equal(t, []encounter.ID{exchangetest.ID(want)}, e.Professionals(), name)
 			}
@@ -56,11 +57,18 @@ func TestReferences(t *testing.T) {
 
 // The id of somebody does not depend on whether the resource is among the files.
 func TestIDWithoutTheResource(t *testing.T) {
-	for _, individual := range []string{`{"reference":"Practitioner/d"}`, `{"reference":"Practitioner?identifier=urn:npi|77"}`, `{"reference":"Practitioner?identifier=77"}`,
-		`{"identifier":{"system":"urn:npi","value":"77"}}`, `{"reference":"#c"}`} {
+	for individual, key := range map[string]string{
+		`{"reference":"Practitioner/d"}`:                     "fhir/Practitioner/d",
+		`{"reference":"Practitioner?identifier=urn:npi|77"}`: "fhir/identifier/urn:npi|77",
+		`{"reference":"Practitioner?identifier=77"}`:         "fhir/Practitioner?77",
+		`{"identifier":{"system":"urn:npi","value":"77"}}`:   "fhir/identifier/urn:npi|77",
+		`{"reference":"#c"}`:                                 "fhir/identifier/urn:npi|77",
+	} {
 		e := visit("e", `{"individual":`+individual+`}`, `,"contained":[{"resourceType":"Practitioner","id":"c","identifier":[{"system":"urn:npi","value":"77"},{"system":"urn:other","value":"5"}]}]`)
 		with := imported(t, fhir.Import{}, exchangetest.File("people", lines(patient, practitioner)), exchangetest.File("encounters", lines(e)))
 		without := imported(t, fhir.Import{}, exchangetest.File("encounters", lines(e)))
+		require.Len(t, with.encounters(), 1)
+		assert.Equal(t, []encounter.ID{exchangetest.ID(key)}, with.encounters()[0].Professionals(), individual)
 		assert.Equal(t, with.encounters(), without.encounters(), individual)
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
 	"github.com/coproduction-lab/coproduction-go/encounter"
-	"github.com/coproduction-lab/coproduction-go/schema"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -22,23 +21,20 @@ func copyOf(file, code, user string) exchange.File {
 		guidN(1), code, guidN(2), guidN(3), guidN(4), user, guidN(1)))
 }
 
-// Copies of a project in which two people coded have one codebook, one study with both of
-// them, one text and one unit, whatever the files are called: their codings can be
-// compared. Another codebook is another.
+// Copies of a project in which two people coded have one codebook, one text and one unit, and
+// a study for each of them that can be joined, whatever the files are called: their codings
+// can be compared. Another codebook is another.
 func TestImportCopies(t *testing.T) {
 	var found []string
-	read := func(files ...exchange.File) (all []encounter.Record) {
+	read := func(files ...exchange.File) []encounter.Record {
 		found = nil
-		to := &exchange.Sink{Finding: func(f schema.Finding) {
-			if f.Rule == "refi-copy" {
+		got := exchangetest.Import(t, Import{Options: exchange.Options{ID: exchangetest.ID}}, files...)
+		for _, f := range got.Findings {
+			if f.Rule == ruleCopy {
 				found = append(found, f.Position.Source+": "+f.Detail)
 			}
-		}, Record: func(r encounter.Record) error {
-			all = append(all, r)
-			return nil
-		}}
-		require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID}}.Read(t.Context(), files, to))
-		return all
+		}
+		return got.Records
 	}
 	kinds := func(all []encounter.Record) map[string]int {
 		n := map[string]int{}
@@ -125,22 +121,20 @@ func TestImportContradictions(t *testing.T) {
 			"Coding", exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{before: 2}}},
 	}
 	for _, tt := range tests {
+		got := exchangetest.Import(t, Import{Options: exchange.Options{ID: exchangetest.ID, KeepText: true}}, tt.files...)
 		var found []string
-		kinds, ids := map[string]int{}, map[encounter.ID]bool{}
-		to := &exchange.Sink{Finding: func(f schema.Finding) {
+		for _, f := range got.Findings {
 			if f.Rule == ruleCopyDiffers {
-				found = append(found, f.Detail)
+				found = append(found, f.Position.Source+": "+f.Detail)
 			}
-		}, Record: func(r encounter.Record) error {
-			assert.False(t, ids[r.RecordID()], tt.name)
-			ids[r.RecordID()] = true
+		}
+		kinds := map[string]int{}
+		for _, r := range got.Records {
 			kinds[r.RecordKind()]++
-			return nil
-		}}
-		require.NoError(t, Import{Options: exchange.Options{ID: exchangetest.ID, KeepText: true}}.Read(t.Context(), tt.files, to))
-		assert.Equal(t, []string{"others than those that came before under the same GUID: " + tt.differ + "; they are left out"}, found, tt.name)
+		}
+		last := tt.files[len(tt.files)-1].Name
+		assert.Equal(t, []string{last + ": others than those that came before under the same GUID: " + tt.differ + "; they are left out"}, found, tt.name)
 		assert.Equal(t, tt.kinds, kinds, tt.name)
-		assert.Equal(t, tt.count, to.Loss.Of(tt.element), tt.name)
-		assert.True(t, to.Loss.Balanced(), to.Loss.String())
+		assert.Equal(t, tt.count, got.Loss.Of(tt.element), tt.name)
 	}
 }

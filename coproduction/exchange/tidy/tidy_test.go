@@ -213,13 +213,13 @@ func TestSyntheticData(t *testing.T) {
 		record    encounter.Record
 		synthetic bool
 	}{
-		"a study":              {&encounter.Study{ID: id, Extensions: said("true")}, true},
-		"a participant":        {&encounter.Participant{ID: id, Extensions: said(" true ")}, true},
-		"an encounter":         {&encounter.Encounter{ID: id, Extensions: said("true")}, true},
-		"false":                {&encounter.Study{ID: id, Extensions: said("false")}, false},
-		"a word":               {&encounter.Study{ID: id, Extensions: said(`"true"`)}, false},
-		"nothing":              {&encounter.Study{ID: id}, false},
-		"a reading of persons": {&theme.Unit{ID: id, Extensions: said("true")}, false},
+		"a study":       {&encounter.Study{ID: id, Extensions: said("true")}, true},
+		"a participant": {&encounter.Participant{ID: id, Extensions: said(" true ")}, true},
+		"an encounter":  {&encounter.Encounter{ID: id, Extensions: said("true")}, true},
+		"false":         {&encounter.Study{ID: id, Extensions: said("false")}, false},
+		"a word":        {&encounter.Study{ID: id, Extensions: said(`"true"`)}, false},
+		"nothing":       {&encounter.Study{ID: id}, false},
+		"a unit":        {&theme.Unit{ID: id, Extensions: said("true")}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := tidy.Export{Title: "Visits", Authors: []tidy.Author{{Family: "A"}}, Estimates: []byte("measure\ncoc\n")}

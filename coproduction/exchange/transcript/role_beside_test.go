@@ -19,7 +19,7 @@ func rolesBeside(t *testing.T, given string, customary Roles) Roles {
 	return roles.Beside(customary)
 }
 
-// Who gave the role of an interpreter lost those of doctor and patient.
+// Whoever gives the role of an interpreter keeps the customary ones of the others.
 func TestRolesBeside(t *testing.T) {
 	const srt = "1\n00:00:01,000 --> 00:00:02,000\nDoctor: one\n\n2\n00:00:02,000 --> 00:00:03,000\nTolk: two\n\n3\n00:00:03,000 --> 00:00:04,000\nPatient: three\n"
 	const table = "encounter,speaker,words\nv,Doctor,1\nv,Tolk,1\nv,Patient,1\n"
@@ -37,11 +37,14 @@ func TestRolesBeside(t *testing.T) {
 			got := importAll(t, c.from, c.file)
 			require.Len(t, got.encounters, 1, got.findings)
 			assert.Len(t, got.encounters[0].Turns, 3)
+			var there []encounter.Role
 			for _, p := range got.encounters[0].Presence {
+				there = append(there, p.Role)
 				if p.Role == encounter.RoleInterpreter {
 					assert.Equal(t, encounter.InterpreterPhone, p.Interpreter)
 				}
 			}
+			assert.ElementsMatch(t, []encounter.Role{encounter.RoleProfessional, encounter.RoleInterpreter, encounter.RolePatient}, there)
 			said := allOf(got.findings, ruleTextAssumed)
 			require.Len(t, said, 1)
 			assert.Equal(t, "beside the roles that were given, these labels have their customary ones: Doctor, Patient; said once, at the first file that it is so of", said[0].Detail)

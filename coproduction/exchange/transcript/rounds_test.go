@@ -47,7 +47,8 @@ func rounded(t *testing.T, files ...string) (rounds []string, got imported) {
 	return rounds, got
 }
 
-// Rounds that are words were all taken for round 1, and the account said that all was kept.
+// Rounds that are words are numbered in the order in which they first come, and the account
+// says so.
 func TestRoundsInWords(t *testing.T) {
 	rounds, got := rounded(t, "pilot,final,Pilot", "final,check")
 	assert.Equal(t, []string{"c1 1", "c2 2", "c3 1", "c4 2", "c5 3"}, rounds, "in the order in which they first come, of all files")

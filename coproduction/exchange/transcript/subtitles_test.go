@@ -1,7 +1,6 @@
 package transcript
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -9,7 +8,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
-	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // What stands before a voice, behind it and around a nested one.
@@ -51,7 +49,8 @@ func TestVTTManyVoices(t *testing.T) {
 	}
 	got = read(maxTurns/2 + 1)
 	assert.Empty(t, got.encounters)
-	assert.True(t, slices.ContainsFunc(got.findings, func(f schema.Finding) bool { return f.Rule == ruleTooLong }))
+	assert.Equal(t, "more utterances than an encounter holds", only(t, got.findings, ruleTooLong).Detail)
+	assert.Equal(t, exchange.Count{Read: maxTurns + 2, Dropped: map[string]int64{lossRefused: maxTurns + 2}}, got.loss.Of("utterance"))
 }
 
 // Words of nobody are not somebody's, and times are no words.
