@@ -248,13 +248,10 @@ func TestEncounterElements(t *testing.T) {
 	assert.Nil(t, all[2].Extensions)
 	assert.Equal(t, []string{"ar-SY", "en"}, o.participant("fhir/Patient/p").Languages, "the preferred one first")
 	assert.Equal(t, encounter.Age40, o.participant("fhir/Patient/p").Age, "43 on 3 May 2024")
-	drop := func(n int64, why string) exchange.Count {
-		return exchange.Count{Read: n, Dropped: map[string]int64{why: n}}
-	}
-	assert.Equal(t, drop(1, "no patient"), o.loss.Of("Goal"))
-	assert.Equal(t, drop(1, "no place in the records"), o.loss.Of("other resource"))
-	assert.Equal(t, drop(1, "not in the standard"), o.loss.Of("Encounter, other"))
-	assert.Equal(t, drop(1, "tells who somebody is"), o.loss.Of("Encounter.text"))
-	assert.Equal(t, drop(1, "no place in the records"), o.loss.Of("Encounter.reasonCode"))
+	assert.Equal(t, dropped(1, "no patient"), o.loss.Of("Goal"))
+	assert.Equal(t, dropped(1, "no place in the records"), o.loss.Of("other resource"))
+	assert.Equal(t, dropped(1, "not in the standard"), o.loss.Of("Encounter, other"))
+	assert.Equal(t, dropped(1, "tells who somebody is"), o.loss.Of("Encounter.text"))
+	assert.Equal(t, dropped(1, "no place in the records"), o.loss.Of("Encounter.reasonCode"))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 3}, o.loss.Of("Encounter.period"))
 }

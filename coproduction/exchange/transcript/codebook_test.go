@@ -52,7 +52,7 @@ func TestDefinitions(t *testing.T) {
 		inMemory("1.eaf", doc("")), inMemory("2.eaf", doc("SECRET")), inMemory("3.eaf", doc("")), inMemory("4.eaf", doc("other")))
 	require.Len(t, got.codebooks, 1)
 	assert.Equal(t, "SECRET", got.codebooks[0].Code("act.ask").Definition)
-	found := allOf(got.findings, ruleScriptMeaning)
+	found := ofRule(got.findings, ruleScriptMeaning)
 	require.Len(t, found, 1)
 	f := found[0]
 	assert.Equal(t, "4.eaf", f.Position.Source)

@@ -57,7 +57,7 @@ func TestTimesLeftOut(t *testing.T) {
 	assert.Equal(t, int64(604_800_000), *turns[4].StartMs, "a week")
 	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{lossNoTimes: 3}}, got.loss.Of("turn"))
 	assert.Equal(t, exchange.Count{Read: 6, Kept: 5, Dropped: map[string]int64{lossColumn: 1}}, got.loss.Of("column"), "the note")
-	times := allOf(got.findings, ruleScriptTimes)
+	times := ofRule(got.findings, ruleScriptTimes)
 	require.Len(t, times, 1)
 	assert.Equal(t, int64(strings.Index(table, "3,SECRET")), times[0].Position.Offset)
 	assert.True(t, strings.HasPrefix(times[0].Detail, "2 "), times[0].Detail)

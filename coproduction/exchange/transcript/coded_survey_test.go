@@ -110,7 +110,7 @@ func TestCodedTurnsBeyond(t *testing.T) {
 			}
 			got := importAll(t, coded(), inMemory("x.csv", table(maxTurns+2)))
 			require.Len(t, got.encounters, 1)
-			assert.Equal(t, "more than 100000 utterances", allOf(got.findings, ruleTooLong)[0].Detail)
+			assert.Equal(t, "more than 100000 utterances", ofRule(got.findings, ruleTooLong)[0].Detail)
 			assert.Equal(t, exchange.Count{Read: maxTurns + 3, Kept: 1, Dropped: map[string]int64{lossRefused: maxTurns + 2}}, got.loss.Of("row"))
 			assert.Equal(t, exchange.Count{Read: maxTurns + 2, Kept: 1, Dropped: map[string]int64{lossRefused: maxTurns + 1}}, got.loss.Of("turn"))
 			assert.True(t, got.loss.Balanced())

@@ -31,13 +31,13 @@ func TestColumnsLacking(t *testing.T) {
 				require.NoError(t, err)
 			}
 			got := importAll(t, from, inMemory("v.csv", c.table))
-			found := allOf(got.findings, ruleCSVColumn)
+			found := ofRule(got.findings, ruleCSVColumn)
 			require.Len(t, found, 1)
 			assert.Equal(t, c.want, found[0].Detail)
 		})
 	}
 	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}, Columns: Columns{Encounter: "id", Text: "texts"}}, inMemory("v.csv", "id,text,note\n1,Doctor: one,SECRET\n"))
-	found := allOf(got.findings, ruleCSVColumn)
+	found := ofRule(got.findings, ruleCSVColumn)
 	require.Len(t, found, 1)
 	assert.Equal(t, "no column has the name that is given for the field text; the first row has 3 columns, among them those of encounter; the name of column 2 is nearly the one asked for", found[0].Detail)
 }

@@ -21,7 +21,7 @@ func TestSlotsWithoutATime(t *testing.T) {
 	require.Len(t, got.encounters, 1)
 	assert.Equal(t, exchange.Count{Read: 6, Kept: 3, Changed: map[string]int64{lossShared: 1}, Dropped: map[string]int64{lossUntimed: 2}}, got.loss.Of("time slot"))
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Changed: map[string]int64{lossShared: 2, lossUntimed: 1}}, got.loss.Of("utterance"))
-	found := allOf(got.findings, ruleScriptSlot)
+	found := ofRule(got.findings, ruleScriptSlot)
 	require.Len(t, found, 2)
 	assert.Equal(t, "1 time slots have no time of their own, and were spaced evenly along the annotations of a tier; this is the first place", found[0].Detail)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t1"`)), found[0].Position.Offset)
@@ -43,7 +43,7 @@ func TestReferencesInACircle(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Changed: map[string]int64{lossCircle: 2, lossUntimed: 1}}, got.loss.Of("utterance"))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{lossCircle: 2}}, got.loss.Of("code"), "c belongs to a, which was said")
 	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"on a tier of " + lossNoSpeechTier: 1}}, got.loss.Of("annotation"), "b")
-	refs := allOf(got.findings, ruleScriptRef)
+	refs := ofRule(got.findings, ruleScriptRef)
 	require.Len(t, refs, 2)
 	assert.Equal(t, "6 annotations belong to themselves, over others or not; this is the first place", refs[0].Detail, "a, b, c, x, k, l")
 	assert.Equal(t, int64(strings.Index(doc.String(), `<REF_ANNOTATION ANNOTATION_ID="a"`)), refs[0].Position.Offset)
@@ -70,7 +70,7 @@ func TestAccountOfELAN(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 3, Dropped: map[string]int64{"the id of an earlier one": 1}}, got.loss.Of("time slot"))
 	assert.Equal(t, exchange.Count{Read: 2, Kept: 1, Dropped: map[string]int64{"no code is it": 1}}, got.loss.Of("vocabulary entry"))
 	var details []string
-	for _, f := range allOf(got.findings, ruleScriptRef) {
+	for _, f := range ofRule(got.findings, ruleScriptRef) {
 		details = append(details, f.Detail[:strings.IndexByte(f.Detail, ';')])
 	}
 	assert.Equal(t, []string{"1 time slots have the id of an earlier one, which is the one that is referred to",
@@ -154,11 +154,11 @@ func TestHostileELAN(t *testing.T) {
 		doc := elanDoc{tiers: tt.tiers}.String()
 		got := readELAN(t, Script{}, elanDoc{tiers: tt.tiers})
 		assert.Empty(t, got.encounters)
-		long := allOf(got.findings, ruleTooLong)
+		long := ofRule(got.findings, ruleTooLong)
 		require.Len(t, long, 1)
 		assert.Equal(t, tt.detail, long[0].Detail)
 		assert.Equal(t, int64(strings.Index(doc, "<TIER")+tt.offset), long[0].Position.Offset)
 		assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{string(ruleTooLong): 1}}, got.loss.Of("file"))
 	}
-	assert.Empty(t, allOf(readELAN(t, Script{}, elanDoc{tiers: tiers}).findings, ruleTooLong), "as many as there may be")
+	assert.Empty(t, ofRule(readELAN(t, Script{}, elanDoc{tiers: tiers}).findings, ruleTooLong), "as many as there may be")
 }

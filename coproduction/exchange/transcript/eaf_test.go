@@ -239,7 +239,7 @@ func TestInterpolationAlongTheOrderOfSlots(t *testing.T) {
 			require.Len(t, got.encounters, 1)
 			assert.Equal(t, tt.want, turnsOf(got.encounters[0]), tt.from)
 			assert.Equal(t, tt.changed, got.loss.Of("time slot").Changed)
-			said := allOf(got.findings, ruleScriptSlot)
+			said := ofRule(got.findings, ruleScriptSlot)
 			require.Len(t, said, len(tt.changed))
 			last := said[len(said)-1]
 			assert.Equal(t, fmt.Sprint(tt.changed[lossBetween], " time slots have no time of their own, and were spaced evenly between those around them in the order of time; this is the first place"), last.Detail)
@@ -256,7 +256,7 @@ func TestSlotsBetweenNoTimes(t *testing.T) {
 		require.Len(t, got.encounters, 1, name)
 		assert.Equal(t, []string{"patient 1"}, turnsOf(got.encounters[0]), name)
 		assert.Equal(t, map[string]int64{lossUntimed: 1}, got.loss.Of("time slot").Dropped, name)
-		said := allOf(got.findings, ruleScriptSlot)
+		said := ofRule(got.findings, ruleScriptSlot)
 		require.Len(t, said, 1, name)
 		assert.Equal(t, "1 time slots have no time of their own, and do not lie between two that have; this is the first place", said[0].Detail)
 	}
@@ -324,19 +324,9 @@ func TestCodeBesideTwoUtterances(t *testing.T) {
 	require.Len(t, got.encounters, 1)
 	assert.Empty(t, got.codings)
 	assert.Equal(t, exchange.Count{Read: 1, Dropped: map[string]int64{"belongs to no utterance": 1}}, got.loss.Of("code"))
-	refs := allOf(got.findings, ruleScriptRef)
+	refs := ofRule(got.findings, ruleScriptRef)
 	require.Len(t, refs, 1)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<REF_ANNOTATION ANNOTATION_ID="c"`)), refs[0].Position.Offset)
-}
-
-// allOf are the findings of one rule.
-func allOf(findings []schema.Finding, rule schema.RuleID) (of []schema.Finding) {
-	for _, f := range findings {
-		if f.Rule == rule {
-			of = append(of, f)
-		}
-	}
-	return of
 }
 
 // Annotations that share the stretch of another stand in the order in which each names the

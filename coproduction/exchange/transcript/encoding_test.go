@@ -26,7 +26,7 @@ func TestWithoutMark(t *testing.T) {
 		got := read(wide(text, high, false))
 		assert.Equal(t, want.encounters, got.encounters)
 		assert.Equal(t, want.sources, got.sources, "the same fingerprint")
-		found := allOf(got.findings, ruleTextNoMark)
+		found := ofRule(got.findings, ruleTextNoMark)
 		require.Len(t, found, 1)
 		assert.Equal(t, schema.Position{Source: "visit.txt", Line: 1, Column: 1}, found[0].Position)
 	}

@@ -56,5 +56,5 @@ func TestCodesWithoutRoomAgain(t *testing.T) {
 	}
 	got := importAll(t, from, inMemory("x.csv", "turn,speaker,code\n1,Doctor,\n"+many.String()+"9000,Doctor,over;over;c1;over\n"))
 	assert.Equal(t, exchange.Count{Read: maxCodes + 4, Kept: maxCodes + 1, Dropped: map[string]int64{lossTooMany: 3}}, got.loss.Of("code"))
-	assert.True(t, strings.HasPrefix(allOf(got.findings, ruleTooManyCodes)[0].Detail, "3 "), "each time")
+	assert.True(t, strings.HasPrefix(ofRule(got.findings, ruleTooManyCodes)[0].Detail, "3 "), "each time")
 }

@@ -39,7 +39,7 @@ func TestLabelsOfOtherScripts(t *testing.T) {
 	require.Len(t, got.encounters, 1, "%v", got.findings)
 	assert.Equal(t, []string{"professional 1", "patient 2", "professional 1", "patient 2"}, turnsOf(got.encounters[0]))
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 4}, got.loss.Of("line"))
-	spaced := allOf(got.findings, ruleTextLabelSpace)
+	spaced := ofRule(got.findings, ruleTextLabelSpace)
 	require.Len(t, spaced, 1)
 	assert.True(t, strings.HasPrefix(spaced[0].Detail, "3 "), spaced[0].Detail)
 	assert.Equal(t, schema.Position{Source: "x.txt", Line: 1, Column: 2, Offset: 3, Length: 6}, spaced[0].Position)

@@ -112,6 +112,6 @@ func TestLabelledBeyond(t *testing.T) {
 	assert.Equal(t, maxTurns+10, talk.labelled)
 	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("x.txt", text))
 	require.Empty(t, got.encounters)
-	assert.Equal(t, "100010 lines with a label", allOf(got.findings, ruleTooLong)[0].Detail)
+	assert.Equal(t, "100010 lines with a label", ofRule(got.findings, ruleTooLong)[0].Detail)
 	assert.Equal(t, exchange.Count{Read: maxTurns + 10, Dropped: map[string]int64{lossRefused: maxTurns + 10}}, got.loss.Of("line"))
 }

@@ -48,7 +48,7 @@ func TestProseOnCodeTiers(t *testing.T) {
 		text := table(tt.codes...)
 		got := importAll(t, coded(), inMemory("x.csv", text))
 		require.Len(t, got.codings, len(tt.codes), name)
-		found := allOf(got.findings, ruleScriptProse)
+		found := ofRule(got.findings, ruleScriptProse)
 		if tt.want == "" {
 			assert.Empty(t, found, name)
 			continue
@@ -75,7 +75,7 @@ func TestProseByFileAndTier(t *testing.T) {
 	}
 	got := importAll(t, coded(), inMemory("1.csv", table("one")), inMemory("2.csv", table("two")))
 	require.Len(t, got.codes(), 2*(fewCodes-1))
-	assert.Empty(t, allOf(got.findings, ruleScriptProse))
+	assert.Empty(t, ofRule(got.findings, ruleScriptProse))
 
 	below := func(tier string) (all []string) {
 		for i := range fewCodes - 1 {
@@ -87,12 +87,12 @@ func TestProseByFileAndTier(t *testing.T) {
 		tierOf(`TIER_ID="one" PARENT_REF="Patient"`, below("one")...) + tierOf(`TIER_ID="two" PARENT_REF="Patient"`, below("two")...)}
 	got = readELAN(t, Script{CodeTiers: []string{"one", "two"}}, doc)
 	require.Len(t, got.codes(), 2*(fewCodes-1))
-	assert.Empty(t, allOf(got.findings, ruleScriptProse))
+	assert.Empty(t, ofRule(got.findings, ruleScriptProse))
 
 	long := strings.Repeat("x", longName+1)
 	got = importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT},
 		inMemory("1.cha", "@Begin\n*DOC:\ta .\n*PAT:\tb .\n%cod:\t"+long+"\n@End\n"), inMemory("2.cha", "@Begin\n*DOC:\ta .\n*PAT:\tb .\n@End\n"))
-	found := allOf(got.findings, ruleScriptProse)
+	found := ofRule(got.findings, ruleScriptProse)
 	require.Len(t, found, 1)
 	assert.Equal(t, "1.cha", found[0].Position.Source)
 }

@@ -45,7 +45,7 @@ func TestRolesBeside(t *testing.T) {
 				}
 			}
 			assert.ElementsMatch(t, []encounter.Role{encounter.RoleProfessional, encounter.RoleInterpreter, encounter.RolePatient}, there)
-			said := allOf(got.findings, ruleTextAssumed)
+			said := ofRule(got.findings, ruleTextAssumed)
 			require.Len(t, said, 1)
 			assert.Equal(t, "beside the roles that were given, these labels have their customary ones: Doctor, Patient; said once, at the first file that it is so of", said[0].Detail)
 			assert.Equal(t, schema.Note, said[0].Severity)
@@ -93,14 +93,14 @@ func TestInterpreterLabels(t *testing.T) {
 		assert.False(t, IsInterpreter(label), label)
 	}
 	got := importAll(t, coded(), inMemory("v.csv", "encounter,speaker,words\nv,Doctor,1\nv,Tolk,1\nv,Tolk 2,1\nv,SECRET,1\nv,Patient,1\n"))
-	found := allOf(got.findings, ruleScriptInterp)
+	found := ofRule(got.findings, ruleScriptInterp)
 	require.Len(t, found, 1)
 	assert.Equal(t, "2 utterances have an interpreter's label, and how that one took part is not told; this is the first place", found[0].Detail)
 	assert.Contains(t, found[0].Hint, "-roles tolk=interpreter:phone")
-	assert.Len(t, allOf(got.findings, ruleScriptSpeaker), 1)
+	assert.Len(t, ofRule(got.findings, ruleScriptSpeaker), 1)
 	assert.Equal(t, int64(3), got.loss.Of("turn").Dropped[lossStranger])
 
 	got = importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("v.txt", "Doctor: one\nTolk: two\nPatient: three\n"))
-	assert.Len(t, allOf(got.findings, ruleScriptInterp), 1)
+	assert.Len(t, ofRule(got.findings, ruleScriptInterp), 1)
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossLabelRole: 1}}, got.loss.Of("line"))
 }

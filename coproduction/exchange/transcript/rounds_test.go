@@ -54,7 +54,7 @@ func TestRoundsInWords(t *testing.T) {
 	assert.Equal(t, []string{"c1 1", "c2 2", "c3 1", "c4 2", "c5 3"}, rounds, "in the order in which they first come, of all files")
 	assert.Equal(t, exchange.Count{Read: 5, Changed: map[string]int64{lossRoundWord: 5}}, got.loss.Of("round"))
 	assert.Equal(t, exchange.Count{Read: 5, Kept: 5}, got.loss.Of("code"))
-	found := allOf(got.findings, ruleCSVRound)
+	found := ofRule(got.findings, ruleCSVRound)
 	require.Len(t, found, 2, "one of each file")
 	assert.Equal(t, "3 rounds are called otherwise than by a number from 1 to 1000; this is the first place", found[0].Detail)
 	assert.Equal(t, 3, found[0].Position.Line)

@@ -59,7 +59,7 @@ func TestTooManyUtterances(t *testing.T) {
 		if form == SRT {
 			at += 2 // the number
 		}
-		for _, f := range allOf(r.ledger.found, ruleTooLong) {
+		for _, f := range ofRule(r.ledger.found, ruleTooLong) {
 			assert.Equal(t, at, f.Position.Offset, form)
 		}
 	}

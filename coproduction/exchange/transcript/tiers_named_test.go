@@ -14,7 +14,7 @@ func TestTiersThatNobodyHas(t *testing.T) {
 	missed := func(s Script, first, second string) (details []string) {
 		s.ID = keyed
 		got := importAll(t, s, inMemory("a", first), inMemory("b", second))
-		for _, f := range allOf(got.findings, ruleScriptNoTier) {
+		for _, f := range ofRule(got.findings, ruleScriptNoTier) {
 			assert.Equal(t, "a", f.Position.Source)
 			assert.Equal(t, 1, f.Position.Line)
 			details = append(details, f.Detail)
