@@ -18,7 +18,7 @@ const (
 // A course is the visits of one patient in order.
 type course struct {
 	patient string
-	visits  []visitCard // those to somebody identified, by start, then by id
+	visits  []visitCard // those to somebody identified, by start, then by links, then by id
 	inOrder []visitCard // the same in the order that was asked for, where there is one
 	all     []visitCard // whoever was there
 	noOrder estimate.Reason
@@ -29,7 +29,7 @@ type course struct {
 type cautions struct {
 	nobody  int64 // visits to no identified professional, left out
 	several int64 // visits to several
-	ties    int64 // successive visits whose order only their ids decide
+	ties    int64 // successive visits at the same time, of which none is linked to the other
 	undated bool
 }
 
@@ -43,7 +43,9 @@ func (c *cautions) add(other cautions) {
 // courseOf puts the encounters of one patient in order.
 func courseOf(patient string, cards []visitCard, by Order) course {
 	c := course{patient: patient, all: cards}
-	for _, v := range cards {
+	sorted := slices.SortedStableFunc(slices.Values(cards), visitCard.compare)
+	untie(sorted)
+	for _, v := range sorted {
 		switch len(v.Professionals) {
 		case 0:
 			c.count.nobody++
@@ -55,7 +57,6 @@ func courseOf(patient string, cards []visitCard, by Order) course {
 		c.count.undated = c.count.undated || v.Start.IsZero()
 		c.visits = append(c.visits, v)
 	}
-	slices.SortStableFunc(c.visits, visitCard.compare)
 	c.inOrder = c.visits
 	switch {
 	case by == ByLinks:
@@ -66,7 +67,7 @@ func courseOf(patient string, cards []visitCard, by Order) course {
 		c.noOrder = NoOrder
 	default:
 		for i := range c.visits[min(1, len(c.visits)):] {
-			if c.visits[i].ties(c.visits[i+1]) {
+			if c.visits[i].ties(c.visits[i+1]) && !slices.Contains(c.visits[i+1].to(), c.visits[i].Encounter) {
 				c.count.ties++
 			}
 		}

@@ -3,6 +3,7 @@ package indicator
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -136,13 +137,72 @@ func TestOrderUnknown(t *testing.T) {
 	}
 }
 
+// Of visits that begin at the same time links tell which came first, whatever their ids; where
+// they do not, the ids decide, and a warning says so.
+func TestLinksBetweenTies(t *testing.T) {
+	tests := []struct {
+		name, visits string
+		links        [][2]int
+		by           string // the visits in the order that is meant
+		ties         int
+	}{
+		{"a chain against the ids", "AABB", [][2]int{{2, 0}, {1, 2}, {3, 1}}, "ABAB", 0},
+		{"a chain", "ABAB", [][2]int{{1, 0}, {2, 1}, {3, 2}}, "ABAB", 0},
+		{"none", "AABB", nil, "AABB", 3},
+		{"one", "AABB", [][2]int{{1, 3}}, "ABBA", 2}, // 0, 2, 3 by id, and 1 behind 3
+		{"a circle", "AABB", [][2]int{{1, 0}, {2, 1}, {0, 2}}, "AABB", 1},
+		{"over a visit to nobody", "A.B", [][2]int{{1, 2}, {0, 1}}, "BA", 1},
+		{"two that wait for one", "ABA", [][2]int{{0, 1}, {2, 1}}, "BAA", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			row := find(t, renumbered(linked(tt.visits, tt.links...)).Rows(PerPatient, Options{}), "", "secon", nil)
+			assert.Equal(t, VisitsOf(strings.Split(tt.by, "")).SECON().Value, row.Value)
+			said := estimate.Warning(counted(int64(tt.ties), "pair") + " of visits at the same time: put in the order of their ids")
+			assert.Equal(t, tt.ties > 0, slices.Contains(row.Warnings, said), "%v", row.Warnings)
+		})
+	}
+	later := renumbered(linked("AB", [2]int{0, 1})) // a link does not outweigh a start
+	later.cards.last[1].Start = later.cards.last[1].Start.Add(time.Hour)
+	assert.Equal(t, "AB", order(later), "by start")
+	later.cards.last[1].Start = later.cards.last[0].Start
+	assert.Equal(t, "BA", order(later), "by the link")
+}
+
+// order is the order of one patient's visits, one letter a professional as they come in it.
+func order(t *VisitTally) (letters string) {
+	for _, v := range courseOf("", t.cards.last, ByStart).inOrder {
+		letters += string(rune('A' - 1 + v.Encounter[0] - '0'))
+	}
+	return letters
+}
+
+// renumbered gives the encounters of a tally the ids 1, 2, 3 as they came.
+func renumbered(t *VisitTally) *VisitTally {
+	number := map[string]string{}
+	for i := range t.cards.last {
+		number[t.cards.last[i].Encounter] = fmt.Sprint(i + 1)
+	}
+	for i := range t.cards.last {
+		v := &t.cards.last[i]
+		v.Encounter = number[v.Encounter]
+		for j := range v.Links {
+			v.Links[j].To = number[v.Links[j].To]
+		}
+	}
+	return t
+}
+
 func ExampleByLinks() {
-	// Three encounters of which only the day is known; the register says which came before.
+	// Three encounters, of which one was entered with the wrong time; the register says which
+	// came before.
 	id := encounter.MustParseID
 	doctor, nurse, patient := id("1f5a1c52-3c3c-4d0e-8f64-58a3a3a2b001"), id("1f5a1c52-3c3c-4d0e-8f64-58a3a3a2b002"), id("1f5a1c52-3c3c-4d0e-8f64-58a3a3a2b003")
+	day := time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)
+	start := map[string]time.Time{"1": day, "2": day.Add(time.Hour), "3": day.Add(2 * time.Hour)}
 	at := func(number string, to encounter.ID, before ...string) *encounter.Encounter {
 		e := &encounter.Encounter{ID: id("1f5a1c52-3c3c-4d0e-8f64-58a3a3a2b10" + number), Patient: patient,
-			Start:    time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC),
+			Start:    start[number],
 			Presence: []encounter.Presence{{Participant: to, Role: encounter.RoleProfessional}}, Links: []encounter.Link{}}
 		for _, n := range before {
 			e.Links = append(e.Links, encounter.Link{To: id("1f5a1c52-3c3c-4d0e-8f64-58a3a3a2b10" + n), Kind: encounter.LinkInformational})

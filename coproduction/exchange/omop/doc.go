@@ -33,10 +33,10 @@
 // weaker than continuity: it makes no relation and no plan. Its links are
 // informational, unless told otherwise, as all it says is that the register knows of
 // the visit before. The records make the same numbers along the chain as along time
-// where times are exact; where all times are midnight only the chain tells the order
-// within a day: along time such visits come in the order of their ids, which is another
+// where times are exact; where all times are midnight the chain tells the order within
+// a day. Where it does not, such visits come in the order of their ids, which is another
 // one under another key, and each number that rests on it says so. To compute along the
-// chain, use indicator.ByLinks, or coprod indicators -order links. A link that cannot be
+// chain alone, use indicator.ByLinks, or coprod indicators -order links. A link that cannot be
 // so is left out, with a finding: to a visit that is not there, to one of another person,
 // to a later one, or in a circle. A patient's chain that is broken so gives no order, and
 // says why.
