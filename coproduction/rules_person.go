@@ -115,6 +115,14 @@ func personRules() []Rule {
 			Check: onEncounter(interpreterMode),
 		},
 		{
+			Rule: schema.Rule{ID: "unrecorded-role-absent", Severity: schema.Error,
+				Title: "Nobody is present in a role that is not recorded",
+				Why:   "the two contradict each other: counts by role leave the encounter out, though somebody in that role took part",
+				Mend:  "take the role out of rolesNotRecorded, or the presence out of the encounter"},
+			Scope: ScopeRecord,
+			Check: onEncounter(unrecordedRole),
+		},
+		{
 			Rule: schema.Rule{ID: "unidentified-profession", Severity: schema.Error,
 				Title: "A presence gives a profession only of an unidentified professional",
 				Why:   "two places for one fact come to differ; of people with a participant record, the record holds it",
@@ -168,6 +176,20 @@ func interpreterMode(e *encounter.Encounter, report Report) {
 			report(fmt.Sprintf("/presence/%d", i), "an interpreter without interpreterMode")
 		case !interprets && p.Interpreter != "":
 			report(fmt.Sprintf("/presence/%d/interpreterMode", i), "this presence is not an interpreter's")
+		}
+	}
+}
+
+func unrecordedRole(e *encounter.Encounter, report Report) {
+	for i, role := range e.RolesNotRecorded {
+		n := 0
+		for j := range e.Presence {
+			if e.Presence[j].Role == role {
+				n++
+			}
+		}
+		if n > 0 {
+			report(fmt.Sprintf("/rolesNotRecorded/%d", i), fmt.Sprintf("%d of the %d present have this role", n, len(e.Presence)))
 		}
 	}
 }

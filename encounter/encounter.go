@@ -11,29 +11,31 @@ import (
 // can be complete without saying on which day it was.
 //
 // Of the lists from Turns to Links, nil says "not coded", and an empty list
-// "looked for, and none there".
+// "looked for, and none there". That nobody is present in a role says that nobody took
+// part in it, unless RolesNotRecorded has that role.
 type Encounter struct {
-	Kind         KindEncounter `json:"kind"`
-	ID           ID            `json:"id"`
-	Patient      ID            `json:"patient"`
-	Start        time.Time     `json:"start,omitzero"`
-	End          time.Time     `json:"end,omitzero"`
-	DurationMs   *int64        `json:"durationMs,omitempty"`
-	Mode         Mode          `json:"mode,omitzero"`
-	Setting      Setting       `json:"setting,omitzero"`
-	Planned      *bool         `json:"planned,omitempty"`
-	InitiatedBy  ID            `json:"initiatedBy,omitzero"`   // at whose wish it came about, present or not
-	WithinLimits *bool         `json:"withinLimits,omitempty"` // it kept to what was agreed about contact
-	Recording    Recording     `json:"recording,omitzero"`
-	Phase        Phase         `json:"phase,omitzero"`
-	Presence     []Presence    `json:"presence"`
-	Turns        []Turn        `json:"turns,omitzero"`
-	Steps        []Step        `json:"steps,omitzero"`
-	Cues         []Cue         `json:"cues,omitzero"`
-	Concerns     []Concern     `json:"concerns,omitzero"`
-	Decisions    []Decision    `json:"decisions,omitzero"`
-	Links        []Link        `json:"links,omitzero"`
-	Extensions   Extensions    `json:"extensions,omitempty"`
+	Kind             KindEncounter `json:"kind"`
+	ID               ID            `json:"id"`
+	Patient          ID            `json:"patient"`
+	Start            time.Time     `json:"start,omitzero"`
+	End              time.Time     `json:"end,omitzero"`
+	DurationMs       *int64        `json:"durationMs,omitempty"`
+	Mode             Mode          `json:"mode,omitzero"`
+	Setting          Setting       `json:"setting,omitzero"`
+	Planned          *bool         `json:"planned,omitempty"`
+	InitiatedBy      ID            `json:"initiatedBy,omitzero"`   // at whose wish it came about, present or not
+	WithinLimits     *bool         `json:"withinLimits,omitempty"` // it kept to what was agreed about contact
+	Recording        Recording     `json:"recording,omitzero"`
+	Phase            Phase         `json:"phase,omitzero"`
+	Presence         []Presence    `json:"presence"`
+	RolesNotRecorded []Role        `json:"rolesNotRecorded,omitempty"` // of which the source does not tell whether anybody took part
+	Turns            []Turn        `json:"turns,omitzero"`
+	Steps            []Step        `json:"steps,omitzero"`
+	Cues             []Cue         `json:"cues,omitzero"`
+	Concerns         []Concern     `json:"concerns,omitzero"`
+	Decisions        []Decision    `json:"decisions,omitzero"`
+	Links            []Link        `json:"links,omitzero"`
+	Extensions       Extensions    `json:"extensions,omitempty"`
 }
 
 // RecordKind is "encounter".
@@ -92,6 +94,21 @@ func (e *Encounter) In(role Role) []ID {
 // Interpreted reports whether an interpreter took part.
 func (e *Encounter) Interpreted() bool {
 	return slices.ContainsFunc(e.Presence, func(p Presence) bool { return p.Role == RoleInterpreter })
+}
+
+// Records reports whether the encounter tells if anybody took part in that role.
+func (e *Encounter) Records(role Role) bool { return !slices.Contains(e.RolesNotRecorded, role) }
+
+// Lacking returns those of the roles in which nobody is present, each once and in the order
+// of [Roles]: where a source does not tell of some roles, these are not recorded.
+func (e *Encounter) Lacking(of ...Role) []Role {
+	var lacking []Role
+	for _, role := range Roles() {
+		if slices.Contains(of, role) && !slices.ContainsFunc(e.Presence, func(p Presence) bool { return p.Role == role }) {
+			lacking = append(lacking, role)
+		}
+	}
+	return lacking
 }
 
 // Step returns the step of that name and its place in the order, or nil and -1.

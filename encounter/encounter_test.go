@@ -46,6 +46,26 @@ func TestPresence(t *testing.T) {
 	assert.True(t, e.Interpreted())
 }
 
+// What a source does not tell is another thing than that nobody was there.
+func TestRolesNotRecorded(t *testing.T) {
+	e := visit()
+	for _, role := range encounter.Roles() {
+		assert.True(t, e.Records(role), role)
+	}
+	e.RolesNotRecorded = e.Lacking(encounter.RoleResearcher, encounter.RoleInterpreter, encounter.RoleProfessional, encounter.RoleInterpreter)
+	assert.Equal(t, []encounter.Role{encounter.RoleInterpreter, encounter.RoleResearcher}, e.RolesNotRecorded,
+		"a professional is present; each once, in the order of the vocabulary")
+	assert.False(t, e.Records(encounter.RoleInterpreter))
+	assert.True(t, e.Records(encounter.RoleProfessional))
+	assert.True(t, e.Records(encounter.RoleRelative), "nobody there, and that is told")
+	assert.Nil(t, e.Lacking(encounter.RoleProfessional))
+	assert.Nil(t, e.Lacking())
+
+	written, err := json.Marshal(e)
+	require.NoError(t, err)
+	assert.Contains(t, string(written), `"rolesNotRecorded":["interpreter","researcher"],"steps":`)
+}
+
 func TestParts(t *testing.T) {
 	e := visit()
 	step, at := e.Step("s2")

@@ -97,6 +97,12 @@ func (b *EncounterBuilder) WithinLimits(kept bool) *EncounterBuilder {
 	return b
 }
 
+// NotRecording says of roles that nobody can tell whether somebody took part in them.
+func (b *EncounterBuilder) NotRecording(roles ...encounter.Role) *EncounterBuilder {
+	b.encounter.RolesNotRecorded = roles
+	return b
+}
+
 // Raises adds a concern that somebody raises, and what becomes of it in turn.
 func (b *EncounterBuilder) Raises(who *encounter.Participant, domain encounter.Domain, then ...encounter.Status) *EncounterBuilder {
 	e := b.encounter

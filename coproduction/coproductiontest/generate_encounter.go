@@ -38,7 +38,17 @@ func (g *generator) encounter(patient *encounter.Participant, past []*encounter.
 	g.makeLength(e)
 	g.makeStretches(e)
 	g.makeLinks(e, past)
+	g.makeSilence(e)
 	return e
+}
+
+// makeSilence says of some roles that nobody has that the source does not tell of them.
+func (g *generator) makeSilence(e *encounter.Encounter) {
+	lacking := e.Lacking(encounter.Roles()...)
+	if len(lacking) > 0 && g.chance(0.08) {
+		at := g.IntN(len(lacking))
+		e.RolesNotRecorded = lacking[at:min(at+1+g.oneIf(0.4), len(lacking))]
+	}
 }
 
 // makeContact says at whose wish the encounter came about, and whether it kept to

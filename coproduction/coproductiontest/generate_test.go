@@ -147,6 +147,7 @@ func TestRecordsAreVaried(t *testing.T) {
 	expect("encounter/recording", texts(encounter.Recordings())...)
 	expect("encounter/phase", texts(encounter.Phases())...)
 	expect("encounter/presence/*/role", texts(encounter.Roles())...)
+	expect("encounter/rolesNotRecorded/*", "patient", "interpreter", "relative", "observer", "researcher")
 	expect("encounter/presence/*/profession", texts(encounter.Professions())...)
 	expect("encounter/presence/*/interpreterMode", texts(encounter.InterpreterModes())...)
 	expect("encounter/turns/*/floor", texts(encounter.Floors())...)
@@ -180,7 +181,7 @@ func TestRecordsAreVaried(t *testing.T) {
 			assert.Less(t, n, objects[object], "%s is never absent", field)
 		}
 	}
-	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/initiatedBy", "encounter/withinLimits", "encounter/extensions",
+	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/initiatedBy", "encounter/withinLimits", "encounter/extensions", "encounter/rolesNotRecorded",
 		"encounter/presence/*/unidentified", "encounter/presence/*/fromMs", "encounter/presence/*/toMs", "encounter/turns/*/id",
 		"encounter/turns/*/addressees", "encounter/turns/*/language", "encounter/steps/*/startMs", "encounter/steps/*/buildsOn",
 		"encounter/steps/*/concerns", "encounter/cues/*/atMs", "encounter/decisions/*/patientPriority", "encounter/links/*/handover/planned",

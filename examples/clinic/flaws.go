@@ -64,6 +64,9 @@ var flaws = []flaw{
 	{"link-professional-present", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Links[0].Professional = nobody })},
 	{"patient-present", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Patient = nobody })},
 	{"interpreter-mode-given", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Presence[1].Interpreter = encounter.InterpreterPhone })},
+	{"unrecorded-role-absent", inEncounter(func(_ *bench, e *encounter.Encounter) {
+		e.RolesNotRecorded = []encounter.Role{encounter.RoleProfessional}
+	})},
 	{"unidentified-profession", inEncounter(func(b *bench, e *encounter.Encounter) {
 		e.Presence = append(e.Presence, encounter.Presence{
 			Participant: b.newID(), Role: encounter.RoleRelative, Unidentified: true, Profession: encounter.Nurse,

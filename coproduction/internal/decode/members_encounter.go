@@ -20,6 +20,7 @@ var encounterMembers = objectOf([]member[encounter.Encounter]{
 	{"recording", func(d *Decoder, e *encounter.Encounter) { e.Recording = encounter.Recording(d.word()) }},
 	{"phase", func(d *Decoder, e *encounter.Encounter) { e.Phase = encounter.Phase(d.word()) }},
 	{"presence", func(d *Decoder, e *encounter.Encounter) { e.Presence = list(d, &d.presence, presenceMembers.read) }},
+	{"rolesNotRecorded", func(d *Decoder, e *encounter.Encounter) { e.RolesNotRecorded = list(d, &d.roles, readRole) }},
 	{"turns", func(d *Decoder, e *encounter.Encounter) { e.Turns = list(d, &d.turns, turnMembers.read) }},
 	{"steps", func(d *Decoder, e *encounter.Encounter) { e.Steps = list(d, &d.steps, stepMembers.read) }},
 	{"cues", func(d *Decoder, e *encounter.Encounter) { e.Cues = list(d, &d.cues, cueMembers.read) }},
@@ -53,3 +54,5 @@ var handoverMembers = objectOf([]member[encounter.Handover]{
 	{"planned", func(d *Decoder, h *encounter.Handover) { h.Planned = d.truthAt() }},
 	{"patientTookPart", func(d *Decoder, h *encounter.Handover) { h.PatientTookPart = d.truthAt() }},
 })
+
+func readRole(d *Decoder, into *encounter.Role) { *into = encounter.Role(d.word()) }

@@ -56,6 +56,7 @@ type slabs struct {
 	responses slab[encounter.Response]
 	handovers slab[encounter.Handover]
 	statuses  slab[encounter.Status]
+	roles     slab[encounter.Role]
 	ids       slab[encounter.ID]
 	names     slab[encounter.Name]
 	texts     slab[string]
@@ -85,6 +86,7 @@ func (d *Decoder) Reset() {
 	s.responses.reset()
 	s.handovers.reset()
 	s.statuses.reset()
+	s.roles.reset()
 	s.ids.reset()
 	s.names.reset()
 	s.texts.reset()

@@ -50,6 +50,8 @@ encounters[["phase"]] <- factor(encounters[["phase"]], levels = c("observation",
 attr(encounters[["phase"]], "label") <- "Study phase"
 encounters[["presence"]] <- as.numeric(encounters[["presence"]])
 attr(encounters[["presence"]], "label") <- "Presence"
+encounters[["rolesNotRecorded"]] <- as.numeric(encounters[["rolesNotRecorded"]])
+attr(encounters[["rolesNotRecorded"]], "label") <- "Roles not recorded"
 encounters[["turns"]] <- as.numeric(encounters[["turns"]])
 attr(encounters[["turns"]], "label") <- "Turns"
 encounters[["steps"]] <- as.numeric(encounters[["steps"]])
@@ -62,6 +64,13 @@ encounters[["decisions"]] <- as.numeric(encounters[["decisions"]])
 attr(encounters[["decisions"]], "label") <- "Decisions"
 encounters[["links"]] <- as.numeric(encounters[["links"]])
 attr(encounters[["links"]], "label") <- "Continuity links"
+
+encounter_rolesNotRecorded <- table_of("encounter_rolesNotRecorded.csv")
+attr(encounter_rolesNotRecorded[["encounter_id"]], "label") <- "Record"
+encounter_rolesNotRecorded[["rolesNotRecorded_position"]] <- as.numeric(encounter_rolesNotRecorded[["rolesNotRecorded_position"]])
+attr(encounter_rolesNotRecorded[["rolesNotRecorded_position"]], "label") <- "Position"
+encounter_rolesNotRecorded[["rolesNotRecorded"]] <- factor(encounter_rolesNotRecorded[["rolesNotRecorded"]], levels = c("patient", "professional", "interpreter", "relative", "observer", "researcher"), labels = c("patient", "professional", "interpreter", "relative", "observer", "researcher"))
+attr(encounter_rolesNotRecorded[["rolesNotRecorded"]], "label") <- "Role not recorded"
 
 encounter_turns <- table_of("encounter_turns.csv")
 attr(encounter_turns[["encounter_id"]], "label") <- "Record"

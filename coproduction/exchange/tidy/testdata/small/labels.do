@@ -249,26 +249,57 @@ label variable phase `"Study phase"'
 rename v13 presence
 destring presence, replace
 label variable presence `"Presence"'
-rename v14 turns
+rename v14 rolesNotRecorded
+destring rolesNotRecorded, replace
+label variable rolesNotRecorded `"Roles not recorded"'
+rename v15 turns
 destring turns, replace
 label variable turns `"Turns"'
-rename v15 steps
+rename v16 steps
 destring steps, replace
 label variable steps `"Sense-making steps"'
-rename v16 cues
+rename v17 cues
 destring cues, replace
 label variable cues `"Emotional cues"'
-rename v17 concerns
+rename v18 concerns
 destring concerns, replace
 label variable concerns `"Concerns"'
-rename v18 decisions
+rename v19 decisions
 destring decisions, replace
 label variable decisions `"Decisions"'
-rename v19 links
+rename v20 links
 destring links, replace
 label variable links `"Continuity links"'
-order id patient start end durationMs mode setting planned initiatedBy withinLimits recording phase presence turns steps cues concerns decisions links
+order id patient start end durationMs mode setting planned initiatedBy withinLimits recording phase presence rolesNotRecorded turns steps cues concerns decisions links
 save "encounters.dta", replace
+
+clear
+import delimited using "encounter_rolesNotRecorded.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+rename v1 encounter_id
+label variable encounter_id `"Record"'
+rename v2 rolesNotRecorded_position
+destring rolesNotRecorded_position, replace
+label variable rolesNotRecorded_position `"Position"'
+rename v3 rolesNotRecorded
+gen byte rolesNotRecorded_ = .
+replace rolesNotRecorded_ = 1 if rolesNotRecorded == `"patient"'
+label define l3_rolesNotRecorded 1 `"patient"', modify
+replace rolesNotRecorded_ = 2 if rolesNotRecorded == `"professional"'
+label define l3_rolesNotRecorded 2 `"professional"', modify
+replace rolesNotRecorded_ = 3 if rolesNotRecorded == `"interpreter"'
+label define l3_rolesNotRecorded 3 `"interpreter"', modify
+replace rolesNotRecorded_ = 4 if rolesNotRecorded == `"relative"'
+label define l3_rolesNotRecorded 4 `"relative"', modify
+replace rolesNotRecorded_ = 5 if rolesNotRecorded == `"observer"'
+label define l3_rolesNotRecorded 5 `"observer"', modify
+replace rolesNotRecorded_ = 6 if rolesNotRecorded == `"researcher"'
+label define l3_rolesNotRecorded 6 `"researcher"', modify
+label values rolesNotRecorded_ l3_rolesNotRecorded
+drop rolesNotRecorded
+rename rolesNotRecorded_ rolesNotRecorded
+label variable rolesNotRecorded `"Role not recorded"'
+order encounter_id rolesNotRecorded_position rolesNotRecorded
+save "encounter_rolesNotRecorded.dta", replace
 
 clear
 import delimited using "encounter_turns.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
