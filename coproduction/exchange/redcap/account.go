@@ -17,7 +17,7 @@ const (
 	lossUnchecked = "check box that is not checked"
 	lossNobody    = "no interpreter"
 	lossWithdrawn = "consent is withdrawn"
-	lossFacts     = "no fact of the patient that is kept"
+	lossAgain     = "only the patient, whom an earlier row names"
 	lossNothing   = "nothing of it is in the records"
 )
 
@@ -30,6 +30,7 @@ const (
 	asBand      = "age band"
 	asBirthBand = "age band at the first visit"
 	asMs        = "minutes in milliseconds"
+	asPatient   = "only the patient"
 )
 
 // An outcome is what became of a value.
@@ -87,17 +88,21 @@ func (s *sheet) line(d *draft, refused string) {
 		loss.Keep(exportRow, 1)
 	case s.made:
 		loss.Change(exportRow, "part of the encounter of an earlier row", 1)
-	case len(s.facts) == 0:
-		loss.Drop(exportRow, "nothing that is mapped", 1)
 	default:
-		facts := slices.Clone(s.facts)
+		facts, first := slices.Clone(s.facts), !d.of.counted
 		s.later = append(s.later, func() {
-			if best(facts).lost != "" {
-				loss.Drop(exportRow, lossFacts, 1)
-			} else {
+			switch {
+			case len(facts) > 0 && best(facts).lost == "":
 				loss.Change(exportRow, "facts of the patient", 1)
+			case first:
+				loss.Change(exportRow, asPatient, 1)
+			default:
+				loss.Drop(exportRow, lossAgain, 1)
 			}
 		})
+	}
+	if d != nil {
+		d.of.counted = true
 	}
 }
 

@@ -43,17 +43,20 @@ func TestAccount(t *testing.T) {
 		"births": {[]string{"id,visit,born,age\n1,2024-03-01 09:30Z,1990-01-01,\n2,2024-03-01 09:30Z,1990-01-01,40\n3,2024-03-01 09:30Z,2025-01-01,\n4,,1990-01-01,\n"}, map[string]count{
 			"value": {Read: 12, Kept: 3, Changed: by{"pseudonym": 4, "age band at the first visit": 1, "age band": 1},
 				Dropped: by{"the age is given": 1, "after the first visit": 1, "no visit with a start": 1}},
-			"row": {Read: 4, Kept: 3, Dropped: by{"no fact of the patient that is kept": 1}},
+			"row": {Read: 4, Kept: 3, Changed: by{"only the patient": 1}},
 		}},
 		"words, codes and boxes": {[]string{"id,way,minutes,tolk,tongue___1,tongue___2,worry___housing,worry___economy\n1,1,30,none,1,0,1,0\n2,video,,phone,0,0,0,0\n3,,,,0,0,0,0\n"}, map[string]count{
 			"value": {Read: 20, Kept: 2, Changed: by{"pseudonym": 3, "word of the model": 3, "minutes in milliseconds": 1},
 				Dropped: by{"no interpreter": 1, "check box that is not checked": 10}},
-			"row": {Read: 3, Kept: 2, Dropped: by{"nothing that is mapped": 1}},
+			"row": {Read: 3, Kept: 2, Changed: by{"only the patient": 1}},
 		}},
 		"one encounter in two files": {[]string{"id,visit\n1,2024-03-01 09:30Z\n", "id,staff\n1,7\n", "id,age\n1,40\n", "id,colour\n1,red\n"}, map[string]count{
-			"row":   {Read: 4, Kept: 1, Changed: by{"part of the encounter of an earlier row": 1, "facts of the patient": 1}, Dropped: by{"nothing that is mapped": 1}},
+			"row":   {Read: 4, Kept: 1, Changed: by{"part of the encounter of an earlier row": 1, "facts of the patient": 1}, Dropped: by{"only the patient, whom an earlier row names": 1}},
 			"value": {Read: 8, Kept: 1, Changed: by{"pseudonym": 5, "age band": 1}, Dropped: by{"not in the map": 1}},
 			"file":  {Read: 4, Kept: 4},
+		}},
+		"patients alone": {[]string{"id,visit,age\n1,,\n2,2024-03-01 09:30Z,\n3,,old\n", "id,age\n1,\n2,old\n"}, map[string]count{
+			"row": {Read: 5, Kept: 1, Changed: by{"only the patient": 2}, Dropped: by{"only the patient, whom an earlier row names": 2}},
 		}},
 		"no record": {[]string{head + "id,who,,text,Record,,,,,,,\nage,who,,text,Age,,,,,,,\n", "age,redcap_event_name\n40,a\n"}, map[string]count{
 			"dictionary field": {Read: 2, Dropped: by{"values were held against it": 1, "in no export": 1}},

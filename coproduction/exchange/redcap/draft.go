@@ -52,6 +52,7 @@ type patient struct {
 	birth     calendar.Birth
 	birthLost string
 	first     time.Time // the earliest start
+	counted   bool      // a row that names the patient was counted
 }
 
 // A professional is one value of the fields that say who it was.

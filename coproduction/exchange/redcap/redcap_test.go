@@ -134,7 +134,7 @@ func TestEncounters(t *testing.T) {
 		Presence: []encounter.Presence{{Participant: exchangetest.ID("redcap/record/B"), Role: encounter.RolePatient},
 			{Participant: exchangetest.ID("redcap/record/B////professional/0"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.SocialWorker}},
 		Concerns: []encounter.Concern{}}, got.Records[5], "looked for, and none there")
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{"nothing that is mapped": 1}}, got.Loss.Of("row"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{"only the patient": 1}}, got.Loss.Of("row"), "C is a participant")
 	assert.Equal(t, map[string]int64{"notes": 1, "check box that is not checked": 8}, got.Loss.Of("value").Dropped)
 }
 
