@@ -13,7 +13,7 @@ import (
 //
 // Source: SNOMED CT Release File Specifications, check-digit of an SCTID.
 func TestCheckDigits(t *testing.T) {
-	codes := []string{interpreterYes}
+	codes := []string{interpreterYes, interpreterNo}
 	for code := range professions[snomed] {
 		codes = append(codes, code)
 	}

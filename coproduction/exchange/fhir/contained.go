@@ -120,7 +120,7 @@ func (p *person) fill(from *person) {
 	if p.birth.Year == 0 {
 		p.birth = from.birth
 	}
-	p.needs = p.needs || from.needs
+	p.needs = max(p.needs, from.needs)
 }
 
 // containedTold accounts for what an encounter contains.

@@ -1,14 +1,10 @@
 package fhir
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
-
-// needed is the extension for a need that records have no field for.
-const needed = "interpreterNeeded"
 
 // participant hands on one of the people.
 func (r *reader) participant(p *person) {
@@ -60,9 +56,7 @@ func (r *reader) encounter(x *found) {
 		e.Planned = new(bool)
 		*e.Planned = true
 	}
-	if m.needs {
-		e.Extensions = encounter.Extensions{needed: json.RawMessage("true")}
-	}
+	e.Extensions = m.needs.extension()
 	e.Presence = append([]encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}, m.there...)
 	r.strangers(e, m)
 	if m.partOf != "" || len(m.episodes) > 0 {

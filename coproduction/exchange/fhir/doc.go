@@ -14,7 +14,8 @@
 //	                  patient; for its own period, where it has one
 //	partOf            a management link to that encounter, if it is earlier
 //	episodeOfCare     a management link to the encounter before it in the episode
-//	interpreter need  an extension "interpreterNeeded" of the participant or encounter
+//	interpreter need  an extension "interpreterNeeded" of the participant or encounter:
+//	                  true or false, and left out where it is not known
 //	Goal, and an      an extension "fhir" of the patient: how many goals, care experience
 //	Observation of a  preferences and treatment intervention preferences are recorded
 //	preference

@@ -2,6 +2,7 @@ package fhir_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -155,16 +156,16 @@ func TestEncounterFindings(t *testing.T) {
 		at              string // what stands there
 		kept            bool
 	}{
-		{"clock running backwards", `{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05-03T10:00:00Z","end":"2024-05-03T09:00:00Z"}⟧}`, "fhir-backwards", "", true},
-		{"a day", `{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05-03"}⟧}`, "fhir-start-day", "", true},
-		{"no zone", `{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05-03T10:00:00"}⟧}`, "fhir-start-zone", "", true},
-		{"a month", `{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05"}⟧}`, "fhir-period", "", true},
-		{"no time", `⟦{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/p"}}⟧`, "fhir-no-start", "", true},
+		{"clock running backwards", `{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05-03T10:00:00Z","end":"2024-05-03T09:00:00Z"}⟧}`, "fhir-backwards", "", true},
+		{"a day", `{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05-03"}⟧}`, "fhir-start-day", "", true},
+		{"no zone", `{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05-03T10:00:00"}⟧}`, "fhir-start-zone", "", true},
+		{"a month", `{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"period":⟦{"start":"2024-05"}⟧}`, "fhir-period", "", true},
+		{"no time", `⟦{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"}}⟧`, "fhir-no-start", "", true},
 		{"no patient", `⟦{"resourceType":"Encounter","id":"e"}⟧`, "fhir-subject", "", false},
 		{"no id", `⟦{"resourceType":"Encounter","subject":{"reference":"Patient/p"}}⟧`, "fhir-id", "", false},
 		{"cancelled", `{"resourceType":"Encounter","id":"e","status":⟦"cancelled"⟧,"subject":{"reference":"Patient/p"}}`, "fhir-status", "", false},
-		{"a list for an object", `{"resourceType":"Encounter","id":"e","subject":⟦["Patient/p"]⟧}`, "fhir-shape", "", false},
-		{"a class that is not known", `{"resourceType":"Encounter","id":"e","subject":{"reference":"Patient/p"},"period":{"start":"2024-05-03T10:00:00Z"},"class":⟦{"code":"æøå"}⟧}`, "fhir-class", "", true},
+		{"a list for an object", `{"resourceType":"Encounter","id":"e","status":"finished","subject":⟦["Patient/p"]⟧}`, "fhir-shape", "", false},
+		{"a class that is not known", `{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"period":{"start":"2024-05-03T10:00:00Z"},"class":⟦{"code":"æøå"}⟧}`, "fhir-class", "", true},
 		{"broken", `⟦{"resourceType":"Encounter","id":"e",⟧`, "fhir-json", "", false},
 	}
 	for _, tt := range tests {
@@ -245,7 +246,7 @@ func TestEncounterElements(t *testing.T) {
 	assert.Nil(t, all[1].Planned)
 	assert.JSONEq(t, `{"interpreterNeeded":true}`, fmt.Sprintf(`{"interpreterNeeded":%s}`, all[0].Extensions["interpreterNeeded"]))
 	assert.NotNil(t, all[1].Extensions)
-	assert.Nil(t, all[2].Extensions)
+	assert.Equal(t, encounter.Extensions{"interpreterNeeded": json.RawMessage("false")}, all[2].Extensions, "which is more than nothing")
 	assert.Equal(t, []string{"ar-SY", "en"}, o.participant("fhir/Patient/p").Languages, "the preferred one first")
 	assert.Equal(t, encounter.Age40, o.participant("fhir/Patient/p").Age, "43 on 3 May 2024")
 	assert.Equal(t, dropped(1, "no patient"), o.loss.Of("Goal"))

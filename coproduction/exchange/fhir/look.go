@@ -3,9 +3,7 @@ package fhir
 import (
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
@@ -99,13 +97,3 @@ func (r *reader) lookAtEncounter(x *found) {
 
 // never is the start of what has none.
 const never = int64(1) << 62
-
-// instant reads a date and time of FHIR. ok is false where it is none, and also where
-// only a year or month is given: that is no start.
-func instant(text string) (calendar.Instant, bool) {
-	i, ok := calendar.Parse([]byte(strings.TrimSpace(text)), time.UTC)
-	if ok && (i.At.Year() < 1900 || i.At.Year() > 2099) {
-		return calendar.Instant{}, false
-	}
-	return i, ok
-}

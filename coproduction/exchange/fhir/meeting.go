@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/calendar"
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A meeting is an Encounter as it is read, with keys of references for people; once they
@@ -17,10 +17,10 @@ type meeting struct {
 	kind       string // of the patient, as the reference says
 	by         way    // how it says so
 	whose      *person
-	start, end calendar.Instant
+	start, end moment
 	class      class
 	planned    bool
-	needs      bool // an interpreter
+	needs      need // of an interpreter
 	seats      int  // that participants take
 	attendees  []attendee
 	there      []encounter.Presence // beside the patient
@@ -37,9 +37,12 @@ type attendee struct {
 	role encounter.Role
 }
 
-// upcoming are the states of encounters that did not take place, in R4 and R5. One
-// that was discontinued, of R5, had begun.
-var upcoming = []string{"planned", "cancelled", "entered-in-error"}
+// The states of encounters, in R4 and R5: upcoming are those that did not take place,
+// begun those that did, if only in part. That it is "unknown" is a state too.
+var (
+	upcoming = []string{"planned", "cancelled", "entered-in-error"}
+	begun    = []string{"arrived", "triaged", "in-progress", "onleave", "finished", "on-hold", "discharged", "completed", "discontinued"}
+)
 
 const notAPatient = "the Encounter does not say whose it is, or it is not a patient's"
 
@@ -49,7 +52,7 @@ const misshapen = "the element has another shape than the standard gives it"
 // wrong is said, and counted, in the first pass alone.
 func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	var status string
-	x.text("status", &status)
+	noText := x.text("status", &status)
 	if slices.Contains(upcoming, status) {
 		r.tolerate(x.file, ruleStatus, x.within("status"), "the encounter did not take place, or is an error")
 		return nil, "did not take place"
@@ -75,7 +78,7 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 			return nil, refused
 		}
 	}
-	of := fates{"id": changed + "pseudonym", "status": changed + "only that the encounter took place is kept", "subject": "", "contained": told}
+	of := fates{"id": changed + "pseudonym", "status": r.tookPlace(x, status, noText), "subject": "", "contained": told}
 	if to.by == logical || to.by == conditional {
 		of["subject"] = changed + "found by an identifier"
 	}
@@ -96,12 +99,31 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	if _, ok := x.elements["appointment"]; ok {
 		m.planned, of["appointment"] = true, changed+"planned"
 	}
-	r.need(x, m, of)
+	r.needOf(x, m, of)
 	r.participants(x, m, of)
 	r.relations(x, m, of)
 	r.containedTold(x, m)
 	r.account(x, of)
 	return m, ""
+}
+
+// tookPlace says what becomes of a status that does not say that the encounter did not
+// take place.
+func (r *reader) tookPlace(x *found, status string, noText bool) (fate string) {
+	if slices.Contains(begun, status) {
+		return changed + "only that the encounter took place is kept"
+	}
+	detail := "the status is none of those that are known"
+	switch _, there := x.elements["status"]; {
+	case !there:
+		detail = "the Encounter has no status"
+	case noText:
+		detail = "the status is no text"
+	case status == "unknown":
+		detail = "the status is not known"
+	}
+	r.tolerate(x.file, ruleState, x.within("status"), detail+": the encounter is read as one that took place")
+	return "does not say whether the encounter took place"
 }
 
 // classOf reads a class, of which R5 has several: the first that is known counts.
@@ -116,7 +138,9 @@ func (m *meeting) classOf(one raw) (fate string) {
 		case m.class != class{}:
 			return "mode and setting are told by another class"
 		}
-		m.class = known
+		if m.class = known; known.setting == "" {
+			return changed + "mode"
+		}
 		return changed + "mode and setting"
 	}
 	return "a class that is not known"
@@ -148,70 +172,43 @@ func (r *reader) times(x *found, m *meeting, of fates) {
 	if bad {
 		r.say(x.file, ruleShape, x.within(name), misshapen)
 	}
-	of[name] = ""
-	var ok bool
-	if m.start, ok = instant(p.Start); !ok {
-		if p.Start == "" {
-			r.tolerate(x.file, ruleNoStart, x.within(name), "the Encounter does not say when it was")
-		} else {
-			r.tolerate(x.file, rulePeriod, x.within(name), "the start is no day between 1900 and 2099; it is left out")
-		}
-		of[name] = changed + "without a start"
-		m.start = calendar.Instant{}
-		return
+	of[name] = r.period(x, m, name, p)
+}
+
+// period takes in the start and the end, as far as they are known, and says what became
+// of them.
+func (r *reader) period(x *found, m *meeting, name string, p period) (fate string) {
+	at := x.within(name)
+	start, ok := instant(p.Start)
+	switch {
+	case p.Start == "":
+		r.tolerate(x.file, ruleNoStart, at, "the Encounter does not say when it was")
+		return "without a start"
+	case !ok:
+		r.tolerate(x.file, rulePeriod, at, "the start is no day between 1900 and 2099; it is left out")
+		return "no start that is a day"
 	}
-	if !m.start.Clock {
-		r.tolerate(x.file, ruleDay, x.within(name), "the start is a date: the encounter is put at the beginning of that day, UTC")
-		of[name] = changed + "the day is known, not the time"
-		return
+	m.start = start
+	lost := ""
+	if p.End != "" {
+		lost = "without an end"
 	}
-	if !m.start.Zone {
-		r.tolerate(x.file, ruleZone, x.within(name), "the start has no zone: it is read as UTC")
-	}
-	if p.End == "" {
-		return
+	if !start.Clock {
+		r.tolerate(x.file, ruleDay, at, "the start is a date: the encounter is put at the beginning of that day, UTC")
+		return amended("the day is known, not the time", lost)
 	}
 	end, ok := instant(p.End)
 	switch {
+	case p.End == "":
 	case !ok || !end.Clock:
-		r.tolerate(x.file, rulePeriod, x.within(name), "the end is no date and time; it is left out")
-		of[name] = changed + "without an end"
-	case end.At.Before(m.start.At):
-		r.say(x.file, ruleBackwards, x.within(name), "the end is before the start; it is left out")
-		of[name] = changed + "without an end"
+		r.tolerate(x.file, rulePeriod, at, "the end is no date and time; it is left out")
+	case end.At.Before(start.At):
+		r.say(x.file, ruleBackwards, at, "the end is before the start; it is left out")
 	default:
-		m.end = end
+		m.end, lost = end, ""
 	}
-}
-
-// need reads whether an interpreter was needed.
-func (r *reader) need(x *found, m *meeting, of fates) {
-	m.needs, of["extension"] = r.needsInterpreter(x)
-	if whole := x.elements["hospitalization"]; whole != nil {
-		var stay struct {
-			Arrangement raw `json:"specialArrangement"`
-		}
-		json.Unmarshal(whole, &stay)
-		r.fate("Encounter.hospitalization", r.arranged(m, "Encounter.hospitalization.specialArrangement", stay.Arrangement))
-		r.parts("Encounter.hospitalization", whole, fates{"specialArrangement": told}, noPlace)
-		of["hospitalization"] = told
-	}
-	r.arranged(m, "Encounter.specialArrangement", x.elements["specialArrangement"])
-	of["specialArrangement"] = told
-}
-
-// arranged reads special arrangements, of which one is an interpreter.
-func (r *reader) arranged(m *meeting, element string, value raw) (fate string) {
-	all := noPlace
-	for _, one := range items(value) {
-		var c concepts
-		fate := noPlace
-		if json.Unmarshal(one, &c) == nil && c.has("int") {
-			m.needs, fate, all = true, changed+needed, changed+needed
-		}
-		r.fate(element, fate)
-	}
-	return all
+	tell := func(id schema.RuleID, detail string) { r.tolerate(x.file, id, at, detail) }
+	return amended(append(asRead(tell, "the period of the encounter", m.start, m.end), lost)...)
 }
 
 // relations reads what the encounter belongs to.

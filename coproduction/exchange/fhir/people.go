@@ -3,7 +3,6 @@ package fhir
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
@@ -71,10 +70,9 @@ func (r *reader) facts(x *found, p *person, as encounter.Role) fates {
 	switch as {
 	case encounter.RolePatient:
 		r.birth(x, p, of)
-		var needs bool
-		if needs, of["extension"] = r.needsInterpreter(x); needs {
-			p.needs = true
-		}
+		var said need
+		said, of["extension"] = r.needsInterpreter(x)
+		p.needs = max(p.needs, said)
 	case encounter.RoleProfessional:
 		r.qualifications(x, p, of)
 	}
@@ -176,25 +174,4 @@ func (r *reader) languages(x *found, p *person, of fates) {
 		r.fate(element, fate)
 		r.parts(element, one, fates{"language": fate, "preferred": order}, fate)
 	}
-}
-
-// interpreterYes is "yes" in SNOMED CT.
-const interpreterYes = "373066001"
-
-// needsInterpreter reads the extension of US Core: yes, in SNOMED CT, or true. It
-// accounts for every extension.
-func (r *reader) needsInterpreter(x *found) (needs bool, fate string) {
-	for _, one := range items(x.elements["extension"]) {
-		var e extension
-		json.Unmarshal(one, &e) // of some other shape, as many are
-		fate := noPlace
-		if url := strings.ToLower(e.URL); strings.HasSuffix(url, "interpreter-needed") || strings.HasSuffix(url, "patient-interpreterrequired") {
-			fate = "no need of an interpreter"
-			if e.Coding.Code == interpreterYes || e.Boolean != nil && *e.Boolean || (concepts{e.Concept}).has(interpreterYes) {
-				needs, fate = true, changed+needed
-			}
-		}
-		r.fate(x.kind+".extension", fate)
-	}
-	return needs, told
 }

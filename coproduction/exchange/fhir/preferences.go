@@ -137,10 +137,7 @@ func (r *reader) wish(x *found, w wish) {
 // extensionsOf are what a record of somebody says that it has no field for. What the
 // files do not count of anybody is left out, and is not 0.
 func (r *reader) extensionsOf(p *person) encounter.Extensions {
-	all := encounter.Extensions{}
-	if p.needs {
-		all[needed] = json.RawMessage("true")
-	}
+	all := p.needs.extension()
 	if p.role == encounter.RolePatient && r.world.wanted != [kindsOfWish]bool{} {
 		numbers := [kindsOfWish]*int{}
 		for w, there := range r.world.wanted {
@@ -148,14 +145,14 @@ func (r *reader) extensionsOf(p *person) encounter.Extensions {
 				numbers[w] = &p.wishes[w]
 			}
 		}
+		if all == nil {
+			all = encounter.Extensions{}
+		}
 		all["fhir"], _ = json.Marshal(struct {
 			Goals          *int `json:"goals,omitempty"`
 			CareExperience *int `json:"careExperiencePreferences,omitempty"`
 			Treatment      *int `json:"treatmentInterventionPreferences,omitempty"`
 		}{numbers[aGoal], numbers[aCareExperience], numbers[aTreatment]})
-	}
-	if len(all) == 0 {
-		return nil
 	}
 	return all
 }

@@ -17,9 +17,11 @@ const (
 	ruleCapped     schema.RuleID = "fhir-findings-capped"
 	ruleID         schema.RuleID = "fhir-id"
 	ruleShared     schema.RuleID = "fhir-identifier-shared"
+	ruleNeed       schema.RuleID = "fhir-interpreter-needed"
 	ruleJSON       schema.RuleID = "fhir-json"
 	ruleDuplicate  schema.RuleID = "fhir-json-duplicate"
 	ruleLanguage   schema.RuleID = "fhir-language"
+	ruleLeap       schema.RuleID = "fhir-leap-second"
 	ruleNoStart    schema.RuleID = "fhir-no-start"
 	ruleNothing    schema.RuleID = "fhir-nothing"
 	ruleItself     schema.RuleID = "fhir-part-of-itself"
@@ -37,6 +39,7 @@ const (
 	ruleDay        schema.RuleID = "fhir-start-day"
 	ruleZone       schema.RuleID = "fhir-start-zone"
 	ruleStatus     schema.RuleID = "fhir-status"
+	ruleState      schema.RuleID = "fhir-status-unknown"
 	ruleSubject    schema.RuleID = "fhir-subject"
 	ruleTranslator schema.RuleID = "fhir-translator"
 	ruleUTF8       schema.RuleID = "fhir-utf8"
@@ -96,6 +99,11 @@ var rules = []schema.Rule{
 		Why:    "whether they are one cannot be told: they count as two, and a reference by that identifier alone leads to neither",
 		Mend:   "merge the resources if they are one; correct the identifier if they are not",
 		Source: r4},
+	{ID: ruleNeed, Severity: schema.Note,
+		Title:  "Whether an interpreter is needed is yes or no, in SNOMED CT, or true or false",
+		Why:    "what cannot be read counts neither as a need nor as none: it is not known",
+		Mend:   "use 373066001 or 373067005, or a boolean; nothing, if it is not known",
+		Source: "US Core, us-core-interpreter-needed; " + r4 + ", patient-interpreterRequired"},
 	{ID: ruleJSON, Severity: schema.Error,
 		Title:  "A resource is well-formed JSON",
 		Why:    "a resource that is cut off must not pass for a short one",
@@ -110,6 +118,11 @@ var rules = []schema.Rule{
 		Title:  "A language is a tag of BCP 47",
 		Why:    "a language that cannot be told is left out, and whether patient and professional share one stays open",
 		Mend:   "use tags such as ar, so or fa-AF",
+		Source: r4},
+	{ID: ruleLeap, Severity: schema.Note,
+		Title:  "A minute has seconds from 0 to 59",
+		Why:    "a leap second has no place in the records; it is read as the second before, and so on the same day",
+		Mend:   "nothing; the time is off by one second",
 		Source: r4},
 	{ID: ruleNoStart, Severity: schema.Warning,
 		Title:  "An encounter says when it was",
@@ -195,6 +208,11 @@ var rules = []schema.Rule{
 		Title:  "An encounter took place",
 		Why:    "planned, cancelled and erroneous ones are no visits, and are left out",
 		Mend:   "nothing, if that is so",
+		Source: r4},
+	{ID: ruleState, Severity: schema.Warning,
+		Title:  "The status of an encounter says whether it took place",
+		Why:    "what was planned, cancelled or entered in error would count as a visit",
+		Mend:   "export the status; nothing, if all of these encounters took place",
 		Source: r4},
 	{ID: ruleSubject, Severity: schema.Error,
 		Title:  "An encounter says whose it is",

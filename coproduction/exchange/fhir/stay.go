@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A stay is when somebody was there, in milliseconds from the start of the encounter:
@@ -28,6 +29,7 @@ func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 		end = m.end.At.Sub(m.start.At).Milliseconds()
 	}
 	from, to := int64(0), end
+	var moments []moment
 	for _, one := range []struct {
 		text string
 		ms   *int64
@@ -39,22 +41,22 @@ func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 		if !ok || !at.Clock {
 			return doubt("the period of a participant is no date and time; it is left out", "no dates and times")
 		}
-		if !at.Zone {
-			x.file.book.Tolerate(ruleZone, x.within("participant"), "the period of a participant has no zone: it is read as UTC")
-		}
+		moments = append(moments, at)
 		*one.ms = at.At.Sub(m.start.At).Milliseconds()
 	}
+	part := ""
 	switch {
-	case p.Start == "" && p.End == "":
+	case len(moments) == 0:
 		return doubt("the period of a participant has neither start nor end", "no dates and times")
-	case p.Start != "" && p.End != "" && to < from:
+	case len(moments) == 2 && to < from:
 		return doubt("the period of a participant ends before it starts; it is left out", "the end is before the start")
 	case from > end || to < 0:
 		return doubt("the period of a participant lies outside of the encounter; it is left out", "outside of the encounter")
 	case from > longest || to < end && to > longest:
 		return stay{}, "more than a week after the start of the encounter"
 	case from < 0 || to > end:
-		_, fate = doubt("the period of a participant reaches beyond the encounter; that part is left out", changed+"the part inside the encounter")
+		part = "the part inside the encounter"
+		doubt("the period of a participant reaches beyond the encounter; that part is left out", "")
 	}
 	if from > 0 {
 		s.from = &from
@@ -62,7 +64,8 @@ func (r *reader) stay(x *found, m *meeting, p period) (s stay, fate string) {
 	if to < end {
 		s.to = &to
 	}
-	return s, fate
+	tell := func(id schema.RuleID, detail string) { x.file.book.Tolerate(id, x.within("participant"), detail) }
+	return s, amended(append(asRead(tell, "the period of a participant", moments...), part)...)
 }
 
 // attend adds a presence. Those of one person in one role that meet are one, in the

@@ -77,7 +77,9 @@ func TestStays(t *testing.T) {
 		{"backwards", "2024-05-03T08:20:00Z/2024-05-03T08:19:59Z", "-", lost("the end is before the start"), doubt},
 		{"a day", "2024-05-03/", "-", lost("no dates and times"), doubt},
 		{"nothing", "/", "-", lost("no dates and times"), doubt},
-		{"no zone", "2024-05-03T08:05:00/", "5-", kept, counts{"fhir-start-zone": 1}},
+		{"no zone", "2024-05-03T08:05:00/", "5-", exchange.Count{Read: 1, Changed: map[string]int64{"read as UTC": 1}}, counts{"fhir-start-zone": 1}},
+		{"parts of a second", "2024-05-03T08:05:00.25Z/", "5-", exchange.Count{Read: 1, Changed: map[string]int64{"without parts of a second": 1}}, counts{}},
+		{"a part, and parts of a second", "2024-05-03T07:59:59.5Z/2024-05-03T08:20:00Z", "-20", exchange.Count{Read: 1, Changed: map[string]int64{"without parts of a second, the part inside the encounter": 1}}, doubt},
 	} {
 		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, practitioner, visit("e", there(tt.period), ""))))
 		require.NoError(t, o.err)

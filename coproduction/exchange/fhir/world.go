@@ -49,7 +49,7 @@ type person struct {
 	profession encounter.Profession
 	languages  []string
 	birth      calendar.Birth
-	needs      bool // an interpreter
+	needs      need // of an interpreter
 	wishes     counted
 	listed     bool  // there is a resource
 	used       bool  // in an encounter that took place
