@@ -67,13 +67,13 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		case !c.table && strings.TrimSpace(u.text) == "":
 			reason = lossNoSpeech
 		case len(u.keys) == 0:
-			book.count(ruleScriptUnnamed, u.at, u.length, "utterances do not say who speaks")
+			book.count(ruleScriptUnnamed, u.at, u.length, "{utterance does|utterances do} not say who speaks")
 			reason = lossUnnamed
 		case !ok:
 			if slices.ContainsFunc(append(slices.Clone(u.keys), u.role), IsInterpreter) {
-				book.count(ruleScriptInterp, u.at, u.length, "utterances have an interpreter's label, and how that one took part is not told")
+				book.count(ruleScriptInterp, u.at, u.length, "{utterance has|utterances have} an interpreter's label, and how that one took part is not told")
 			} else {
-				book.count(ruleScriptSpeaker, u.at, u.length, "utterances are of speakers without a role")
+				book.count(ruleScriptSpeaker, u.at, u.length, "{utterance is of a speaker|utterances are of speakers} without a role")
 			}
 			reason = lossStranger
 		}

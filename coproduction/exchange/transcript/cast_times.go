@@ -15,7 +15,7 @@ func (c *castOf) order() {
 			c.refuse(ruleTooLong, u.at, u.length, fmt.Sprintf("%d words in one utterance", u.words))
 		}
 		if u.timed && (u.end < u.start || u.end > maxMs || u.start < 0) {
-			c.ledger.count(ruleScriptTimes, u.at, u.length, "utterances end before they begin, or lie beyond a week; their times are left out")
+			c.ledger.count(ruleScriptTimes, u.at, u.length, "{utterance ends before it begins, or lies|utterances end before they begin, or lie} beyond a week; {its|their} times are left out")
 			u.timed, u.changed = false, lossNoTimes
 		}
 	}
@@ -29,7 +29,7 @@ func (c *castOf) order() {
 		before, any := above[u.strand]
 		if u.timed || u.open {
 			if any && u.start < before && c.Form != EAF { // in ELAN the order of annotations means nothing
-				c.ledger.count(ruleScriptOrder, u.at, u.length, "utterances begin before the one above; they were put in order")
+				c.ledger.count(ruleScriptOrder, u.at, u.length, "{utterance begins|utterances begin} before the one above; {it was|they were} put in order")
 			}
 			above[u.strand] = u.start
 		} else if !any {
@@ -57,7 +57,7 @@ func (c *castOf) backwards() {
 			continue
 		}
 		if u.start < last {
-			c.ledger.count(ruleScriptOrder, u.at, u.length, "turns begin before the one above; they stay in the order of their numbers")
+			c.ledger.count(ruleScriptOrder, u.at, u.length, "{turn begins|turns begin} before the one above; {it stays|they stay} in the order of {its number|their numbers}")
 		}
 		last = u.start
 	}
@@ -82,7 +82,7 @@ func (c *castOf) parted() {
 			case before.end-u.start <= 1:
 				before.end, before.changed = u.start, lossClipped
 			default:
-				c.ledger.count(ruleScriptOverlap, u.at, u.length, "utterances begin while the same speaker has not finished; their times are left out")
+				c.ledger.count(ruleScriptOverlap, u.at, u.length, "{utterance begins|utterances begin} while the same speaker has not finished; {its|their} times are left out")
 				u.timed, u.changed = false, lossNoTimes
 				continue
 			}

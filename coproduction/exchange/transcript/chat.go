@@ -88,7 +88,7 @@ func (c *chatReading) line(line string, at place) {
 	switch {
 	case line[0] == '@':
 		if isPersonal(name) && rest != "" {
-			c.ledger.count(ruleScriptPrivacy, at, length, "headers tell who made the transcript, or whom it is about")
+			c.ledger.count(ruleScriptPrivacy, at, length, "{header tells|headers tell} who made the transcript, or whom it is about")
 		}
 		c.header(name, line, rest, at, length)
 	case line[0] == '*' && parted:
@@ -101,7 +101,7 @@ func (c *chatReading) line(line string, at place) {
 	default:
 		c.nobodys = true
 		c.p.left++
-		c.ledger.count(ruleScriptLine, at, c.text.width(line), "lines are none of CHAT")
+		c.ledger.count(ruleScriptLine, at, c.text.width(line), "{line is|lines are} none of CHAT")
 	}
 }
 
@@ -128,7 +128,7 @@ func (c *chatReading) header(name, line, rest string, at place, length int) {
 				c.roles[words[0]] = words[len(words)-1]
 			}
 			if len(words) > 2 {
-				c.ledger.count(ruleScriptPrivacy, at, length, "headers tell who made the transcript, or whom it is about")
+				c.ledger.count(ruleScriptPrivacy, at, length, "{header tells|headers tell} who made the transcript, or whom it is about")
 			}
 		}
 	case "@ID":
@@ -174,7 +174,7 @@ func (c *chatReading) utterance(code, text string, at place, length int) {
 		u.timed = err == nil && err2 == nil
 	}
 	if strings.Count(text, bulletMark) != 2*len(all) || all != nil && !u.timed {
-		c.ledger.count(ruleScriptTimes, at, length, "utterances have a time stamp that cannot be read")
+		c.ledger.count(ruleScriptTimes, at, length, "{utterance has|utterances have} a time stamp that cannot be read")
 		u.changed = lossNoTimes
 	}
 	text = strings.TrimSpace(anyBullet.ReplaceAllString(text, ""))
@@ -203,7 +203,7 @@ func (c *chatReading) dependent(tier, text string, at place, length int) {
 		account.Drop(element, "holds no codes", 1)
 		return
 	case n == 0:
-		c.ledger.count(ruleScriptRef, at, length, "codes belong to no utterance")
+		c.ledger.count(ruleScriptRef, at, length, "{code belongs|codes belong} to no utterance")
 		account.Drop(element, lossNobodys, 1)
 		return
 	}
@@ -212,7 +212,7 @@ func (c *chatReading) dependent(tier, text string, at place, length int) {
 	text = anyBullet.ReplaceAllString(text, "")
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		if scope := codeScope.FindString(text); scope != "" {
-			c.ledger.count(ruleScriptScope, at, length, "codes are about some words of an utterance; they were given to the whole")
+			c.ledger.count(ruleScriptScope, at, length, "{code is|codes are} about some words of an utterance; {it was|they were} given to the whole")
 			text = text[len(scope):]
 			continue
 		}

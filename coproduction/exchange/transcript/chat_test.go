@@ -95,7 +95,7 @@ func TestLedgerWordings(t *testing.T) {
 	l.count(ruleScriptCue, at(9), 1, "of one kind")
 	l.close(at(10), func(f schema.Finding) { got = append(got, f) })
 	require.Len(t, got, 2)
-	assert.Equal(t, "1 of another; this is the first place", got[0].Detail)
+	assert.Equal(t, "1 of another; this is the place", got[0].Detail)
 	assert.Equal(t, int64(3), got[0].Position.Offset)
 	assert.Equal(t, "2 of one kind; this is the first place", got[1].Detail)
 	assert.Equal(t, int64(7), got[1].Position.Offset)

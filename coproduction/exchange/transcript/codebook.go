@@ -61,7 +61,7 @@ func (b *codebook) define(definitions []definition, book *ledger) {
 		case b.defined[d.of] == "":
 			b.defined[d.of] = text
 		default:
-			book.count(ruleScriptMeaning, d.at, d.length, "codes are defined otherwise than before; the first definition was kept")
+			book.count(ruleScriptMeaning, d.at, d.length, "{code is|codes are} defined otherwise than before; the first definition was kept")
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (c *codedFile) row(row []cell) {
 	name := c.encounterOf(row, c.ledger)
 	if name == "" {
 		at := c.table.cell(row, atEncounter)
-		c.ledger.count(ruleCSVEncounter, at.at, at.length, "rows do not say which consultation they belong to")
+		c.ledger.count(ruleCSVEncounter, at.at, at.length, "{row does|rows do} not say which consultation {it belongs|they belong} to")
 		c.lost[lossRow]++
 		return
 	}
@@ -39,7 +39,7 @@ func (c *codedFile) row(row []cell) {
 		talk = &codedTalk{name: span.name, at: row[0].at}
 		span.talk = talk
 	} else if talk != c.last {
-		c.ledger.count(ruleCSVApart, row[0].at, 0, "rows stand apart from the others of their consultation")
+		c.ledger.count(ruleCSVApart, row[0].at, 0, "{row stands|rows stand} apart from the others of {its|their} consultation")
 	}
 	c.last = talk
 	if talk.beyond {
@@ -62,12 +62,12 @@ func (c *codedFile) row(row []cell) {
 		says := c.first
 		says.words, says.code, says.coder, says.round = c.value(row, atWords), c.value(row, atCode), c.value(row, atCoder), c.value(row, atRound)
 		if says.isCodeOf(talk.above) {
-			c.ledger.count(ruleCSVTurnAgain, row[0].at, 0, "rows say the same of a turn as the row above, but for the code or the coder")
+			c.ledger.count(ruleCSVTurnAgain, row[0].at, 0, "{row says|rows say} the same of a turn as the row above, but for the code or the coder")
 		}
 		talk.above = says
 	}
 	if !c.codesOf(talk, turn, row) && !first {
-		c.ledger.count(ruleCSVTurnTwice, row[0].at, 0, "rows repeat a turn, and no other code or coder")
+		c.ledger.count(ruleCSVTurnTwice, row[0].at, 0, "{row repeats|rows repeat} a turn, and no other code or coder")
 		c.lost[lossTwice]++
 		return
 	}
@@ -120,7 +120,7 @@ func (c *codedFile) turn(talk *codedTalk, row []cell) (turn *codedTurn, first bo
 func (c *codedFile) known(talk *codedTalk, turn *codedTurn, row []cell) (known *codedTurn, ok bool) {
 	key, at := c.value(row, atTurn), c.table.cell(row, atTurn)
 	if key == "" {
-		c.ledger.count(ruleCSVTurn, at.at, at.length, "rows have no number of the turn")
+		c.ledger.count(ruleCSVTurn, at.at, at.length, "{row has|rows have} no number of the turn")
 		return nil, false
 	}
 	if turn.number, ok = c.number(key, at); ok {
@@ -133,7 +133,7 @@ func (c *codedFile) known(talk *codedTalk, turn *codedTurn, row []cell) (known *
 		return known, true
 	}
 	talk.loose = true
-	c.ledger.count(ruleCSVTurnName, at.at, at.length, "rows have something else than a whole number for the turn")
+	c.ledger.count(ruleCSVTurnName, at.at, at.length, "{row has|rows have} something else than a whole number for the turn")
 	if known = talk.byName[key]; known == nil {
 		if talk.byName == nil {
 			talk.byName = map[string]*codedTurn{}
@@ -171,7 +171,7 @@ func (c *codedFile) compare(turn *codedTurn, row []cell) {
 	}{{atSpeaker, c.speakers[turn.who].name}, {atStart, start}, {atEnd, end}, {atText, turn.text}} {
 		if is := c.value(row, of.field); is != "" && is != of.was {
 			at := c.table.cell(row, of.field)
-			c.ledger.count(ruleCSVContradicts, at.at, at.length, "cells say of a turn something else than its first row")
+			c.ledger.count(ruleCSVContradicts, at.at, at.length, "{cell says|cells say} of a turn something else than its first row")
 			return
 		}
 	}
@@ -191,7 +191,7 @@ func (c *codedFile) codesOf(talk *codedTalk, turn *codedTurn, row []cell) (fresh
 		return fresh
 	case !signed:
 		by := c.table.cell(row, atCoder)
-		c.ledger.count(ruleCSVCoder, by.at, by.length, "rows have a code, and nobody gave it")
+		c.ledger.count(ruleCSVCoder, by.at, by.length, "{row has|rows have} a code, and nobody gave it")
 		c.unsigned += n
 		return true
 	}
@@ -213,7 +213,7 @@ func (c *codedFile) codesOf(talk *codedTalk, turn *codedTurn, row []cell) (fresh
 		}
 		none := c.given(codeName{tier: "code"}, coder, round)
 		if turn.gave(none) || code == "" && turn.gave(anyOf(g)) {
-			c.ledger.count(ruleCSVNoCode, at.at, at.length, "cells are empty of codes, or hold some, and another row of this coder and turn says otherwise")
+			c.ledger.count(ruleCSVNoCode, at.at, at.length, "{cell is|cells are} empty of codes, or {holds|hold} some, and another row of this coder and turn says otherwise")
 		}
 		turn.give(g)
 		talk.codes++

@@ -116,7 +116,7 @@ func (c *codedFile) said(t *codedTalk) []uttered {
 	if t.numbered() {
 		for i := 1; i < len(t.turns); i++ {
 			if u := t.turns[i]; u.number < t.turns[i-1].number {
-				c.ledger.count(ruleCSVTurnOrder, place{int(u.line), int(u.column), u.offset}, int(u.length), "turns have a lower number than the one above")
+				c.ledger.count(ruleCSVTurnOrder, place{int(u.line), int(u.column), u.offset}, int(u.length), "{turn has|turns have} a lower number than the one above")
 			}
 		}
 		slices.SortStableFunc(t.turns, func(a, b *codedTurn) int { return cmp.Compare(a.number, b.number) })

@@ -78,7 +78,7 @@ func (c *codedFile) valueFor(row []cell, field int, book *ledger) string {
 	}
 	if field != atText && slices.Contains(missingWords, strings.ToLower(value)) {
 		at := c.table.cell(row, field)
-		book.count(ruleCSVMissing, at.at, at.length, "cells hold a word that may stand for an empty cell")
+		book.count(ruleCSVMissing, at.at, at.length, "{cell holds|cells hold} a word that may stand for an empty cell")
 	}
 	return value
 }
@@ -91,7 +91,7 @@ func (c *codedFile) number(value string, at cell) (int64, bool) {
 		return 0, false
 	}
 	if point {
-		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "numbers are written otherwise than with digits and a decimal point where it is needed")
+		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "{number is|numbers are} written otherwise than with digits and a decimal point where it is needed")
 	}
 	return n, true
 }
@@ -103,7 +103,7 @@ func (c *codedFile) unread(row []cell, field int) bool {
 	if slices.Contains(missingWords, strings.ToLower(strings.TrimSpace(at.text))) {
 		return false
 	}
-	c.ledger.count(ruleCSVNumber, at.at, at.length, "cells hold something else than a number or a time")
+	c.ledger.count(ruleCSVNumber, at.at, at.length, "{cell holds|cells hold} something else than a number or a time")
 	return true
 }
 
@@ -122,9 +122,9 @@ func (c *codedFile) round(row []cell) int64 {
 	}
 	n, numbered := c.book.rounds.of(value)
 	if numbered {
-		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "rounds have words beside their number")
+		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "{round has|rounds have} words beside {its|their} number")
 	} else {
-		c.ledger.count(ruleCSVRound, at.at, at.length, "rounds are called otherwise than by a number from 1 to 1000")
+		c.ledger.count(ruleCSVRound, at.at, at.length, "{round is|rounds are} called otherwise than by a number from 1 to 1000")
 	}
 	return n
 }
@@ -162,7 +162,7 @@ func (c *codedFile) times(u *uttered, row []cell, when [2]string) {
 	u.open = known[0] && !known[1] && u.start <= maxMs
 	for i := range when {
 		if at := c.table.cell(row, atStart+i); known[i] && !u.timed && !u.open {
-			c.ledger.count(ruleScriptTimes, at.at, at.length, "turns have an end and no start, or lie beyond a week; their times are left out")
+			c.ledger.count(ruleScriptTimes, at.at, at.length, "{turn has|turns have} an end and no start, or {lies|lie} beyond a week; {its|their} times are left out")
 			u.changed = lossNoTimes
 		}
 	}
@@ -172,7 +172,7 @@ func (c *codedFile) times(u *uttered, row []cell, when [2]string) {
 func (c *codedFile) time(value string, ms bool, at cell) (int64, bool) {
 	if before, after, ok := strings.Cut(value, ","); ok && !strings.ContainsAny(after, ",.:") && !strings.Contains(before, ".") {
 		value = before + "." + after
-		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "numbers are written otherwise than with digits and a decimal point where it is needed")
+		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "{number is|numbers are} written otherwise than with digits and a decimal point where it is needed")
 	}
 	parts := strings.Split(value, ":")
 	if len(parts) > 3 || strings.Trim(value, "0123456789.:") != "" {

@@ -61,7 +61,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, u *uttered) {
 	for _, g := range u.codes {
 		again := int(u.again[g])
 		tooMany := func() {
-			r.ledger.many(ruleTooManyCodes, u.at, u.length, 1+again, "codes, or their coders, are more than the records hold")
+			r.ledger.many(ruleTooManyCodes, u.at, u.length, 1+again, "{code, or its coder, is|codes, or their coders, are} more than the records hold")
 			r.to.Loss.Drop("code", lossTooMany, 1+again)
 		}
 		if g.code == noRoom || g.coder == noRoom {

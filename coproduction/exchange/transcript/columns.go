@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -209,7 +210,7 @@ func (h *header) fits(row []cell, book *ledger) bool {
 	if len(row) == h.width {
 		return true
 	}
-	book.report(ruleCSVRagged, row[0].at, 0, fmt.Sprintf("the row has %d fields, the first row has %d", len(row), h.width))
+	book.report(ruleCSVRagged, row[0].at, 0, "the row has "+amount(len(row), "{field|fields}")+", the first row has "+strconv.Itoa(h.width))
 	return false
 }
 
@@ -221,7 +222,7 @@ func (h *header) value(row []cell, field int, book *ledger) string {
 	c := row[h.at[field]]
 	trimmed := strings.TrimSpace(c.text)
 	if trimmed != c.text {
-		book.count(ruleCSVSpace, c.at, c.length, "values have white space around them")
+		book.count(ruleCSVSpace, c.at, c.length, "{value has|values have} white space around {it|them}")
 	}
 	return trimmed
 }

@@ -145,13 +145,13 @@ func (d *delimited) rows(book *ledger, h *header, do func(row []cell) error) (*f
 			return broken, nil
 		case row == nil:
 			if d.bare > 0 {
-				book.many(ruleCSVBareQuote, d.bareAt, 1, d.bare, "quotes stand in fields that do not begin with one")
+				book.many(ruleCSVBareQuote, d.bareAt, 1, d.bare, "{quote stands in a field that does|quotes stand in fields that do} not begin with one")
 			}
 			return nil, nil
 		case first:
 			h.heading(row, book)
 		case isBlank(row):
-			book.count(ruleCSVBlank, row[0].at, 0, "lines hold nothing")
+			book.count(ruleCSVBlank, row[0].at, 0, "{line holds|lines hold} nothing")
 		default:
 			if err := do(row); err != nil {
 				return nil, err

@@ -23,7 +23,7 @@ func TestSlotsWithoutATime(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Changed: map[string]int64{lossShared: 2, lossUntimed: 1}}, got.loss.Of("utterance"))
 	found := ofRule(got.findings, ruleScriptSlot)
 	require.Len(t, found, 2)
-	assert.Equal(t, "1 time slots have no time of their own, and were spaced evenly along the annotations of a tier; this is the first place", found[0].Detail)
+	assert.Equal(t, "1 time slot has no time of its own, and was spaced evenly along the annotations of a tier; this is the place", found[0].Detail)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t1"`)), found[0].Position.Offset)
 	assert.Equal(t, "2 time slots have no time of their own, and do not lie between two that have; this is the first place", found[1].Detail)
 	assert.Equal(t, int64(strings.Index(doc.String(), `<TIME_SLOT TIME_SLOT_ID="t4"`)), found[1].Position.Offset)
@@ -47,7 +47,7 @@ func TestReferencesInACircle(t *testing.T) {
 	require.Len(t, refs, 2)
 	assert.Equal(t, "6 annotations belong to themselves, over others or not; this is the first place", refs[0].Detail, "a, b, c, x, k, l")
 	assert.Equal(t, int64(strings.Index(doc.String(), `<REF_ANNOTATION ANNOTATION_ID="a"`)), refs[0].Position.Offset)
-	assert.Equal(t, "1 annotations have no times; this is the first place", refs[1].Detail, "y")
+	assert.Equal(t, "1 annotation has no times; this is the place", refs[1].Detail, "y")
 }
 
 // What is in no record is in the account: annotations of tiers that are left out and of
@@ -73,8 +73,8 @@ func TestAccountOfELAN(t *testing.T) {
 	for _, f := range ofRule(got.findings, ruleScriptRef) {
 		details = append(details, f.Detail[:strings.IndexByte(f.Detail, ';')])
 	}
-	assert.Equal(t, []string{"1 time slots have the id of an earlier one, which is the one that is referred to",
-		"1 annotations have the id of an earlier one, which is the one that is referred to", "1 annotations are in no tier"}, details)
+	assert.Equal(t, []string{"1 time slot has the id of an earlier one, which is the one that is referred to",
+		"1 annotation has the id of an earlier one, which is the one that is referred to", "1 annotation is in no tier"}, details)
 }
 
 // The ids of entries are one within their vocabulary alone, as ELAN numbers them.

@@ -80,7 +80,7 @@ func (e *eafReading) annotated() {
 		return
 	case e.tier == nil:
 		e.astray++
-		e.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "annotations are in no tier")
+		e.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "{annotation is|annotations are} in no tier")
 		return
 	}
 	e.inTiers++
@@ -88,7 +88,7 @@ func (e *eafReading) annotated() {
 	switch {
 	case a.id == "":
 	case e.annotations[a.id] != nil:
-		e.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "annotations have the id of an earlier one, which is the one that is referred to")
+		e.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "{annotation has|annotations have} the id of an earlier one, which is the one that is referred to")
 	default:
 		e.annotations[a.id] = a
 	}
@@ -179,7 +179,7 @@ func (e *eafReading) start(token *xmlstream.Token) bool {
 func (e *eafReading) timeSlot(id, value string, token *xmlstream.Token) {
 	if e.slot[id] != nil {
 		e.twice++
-		e.ledger.count(ruleScriptRef, placeOf(token.At), token.At.Length, "time slots have the id of an earlier one, which is the one that is referred to")
+		e.ledger.count(ruleScriptRef, placeOf(token.At), token.At.Length, "{time slot has|time slots have} the id of an earlier one, which is the one that is referred to")
 		return
 	}
 	slot := &eafSlot{nth: len(e.slots), at: token.At}
@@ -195,7 +195,7 @@ func (e *eafReading) timeSlot(id, value string, token *xmlstream.Token) {
 func (e *eafReading) personal(token *xmlstream.Token, names ...string) {
 	for _, name := range names {
 		if a, ok := token.Attr(name); ok && strings.TrimSpace(a.Value) != "" {
-			e.ledger.count(ruleScriptPrivacy, placeOf(a.At), a.At.Length, "attributes tell who made the file, or where it was kept")
+			e.ledger.count(ruleScriptPrivacy, placeOf(a.At), a.At.Length, "{attribute tells|attributes tell} who made the file, or where it was kept")
 		}
 	}
 }

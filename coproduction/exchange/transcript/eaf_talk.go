@@ -43,15 +43,15 @@ func (r *scripts) assemble(f *eafFile) parsed {
 			account.Change("tier", "codes", 1)
 			coded = append(coded, tier)
 			if r.CodeTiers == nil {
-				r.ledger.count(ruleScriptCodes, placeOf(tier.at), tier.at.Length, "tiers have a controlled vocabulary, and were read as codes")
+				r.ledger.count(ruleScriptCodes, placeOf(tier.at), tier.at.Length, "{tier has|tiers have} a controlled vocabulary, and {was|were} read as codes")
 			}
 		default:
-			what := "tiers are nobody's speech, and have no controlled vocabulary"
+			what := "{tier is|tiers are} nobody's speech, and {has|have} no controlled vocabulary"
 			switch {
 			case r.CodeTiers != nil:
-				what = "tiers are nobody's speech, and are not among those of codes that were named"
+				what = "{tier is|tiers are} nobody's speech, and {is|are} not among those of codes that were named"
 			case tier.parent != "":
-				what = "tiers belong to another and have no controlled vocabulary: where they hold codes, name them by -code-tiers"
+				what = "{tier belongs to another and has|tiers belong to another and have} no controlled vocabulary: where {it holds|they hold} codes, name {it|them} by -code-tiers"
 			}
 			r.ledger.count(ruleScriptTier, placeOf(tier.at), tier.at.Length, what)
 			account.Drop("tier", lossNoSpeechTier, 1)
@@ -88,14 +88,14 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 		case a.circular:
 			u.changed = lossCircle
 		case !u.timed:
-			t.ledger.count(ruleScriptRef, u.at, u.length, "annotations have no times")
+			t.ledger.count(ruleScriptRef, u.at, u.length, "{annotation has|annotations have} no times")
 			u.changed = lossUntimed
 		case shared:
 			u.changed = lossShared
 		}
 		if a.of != "" {
 			if a.among > 1 && u.timed {
-				t.ledger.count(ruleScriptSlot, u.at, u.length, "annotations share the time of the one that they belong to")
+				t.ledger.count(ruleScriptSlot, u.at, u.length, "{annotation shares the time of the one that it belongs|annotations share the time of the one that they belong} to")
 			}
 			if _, other := t.below[a.of]; other {
 				t.below[a.of] = -1
@@ -128,7 +128,7 @@ func (t *eafTalk) codeTier(tier *eafTier) {
 		case a.circular:
 			lost = lossCircle
 		default:
-			t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "codes belong to no utterance")
+			t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "{code belongs|codes belong} to no utterance")
 			lost = lossNobodys
 		}
 		t.account.Read("code", 1)

@@ -164,8 +164,8 @@ func TestCodeTiersOfELAN(t *testing.T) {
 	}{
 		{nil, []string{"ask", "tell"},
 			[]string{vocabulary,
-				"1 tiers belong to another and have no controlled vocabulary: where they hold codes, name them by -code-tiers; this is the first place",
-				"1 tiers are nobody's speech, and have no controlled vocabulary; this is the first place"},
+				"1 tier belongs to another and has no controlled vocabulary: where it holds codes, name it by -code-tiers; this is the place",
+				"1 tier is nobody's speech, and has no controlled vocabulary; this is the place"},
 			[]string{"act@D", "note@D", "room"}},
 		{[]string{"note"}, []string{"warm"}, []string{"3 tiers are nobody's speech, and are not among those of codes that were named; this is the first place"}, []string{"act@D"}},
 		{[]string{"act@P", "note@D"}, []string{"tell", "warm"}, []string{"2 tiers are nobody's speech, and are not among those of codes that were named; this is the first place"}, []string{"act@D"}},
@@ -242,7 +242,7 @@ func TestInterpolationAlongTheOrderOfSlots(t *testing.T) {
 			said := ofRule(got.findings, ruleScriptSlot)
 			require.Len(t, said, len(tt.changed))
 			last := said[len(said)-1]
-			assert.Equal(t, fmt.Sprint(tt.changed[lossBetween], " time slots have no time of their own, and were spaced evenly between those around them in the order of time; this is the first place"), last.Detail)
+			assert.True(t, strings.HasPrefix(last.Detail, amount(int(tt.changed[lossBetween]), "{time slot has no time of its own, and was|time slots have no time of their own, and were} spaced evenly between those around {it|them} in the order of time; this is the ")), last.Detail)
 			assert.Equal(t, int64(strings.Index(tt.doc.String(), `<TIME_SLOT TIME_SLOT_ID="t2"`)), last.Position.Offset)
 		})
 	}
@@ -258,7 +258,7 @@ func TestSlotsBetweenNoTimes(t *testing.T) {
 		assert.Equal(t, map[string]int64{lossUntimed: 1}, got.loss.Of("time slot").Dropped, name)
 		said := ofRule(got.findings, ruleScriptSlot)
 		require.Len(t, said, 1, name)
-		assert.Equal(t, "1 time slots have no time of their own, and do not lie between two that have; this is the first place", said[0].Detail)
+		assert.Equal(t, "1 time slot has no time of its own, and does not lie between two that have; this is the place", said[0].Detail)
 	}
 }
 

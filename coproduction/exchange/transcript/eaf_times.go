@@ -132,13 +132,13 @@ func (t *eafTalk) timeSlots() {
 		case "":
 			t.account.Keep("time slot", 1)
 		case lossShared:
-			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and were spaced evenly along the annotations of a tier")
+			t.ledger.count(ruleScriptSlot, at, length, "{time slot has no time of its own, and was|time slots have no time of their own, and were} spaced evenly along the annotations of a tier")
 			t.account.Change("time slot", lossShared, 1)
 		case lossBetween:
-			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and were spaced evenly between those around them in the order of time")
+			t.ledger.count(ruleScriptSlot, at, length, "{time slot has no time of its own, and was|time slots have no time of their own, and were} spaced evenly between those around {it|them} in the order of time")
 			t.account.Change("time slot", lossBetween, 1)
 		default:
-			t.ledger.count(ruleScriptSlot, at, length, "time slots have no time of their own, and do not lie between two that have")
+			t.ledger.count(ruleScriptSlot, at, length, "{time slot has no time of its own, and does|time slots have no time of their own, and do} not lie between two that have")
 			t.account.Drop("time slot", slot.how, 1)
 		}
 	}
@@ -165,7 +165,7 @@ func (t *eafTalk) circles() {
 	for _, tier := range t.tiers {
 		for _, a := range tier.annotations {
 			if a.circular {
-				t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "annotations belong to themselves, over others or not")
+				t.ledger.count(ruleScriptRef, placeOf(a.at), a.at.Length, "{annotation belongs to itself|annotations belong to themselves}, over others or not")
 			}
 		}
 	}

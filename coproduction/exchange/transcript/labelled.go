@@ -2,7 +2,6 @@ package transcript
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -182,7 +181,7 @@ func (r *labelReading) survey(ctx context.Context) error {
 	case texts == 0:
 		r.book.report(ruleCSVNoRows, fileStart(), 0, "no row holds a consultation")
 	case known[r.layout] == 0:
-		r.book.report(ruleTextNoLabel, fileStart(), 0, fmt.Sprintf("%d lines begin with what may be a label, and none has a role", any[r.layout]))
+		r.book.report(ruleTextNoLabel, fileStart(), 0, amount(any[r.layout], "{line begins with what may be a label, and it|lines begin with what may be a label, and none of them} has {no role|a role}"))
 	default:
 		r.once(ruleTextLayout, "labels are read "+r.layout.String())
 		if r.assumed {

@@ -108,7 +108,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		if how == unknown {
 			talk.roleless++
 			if IsInterpreter(l.label) {
-				r.book.count(ruleScriptInterp, at, length, "lines have an interpreter's label, and how that one took part is not told")
+				r.book.count(ruleScriptInterp, at, length, "{line has|lines have} an interpreter's label, and how that one took part is not told")
 				return
 			}
 			if strays[l.label] == nil {
@@ -118,13 +118,13 @@ func (r *labelReading) listen(text cell) labelledTalk {
 			return
 		}
 		if l.spaced {
-			r.book.count(ruleTextLabelSpace, at, length, "lines have white space before the label or its colon")
+			r.book.count(ruleTextLabelSpace, at, length, "{line has|lines have} white space before the label or its colon")
 		}
 		switch how {
 		case counted:
-			r.book.count(ruleTextNumbered, at, length, "lines have a label with a number")
+			r.book.count(ruleTextNumbered, at, length, "{line has|lines have} a label with a number")
 		case caseless:
-			r.book.count(ruleTextLabelCase, at, length, "lines have a label in another case than the key")
+			r.book.count(ruleTextLabelCase, at, length, "{line has|lines have} a label in another case than the key")
 		}
 		if talk.labelled++; len(talk.turns) > maxTurns {
 			return // there are too many, and they are only counted
@@ -138,15 +138,15 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		talk.turns[i].who, present[voice] = voice, true
 	}
 	if talk.unlabelled = unlabelled; unlabelled > 0 {
-		detail := fmt.Sprintf("%d lines of this consultation have no label; this is the first", unlabelled)
+		detail := amount(unlabelled, "{line of this consultation has no label; this is it|lines of this consultation have no label; this is the first}")
 		if nearly > 0 {
-			detail += fmt.Sprintf("; %d of them begin with a key, and something else than the mark of a label behind it", nearly)
+			detail += "; " + amount(nearly, "of them {begins|begin} with a key, and something else than the mark of a label behind it")
 		}
 		r.book.report(ruleTextUnlabelled, firstUnlabelled, 0, detail)
 	}
 	for n, label := range slices.SortedFunc(maps.Keys(strays), func(a, b string) int { return cmp.Compare(strays[a].at.offset, strays[b].at.offset) }) {
 		s := strays[label]
-		detail := fmt.Sprintf("%d lines of this consultation have a label without a role; this is the first", s.n)
+		detail := amount(s.n, "{line of this consultation has this label|lines of this consultation have this label}, which has no role; {this is it|this is the first}")
 		if n < faults.Max { // no more are listed
 			if near := r.Roles.near(label); near != "" {
 				detail += "; " + near

@@ -72,7 +72,7 @@ func TestLabelCounts(t *testing.T) {
 	assert.Equal(t, int64(5), caseless.Position.Offset)
 	spaced := only(t, got.findings, ruleTextLabelSpace)
 	assert.Equal(t, "2 lines have white space before the label or its colon; this is the first place", spaced.Detail)
-	assert.Equal(t, "1 lines have a label with a number; this is the first place", only(t, got.findings, ruleTextNumbered).Detail)
+	assert.Equal(t, "1 line has a label with a number; this is the place", only(t, got.findings, ruleTextNumbered).Detail)
 	strange := readLabelled(t, "D: a\nDr: b\nDr: c\nP: d\nx\ny\n")
 	assert.True(t, strings.HasPrefix(only(t, strange.findings, ruleTextLabelRole).Detail, "2 lines"))
 	assert.True(t, strings.HasPrefix(only(t, strange.findings, ruleTextUnlabelled).Detail, "2 lines"))

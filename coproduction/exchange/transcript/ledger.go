@@ -3,6 +3,7 @@ package transcript
 import (
 	"cmp"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -54,7 +55,8 @@ func (l *ledger) report(id schema.RuleID, at place, length int, detail string) {
 
 func (l *ledger) flaw(f *flaw) { l.report(f.rule, f.at, f.length, f.detail) }
 
-// count notes one more of what is found throughout a file. The finding is at the first place.
+// count notes one more of what is found throughout a file, in the words of [amount]. The
+// finding is at the first place.
 func (l *ledger) count(id schema.RuleID, at place, length int, what string) {
 	l.many(id, at, length, 1, what)
 }
@@ -77,7 +79,11 @@ func (l *ledger) close(end place, to func(schema.Finding)) {
 	})
 	for _, key := range keys {
 		o := l.often[key]
-		l.report(key.rule, o.at, o.length, strconv.Itoa(o.n)+" "+key.what+"; this is the first place")
+		where := "; this is the first place"
+		if o.n == 1 {
+			where = "; this is the place"
+		}
+		l.report(key.rule, o.at, o.length, amount(o.n, key.what)+where)
 	}
 	l.log.Close(end.position(0))
 	slices.SortStableFunc(l.found, schema.Compare)
@@ -100,4 +106,17 @@ func (l *ledger) encoded(c *characters) {
 	if l != nil && c.guessed {
 		l.report(ruleTextNoMark, fileStart(), 0, "read as UTF-16")
 	}
+}
+
+// inNumber are words that depend on how many there are: {of one|of many}.
+var inNumber = regexp.MustCompile(`\{([^{|}]*)\|([^{|}]*)\}`)
+
+// amount says how many of something there are. What it is may hold words in braces, those for
+// one and those for any other number: "{line has|lines have} no label".
+func amount(n int, what string) string {
+	which := "$2"
+	if n == 1 {
+		which = "$1"
+	}
+	return strconv.Itoa(n) + " " + inNumber.ReplaceAllString(what, which)
 }

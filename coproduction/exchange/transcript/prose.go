@@ -65,7 +65,7 @@ func (u usages) report(to *ledger) {
 		if tier.looksLikeTalk() {
 			to.report(ruleScriptProse, tier.at, tier.length, fmt.Sprintf("%d codes are given here and below on one tier or in one column, and %d of them are different, most of several words", tier.given, len(tier.names)))
 		} else if tier.long > 0 {
-			to.many(ruleScriptProse, tier.longAt, tier.longLen, tier.long, fmt.Sprintf("names of codes have more than %d characters", longName))
+			to.many(ruleScriptProse, tier.longAt, tier.longLen, tier.long, fmt.Sprintf("{name of a code has|names of codes have} more than %d characters", longName))
 		}
 	}
 }

@@ -47,9 +47,9 @@ func (g *textGrid) counted(declared token, n int, what string) {
 	switch {
 	case g.lost || declared.value == float64(n):
 	case g.ahead.kind == end && declared.value > float64(n):
-		g.refuse(ruleTruncated, g.ahead, fmt.Sprintf("the file ends after %d %s, fewer than it declares", n, what))
+		g.refuse(ruleTruncated, g.ahead, "the file ends, and "+amount(n, what)+", fewer than it declares")
 	default:
-		g.note(ruleCount, declared, fmt.Sprintf("%d %s are there", n, what))
+		g.note(ruleCount, declared, amount(n, what))
 	}
 }
 

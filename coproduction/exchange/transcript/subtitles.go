@@ -83,7 +83,7 @@ func (r *scripts) cues(text cell, vtt bool, account *exchange.Loss) (all []cue, 
 					block, at = block[:n-1], at[:n-1]
 				}
 				if !header {
-					r.ledger.count(ruleScriptCue, where, text.width(line), "subtitles begin without a blank line above")
+					r.ledger.count(ruleScriptCue, where, text.width(line), "{subtitle begins|subtitles begin} without a blank line above")
 				}
 				finish()
 				if number != "" {
@@ -124,14 +124,14 @@ func (r *scripts) cue(text cell, block []string, at []place, account *exchange.L
 		drop(account, cueName, i)
 		if !c.timed {
 			c.changed = lossNoTimes
-			r.ledger.count(ruleScriptCue, at[i], c.length, "subtitles have times that cannot be read")
+			r.ledger.count(ruleScriptCue, at[i], c.length, "{subtitle has|subtitles have} times that cannot be read")
 		}
 		if len(c.lines) == 0 {
-			r.ledger.count(ruleScriptCue, at[i], c.length, "subtitles hold no text")
+			r.ledger.count(ruleScriptCue, at[i], c.length, "{subtitle holds|subtitles hold} no text")
 		}
 		return c, true
 	}
-	r.ledger.count(ruleScriptCue, at[0], text.width(block[0]), "blocks of text have no times")
+	r.ledger.count(ruleScriptCue, at[0], text.width(block[0]), "{block of text has|blocks of text have} no times")
 	return cue{}, false
 }
 

@@ -60,7 +60,7 @@ func (w *work) listen(n int) []said {
 		w.report(ruleSilent, v.file, tierPointer(v.tier), "no interval of this speaker holds text")
 	}
 	if tagged > 0 {
-		w.report(ruleTag, v.file, tierPointer(v.tier), fmt.Sprintf("%d utterances hold what looks like a tag and is not among the tags", tagged))
+		w.report(ruleTag, v.file, tierPointer(v.tier), amount(tagged, "{utterance holds|utterances hold} what looks like a tag and is not among the tags"))
 	}
 	w.part(own)
 	return own

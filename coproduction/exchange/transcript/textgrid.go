@@ -74,7 +74,7 @@ func (g *textGrid) read() *Transcript {
 		t.Tiers = append(t.Tiers, g.readTier(t, names))
 	}
 	g.tier = -1
-	g.counted(declared, len(t.Tiers), "tiers")
+	g.counted(declared, len(t.Tiers), "{tier is|tiers are} there")
 	g.finish()
 	return t
 }
@@ -178,9 +178,9 @@ func (g *textGrid) readTier(file *Transcript, names map[string]bool) (tier Tier)
 		check.next(i, at)
 	}
 	g.item = -1
-	what := "intervals"
+	what := "{interval is|intervals are} there"
 	if tier.Points {
-		what = "points"
+		what = "{point is|points are} there"
 	}
 	g.counted(declared, len(tier.Intervals), what)
 	if !g.lost {
