@@ -59,7 +59,7 @@ func Detect(name string, head []byte) (f Format, reason string, ok bool) {
 		}
 		head, _ = io.ReadAll(io.LimitReader(unzipped, HeadLength)) // a head that is cut off is expected
 	}
-	text := strings.TrimLeft(plainText(head), " \t\r\n")
+	text := strings.TrimLeft(lineEnds.Replace(plainText(head)), " \t\n")
 	for _, one := range []struct {
 		format Format
 		reason string
@@ -89,6 +89,9 @@ func Detect(name string, head []byte) (f Format, reason string, ok bool) {
 	return "", "", false
 }
 
+// lineEnds makes one of the line ends of all systems, old ones that end a line with CR too.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // plainText decodes UTF-16, and leaves a byte order mark out.
 func plainText(b []byte) string {
 	form := unicodeform.Of(b)
@@ -104,7 +107,7 @@ func plainText(b []byte) string {
 }
 
 func isJSON(s string) bool {
-	return strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[{") || strings.HasPrefix(s, "[\n") || strings.HasPrefix(s, "[ ") || strings.HasPrefix(s, "[\r")
+	return strings.HasPrefix(s, "{") || strings.HasPrefix(s, "[{") || strings.HasPrefix(s, "[\n") || strings.HasPrefix(s, "[ ")
 }
 
 // kind is a member that says the kind of a record, or of something else.
@@ -136,7 +139,7 @@ func root(s string) string {
 }
 
 var (
-	subtitle = regexp.MustCompile(`(?m)\A(?:[0-9]+\s*\r?\n)?\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->`)
+	subtitle = regexp.MustCompile(`(?m)\A(?:[0-9]+\s*\n)?\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->`)
 	mainLine = regexp.MustCompile(`(?m)^\*[A-Za-z0-9_]{1,8}:\t`)
 )
 
@@ -175,7 +178,7 @@ func columnsOf(s string) map[string]bool {
 	first, _, _ := strings.Cut(s, "\n")
 	columns := map[string]bool{}
 	for _, column := range strings.FieldsFunc(first, func(r rune) bool { return r == ',' || r == ';' || r == '\t' || r == '|' }) {
-		columns[strings.ToLower(strings.Trim(column, " \"\r"))] = true
+		columns[strings.ToLower(strings.Trim(column, " \""))] = true
 	}
 	return columns
 }

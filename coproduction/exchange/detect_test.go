@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"unicode/utf16"
 
@@ -52,7 +53,8 @@ func TestDetect(t *testing.T) {
 		for _, u := range utf16.Encode([]rune(text)) {
 			wide = append(wide, byte(u), byte(u>>8))
 		}
-		spellings := map[string][]byte{"plain": []byte(text), "marked": []byte("\ufeff" + text), "UTF-16": wide, "UTF-16 without a mark": wide[2:], "gzip": zipped.Bytes()}
+		old, crlf := strings.ReplaceAll(text, "\n", "\r"), strings.ReplaceAll(text, "\n", "\r\n")
+		spellings := map[string][]byte{"lines that end in CR": []byte(old), "lines that end in CRLF": []byte(crlf), "plain": []byte(text), "marked": []byte("\ufeff" + text), "UTF-16": wide, "UTF-16 without a mark": wide[2:], "gzip": zipped.Bytes()}
 		if text[:2] == "PK" {
 			spellings = map[string][]byte{"plain": []byte(text)}
 		}
