@@ -90,7 +90,7 @@ func TestAccountOfEveryLineOfCHAT(t *testing.T) {
 		name := "header @" + header
 		switch header {
 		case "UTF8", "Begin", "End":
-			want[name] = kept(1)
+			want[name] = dropped(1, "frame of the file")
 			continue
 		case "ID", "Participants", "Languages":
 			want[name] = changed(1, "who speaks, and in what language")
@@ -114,6 +114,23 @@ func TestAccountOfEveryLineOfCHAT(t *testing.T) {
 	want["dependent tier %x, of the researchers' own"] = dropped(2, noCodes)
 	want["dependent tier of another name"] = dropped(1, noCodes)
 	holdsAccount(t, importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", b.String())), want)
+}
+
+// A tier of codes, and a tier of speech, has the fate of what is said: nothing of it is in the
+// records where the speaker has no role.
+func TestTiersOfStrangers(t *testing.T) {
+	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha",
+		"@UTF8\n@Begin\n*PAT:\ta .\n%cod:\task\n*SEC:\tb .\n%cod:\task tell\n%cod:\tlist\n@End\n"))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, exchange.Count{Read: 3, Changed: map[string]int64{"codes": 1}, Dropped: map[string]int64{lossNoTurn: 2}}, got.loss.Of("dependent tier %cod"))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{lossNoTurn: 3}}, got.loss.Of("code"))
+
+	elan := readELAN(t, Script{SpeechTiers: []string{"speech"}}, elanDoc{slots: slots(0, 1000, 2000, 3000),
+		tiers: tierOf(`TIER_ID="Patient" LINGUISTIC_TYPE_REF="speech"`, aligned("a", 0, 1, "one")) +
+			tierOf(`TIER_ID="SECRET" LINGUISTIC_TYPE_REF="speech"`, aligned("b", 1, 2, "two")) +
+			tierOf(`LINGUISTIC_TYPE_REF="speech"`, aligned("c", 2, 3, "three"))})
+	require.Len(t, elan.encounters, 1)
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{lossStranger: 1, lossUnnamed: 1}}, elan.loss.Of("tier"))
 }
 
 // What stands beside what is said in subtitles.

@@ -19,7 +19,8 @@ type castOf struct {
 	turns  []uttered // of somebody with a role, in order
 	who    []voiceKey
 	voices []voiceKey
-	silent bool // the patient does not speak
+	named  place // of the first utterance that says who speaks
+	silent bool  // the patient does not speak
 
 	element string // what the account calls an utterance
 	at      place  // of the consultation
@@ -51,7 +52,9 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	}
 	dropped := map[string]int{}
 	heard := map[voiceKey]bool{}
-	lost := 0 // codes on what is left out
+	lost := 0                // codes on what is left out
+	var tiers []string       // that hold them
+	rows := map[string]int{} // of a table, that hold what is left out
 	voices, fits := make([]voiceKey, len(c.said)), make([]fit, len(c.said))
 	for i, u := range c.said {
 		voices[i], fits[i] = c.voice(u)
@@ -61,6 +64,9 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	}
 	c.turns, c.who = c.said[:0], voices[:0] // those that stay, in the same memory
 	for i, u := range c.said {
+		if c.named.line == 0 && len(u.keys) > 0 {
+			c.named = u.at
+		}
 		voice, ok := voices[i], fits[i] != unknown
 		reason := ""
 		switch {
@@ -73,12 +79,15 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 			if slices.ContainsFunc(append(slices.Clone(u.keys), u.role), IsInterpreter) {
 				book.count(ruleScriptInterp, u.at, u.length, "{utterance has|utterances have} an interpreter's label, and how that one took part is not told")
 			} else {
-				book.count(ruleScriptSpeaker, u.at, u.length, "{utterance is of a speaker|utterances are of speakers} without a role")
+				label := u.keys[0]
+				book.stranger(label, u.at, u.length, c.element, func() string { return c.Roles.near(label) })
 			}
 			reason = lossStranger
 		}
 		if reason != "" {
 			dropped[reason]++
+			rows[reason] += u.rows
+			tiers = append(tiers, u.tiers...)
 			lost += u.given()
 			continue
 		}
@@ -102,12 +111,21 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 	for _, u := range c.turns {
 		if u.changed == "" {
 			loss.Keep(c.element, 1)
+			loss.Keep("row", u.rows)
 		} else {
 			loss.Change(c.element, u.changed, 1)
+			loss.Change("row", u.changed, u.rows)
+		}
+		for _, tier := range u.tiers {
+			loss.Change(tier, "codes", 1)
 		}
 	}
 	for reason, n := range dropped {
 		loss.Drop(c.element, reason, n)
+		loss.Drop("row", reason, rows[reason])
+	}
+	for _, tier := range tiers {
+		loss.Drop(tier, lossNoTurn, 1)
 	}
 	loss.Drop("code", lossNoTurn, lost)
 	return ""
@@ -169,34 +187,6 @@ func chatKeys(u uttered, customary bool) []string {
 	return []string{u.keys[0], u.role}
 }
 
-// judge says why no encounter can be made.
-func (c *castOf) judge() {
-	book := c.ledger
-	if len(c.turns) == 0 {
-		c.refuse(ruleScriptNobody, c.at, 0, fmt.Sprintf("none of %d utterances is of somebody with a role", len(c.said)))
-		return
-	}
-	patients, professionals := present(c.Roles, c.voices)
-	switch {
-	case patients > 1:
-		c.refuse(rulePatient, c.at, 0, fmt.Sprintf("%d speakers are patients", patients))
-	case patients == 0 && (!c.PatientPresent || c.patientRole() < 0):
-		c.refuse(rulePatient, c.at, 0, "no speaker is a patient")
-	case patients == 0:
-		c.silent = true
-		book.report(ruleTextSilent, c.at, 0, "the patient says nothing")
-	}
-	if professionals == 0 {
-		book.report(ruleNoProfessional, c.at, 0, "no speaker is a professional")
-	}
-	if len(c.voices) >= maxPresent {
-		c.refuse(ruleTooLong, c.at, 0, fmt.Sprintf("%d speakers", len(c.voices)))
-	}
-	if len(c.turns) > maxTurns {
-		c.refuse(ruleTooLong, c.at, 0, fmt.Sprintf("%d utterances", len(c.turns)))
-	}
-}
-
 // encounter makes the record, and the text of its source; none of a table without texts.
 func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 	voices := c.voices
@@ -241,20 +231,4 @@ func (c *castOf) lines(text string) iter.Seq2[string, schema.Position] {
 			}
 		}
 	}
-}
-
-// silentPatient is the patient who is there and says nothing, under a key that nobody
-// else has.
-func (c *castOf) silentPatient() voiceKey {
-	silent := voiceKey{speaker: c.patientRole()}
-	taken := func(v voiceKey) bool { return v.key(c.Roles) == silent.key(c.Roles) }
-	for slices.ContainsFunc(c.voices, taken) {
-		silent.name = silent.key(c.Roles) + "_"
-	}
-	return silent
-}
-
-// patientRole is the place of a patient in the roles, or −1.
-func (c *castOf) patientRole() int {
-	return slices.IndexFunc(c.Roles, func(s Speaker) bool { return s.Role == encounter.RolePatient })
 }

@@ -111,7 +111,7 @@ func (c *chatReading) header(name, line, rest string, at place, length int) {
 	c.p.account.Read(element, 1)
 	switch name {
 	case "@UTF8", "@Begin", "@End":
-		c.p.account.Keep(element, 1)
+		c.p.account.Drop(element, "frame of the file", 1)
 	case "@Languages", "@Participants", "@ID":
 		c.p.account.Change(element, "who speaks, and in what language", 1)
 	default:
@@ -207,8 +207,8 @@ func (c *chatReading) dependent(tier, text string, at place, length int) {
 		account.Drop(element, lossNobodys, 1)
 		return
 	}
-	account.Change(element, "codes", 1)
 	u := &c.p.uttered[n-1]
+	u.tiers = append(u.tiers, element)
 	text = anyBullet.ReplaceAllString(text, "")
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		if scope := codeScope.FindString(text); scope != "" {

@@ -172,7 +172,6 @@ func (c *codedFile) hand(talk *codedTalk) error {
 	}
 	c.kept++
 	loss.Keep("consultation", 1)
-	loss.Keep("row", talk.rows)
 	e, text := cast.encounter(talk.name)
 	if err := c.to.Record(e); err != nil {
 		return err

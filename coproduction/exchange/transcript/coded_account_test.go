@@ -106,3 +106,23 @@ func TestComposedTexts(t *testing.T) {
 	got = importAll(t, Labelled{Options: options}, inMemory("x.txt", "Doctor: how  are you\nPatient: fine\n"))
 	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, got.loss.Of("text"))
 }
+
+// A row has the fate of its turn, also where several rows are of one: it is kept where the
+// turn is, and not where its speaker has no role or no name.
+func TestRowsOfCodedTurns(t *testing.T) {
+	const table = "encounter,turn,speaker,start,code\n" +
+		"v,1,Doctor,0,ask\nv,1,,,list\nv,2,SECRET,1,ask\nv,2,,,list\nv,2,,,list\nv,3,,2,ask\nv,4,Patient,x,tell\nv,4,,,list\n,5,Doctor,,\nw,1,SECRET,,ask\n"
+	got := importAll(t, coded(), inMemory("x.csv", table))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, exchange.Count{Read: 10, Kept: 2, Changed: map[string]int64{lossNoTimes: 2},
+		Dropped: map[string]int64{lossStranger: 2, lossUnnamed: 1, lossTwice: 1, lossRow: 1, lossRefused: 1}}, got.loss.Of("row"))
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 1, Changed: map[string]int64{lossNoTimes: 1},
+		Dropped: map[string]int64{lossStranger: 1, lossUnnamed: 1, lossRefused: 1}}, got.loss.Of("turn"))
+}
+
+// A row of a table of consultations has the fate of its consultation.
+func TestRowsOfConsultations(t *testing.T) {
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("x.csv", "ID,dialogue\n1,\"Doctor: a\nPatient: b\"\n2,Doctor: a\n,Doctor: a\n1,Patient: a\n"))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{lossRefused: 2, lossRow: 1}}, got.loss.Of("row"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{string(rulePatient): 1, string(ruleAmbiguous): 1}}, got.loss.Of("consultation"))
+}

@@ -72,6 +72,7 @@ func (c *codedFile) row(row []cell) {
 		return
 	}
 	talk.rows++
+	turn.rows++
 }
 
 // encounterOf is the consultation of a row; "" where the row does not say it.

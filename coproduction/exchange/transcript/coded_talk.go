@@ -34,6 +34,7 @@ type codedTurn struct {
 	again              map[given]int32 // how often codes were given beside the first time
 	line, column       int32
 	length, words      int32
+	rows               int32
 	who                int32 // place of the speaker
 	changed            uint8
 	timed, open        bool
@@ -62,7 +63,7 @@ func (t *codedTurn) keep(u *uttered) {
 // uttered is the turn as an utterance.
 func (t *codedTurn) uttered(by *codedSpeaker) uttered {
 	return uttered{keys: by.keys, changed: changes[t.changed], start: t.start, end: t.end, timed: t.timed, open: t.open,
-		uncounted: t.uncounted, text: t.text, words: int(t.words), codes: t.codes, again: t.again,
+		uncounted: t.uncounted, text: t.text, words: int(t.words), codes: t.codes, again: t.again, rows: int(t.rows),
 		at: place{int(t.line), int(t.column), t.offset}, length: int(t.length)}
 }
 

@@ -11,9 +11,13 @@ import (
 func (c *codedFile) recognise() error {
 	var lacks lacking
 	for _, delimiter := range []rune{',', ';', '\t'} {
-		row, err := firstRow(c.file, delimiter)
+		row, broken, err := firstRow(c.file, delimiter)
 		if err != nil {
 			return err
+		}
+		if broken != nil {
+			c.ledger.flaw(broken)
+			return nil
 		}
 		columns, assumed := c.Columns.customary(row)
 		at, field := columns.find(row, []string{"speaker"})

@@ -101,37 +101,43 @@ type header struct {
 
 // header finds the columns in the first row of a file. Commas are tried first, then
 // semicolons and tabs: the names of the columns prove which it is. Without those of
-// the fields required the header is nil, and it is told what is missing.
-func (c Columns) header(file exchange.File, required ...string) (h *header, missing string, err error) {
+// the fields required the header is nil, and it is told what is missing, or why the row
+// cannot be read.
+func (c Columns) header(file exchange.File, required ...string) (h *header, missing *flaw, err error) {
 	var lacks lacking
 	for _, delimiter := range []rune{',', ';', '\t'} {
-		row, err := firstRow(file, delimiter)
-		if err != nil {
-			return nil, "", err
+		row, broken, err := firstRow(file, delimiter)
+		if err != nil || broken != nil {
+			return nil, broken, err
 		}
 		at, field := c.find(row, required)
 		if field == "" {
-			return &header{delimiter, at, len(row)}, "", nil
+			return &header{delimiter, at, len(row)}, nil, nil
 		}
 		lacks.try(c, row, at, field)
 	}
-	return nil, lacks.detail(), nil
+	return nil, &flaw{rule: ruleCSVColumn, at: fileStart(), detail: lacks.detail()}, nil
 }
 
-func firstRow(file exchange.File, delimiter rune) ([]cell, error) {
+// firstRow reads the first row of a file. A row that is not text is broken whatever the
+// delimiter is; other flaws are those of a delimiter that is tried, or are reported by whoever
+// reads the table.
+func firstRow(file exchange.File, delimiter rune) (row []cell, broken *flaw, err error) {
 	r, err := file.Open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer r.Close()
 	return rowOf(r, delimiter)
 }
 
-func rowOf(r io.Reader, delimiter rune) ([]cell, error) {
+func rowOf(r io.Reader, delimiter rune) (row []cell, broken *flaw, err error) {
 	d := newDelimited(r, delimiter)
 	d.limit = MaxHeader
-	row, _ := d.row() // a flaw is reported by whoever reads the table
-	return row, d.err
+	if row, broken = d.row(); broken != nil && broken.rule != ruleTextEncoding {
+		broken = nil
+	}
+	return row, broken, d.err
 }
 
 // find returns the places of the columns, and the first field that is required, or

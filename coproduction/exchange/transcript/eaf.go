@@ -91,6 +91,13 @@ func (r *scripts) parseEAF(in io.Reader) (parsed, error) {
 		forms: map[string]string{}, languages: map[string]string{}, byID: map[[2]string]*eafEntry{}, meaning: map[[2]string]eafMeaning{}, beside: map[string]int{}}
 	err := (&eafReading{scripts: r, eafFile: f}).read(x)
 	end := placeOf(x.Place())
+	for _, f := range x.Tolerated() {
+		rule := ruleScriptDeclared
+		if f.Kind == xmlstream.NoMark {
+			rule = ruleTextNoMark
+		}
+		r.ledger.report(rule, placeOf(f.At), f.At.Length, f.Detail)
+	}
 	var fault *xmlstream.Fault
 	switch {
 	case errors.As(err, &fault):

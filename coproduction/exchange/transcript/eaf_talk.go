@@ -30,7 +30,7 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	for strand, tier := range f.tiers {
 		r.met[tier.id], r.met[tier.form] = true, true
 		if keys, is := speech[tier]; is {
-			account.Keep("tier", 1)
+			t.speechTier(keys)
 			t.utterances(tier, strand, keys)
 		}
 	}
@@ -76,6 +76,18 @@ const (
 	lossUntimed      = "without a time"
 	lossCircle       = "refers back to itself"
 )
+
+// speechTier accounts for a tier of speech: nothing of it is in the records where the speaker
+// has no role.
+func (t *eafTalk) speechTier(keys []string) {
+	if len(keys) == 0 {
+		t.account.Drop("tier", lossUnnamed, 1)
+	} else if _, how := t.Roles.voice(keys[0]); how == unknown {
+		t.account.Drop("tier", lossStranger, 1)
+	} else {
+		t.account.Keep("tier", 1)
+	}
+}
 
 // utterances takes in a tier of speech.
 func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {

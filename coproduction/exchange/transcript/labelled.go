@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -130,7 +131,7 @@ func (r *labelReading) recognise(context.Context) error {
 	if r.Columns.Text != "" {
 		table, missing, err := Columns{Encounter: r.Columns.Encounter, Text: r.Columns.Text}.header(r.file, "encounter", "text")
 		if r.table = table; table == nil && err == nil {
-			r.book.report(ruleCSVColumn, fileStart(), 0, missing)
+			r.book.flaw(missing)
 		}
 		return err
 	}
@@ -151,15 +152,17 @@ func (r *labelReading) recognise(context.Context) error {
 // survey looks through the file: whether it can be read to its end, and how labels
 // are written in it.
 func (r *labelReading) survey(ctx context.Context) error {
-	var known, any [layouts]int
+	var known, any, first [layouts]int // lines with a label of a role; with any, and the first of these
 	texts := 0
 	customary := map[string]bool{}
 	err := r.each(ctx, r.book, func(_ string, _, text cell) error {
 		texts++
-		text.eachLine(func(line string, _ place) {
+		text.eachLine(func(line string, at place) {
 			for y := range layouts {
 				if l, ok := y.cut(line, r.Roles); ok {
-					any[y]++
+					if any[y]++; any[y] == 1 {
+						first[y] = at.line
+					}
 					if v, how := r.Roles.voice(l.label); how != unknown {
 						known[y]++
 						if r.Roles.beside(v.speaker) {
@@ -181,7 +184,7 @@ func (r *labelReading) survey(ctx context.Context) error {
 	case texts == 0:
 		r.book.report(ruleCSVNoRows, fileStart(), 0, "no row holds a consultation")
 	case known[r.layout] == 0:
-		r.book.report(ruleTextNoLabel, fileStart(), 0, amount(any[r.layout], "{line begins with what may be a label, and it|lines begin with what may be a label, and none of them} has {no role|a role}"))
+		r.book.report(ruleTextNoLabel, fileStart(), 0, labelsOfNobody(any[r.layout], first[r.layout]))
 	default:
 		r.once(ruleTextLayout, "labels are read "+r.layout.String())
 		if r.assumed {
@@ -191,6 +194,15 @@ func (r *labelReading) survey(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// labelsOfNobody says that none of so many labels has a role, and in which line the first is.
+func labelsOfNobody(labels, first int) string {
+	if labels == 0 {
+		return "no line begins with what may be a label"
+	}
+	return amount(labels, "{line begins with what may be a label, and it has no|lines begin with what may be a label, and none of them has a} role") +
+		fmt.Sprintf("; the first is line %d", first)
 }
 
 // once notes what holds for a file as a whole, and for others too: at the first of them

@@ -36,7 +36,6 @@ func (r *labelReading) convert(name string, id, text cell) error {
 	loss := &r.to.Loss
 	if r.table != nil {
 		loss.Read("row", 1)
-		loss.Keep("row", 1)
 	}
 	loss.Read("consultation", 1)
 	loss.Read("text", 1)
@@ -45,9 +44,15 @@ func (r *labelReading) convert(name string, id, text cell) error {
 		loss.Drop("consultation", string(refusal), 1)
 		loss.Drop("text", lossRefused, 1)
 		loss.Drop("line", lossRefused, talk.lines)
+		if r.table != nil {
+			loss.Drop("row", lossRefused, 1)
+		}
 		return nil
 	}
 	r.kept++
+	if r.table != nil {
+		loss.Keep("row", 1)
+	}
 	loss.Keep("consultation", 1)
 	loss.Keep("line", len(talk.turns))
 	loss.Drop("line", lossNoLabel, talk.unlabelled-talk.continued)

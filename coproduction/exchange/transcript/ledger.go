@@ -20,12 +20,16 @@ type ledger struct {
 	found  []schema.Finding
 	often  map[tolerated]*often
 	first  schema.RuleID // the rule that refuses the file
+
+	strangers int // labels without a role
 }
 
 // A tolerated is what is found throughout a file: a rule may be departed from in several ways.
+// What is told of each speaker apart is told apart by their labels, which no finding repeats.
 type tolerated struct {
-	rule schema.RuleID
-	what string
+	rule  schema.RuleID
+	what  string
+	whose string
 }
 
 // An often is something tolerated throughout a file: one finding, with a count.
@@ -33,6 +37,7 @@ type often struct {
 	at     place
 	length int
 	n      int
+	hint   string
 }
 
 func newLedger(source string) *ledger {
@@ -65,17 +70,40 @@ func (l *ledger) many(id schema.RuleID, at place, length, n int, what string) {
 	if l == nil {
 		return
 	}
-	key := tolerated{id, what}
+	l.tell(tolerated{rule: id, what: what}, at, length).n += n
+}
+
+// tell finds what is told of something, which it begins where it is new.
+func (l *ledger) tell(key tolerated, at place, length int) *often {
 	if l.often[key] == nil {
 		l.often[key] = &often{at: at, length: length}
 	}
-	l.often[key].n += n
+	return l.often[key]
+}
+
+// stranger notes one more utterance of somebody whose label has no role: each label apart, as
+// many as an encounter holds. The hint, which may be empty, is asked for once.
+func (l *ledger) stranger(label string, at place, length int, element string, hint func() string) {
+	said := "{" + element + " is|" + element + "s are} of "
+	key := tolerated{ruleScriptSpeaker, said + "one speaker, whose label has no role", label}
+	if l.often[key] == nil {
+		if l.strangers == maxPresent {
+			l.count(ruleScriptSpeaker, at, length, said+"further speakers without a role")
+			return
+		}
+		l.strangers++
+		told := l.tell(key, at, length)
+		if told.hint = hint(); told.hint != "" {
+			told.hint = "; " + told.hint
+		}
+	}
+	l.often[key].n++
 }
 
 // close hands on what was found, sorted.
 func (l *ledger) close(end place, to func(schema.Finding)) {
 	keys := slices.SortedFunc(maps.Keys(l.often), func(a, b tolerated) int {
-		return cmp.Or(cmp.Compare(a.rule, b.rule), cmp.Compare(a.what, b.what))
+		return cmp.Or(cmp.Compare(a.rule, b.rule), cmp.Compare(a.what, b.what), cmp.Compare(a.whose, b.whose))
 	})
 	for _, key := range keys {
 		o := l.often[key]
@@ -83,7 +111,7 @@ func (l *ledger) close(end place, to func(schema.Finding)) {
 		if o.n == 1 {
 			where = "; this is the place"
 		}
-		l.report(key.rule, o.at, o.length, amount(o.n, key.what)+where)
+		l.report(key.rule, o.at, o.length, amount(o.n, key.what)+where+o.hint)
 	}
 	l.log.Close(end.position(0))
 	slices.SortStableFunc(l.found, schema.Compare)

@@ -3,30 +3,31 @@ package transcript
 import "github.com/coproduction-lab/coproduction-go/schema"
 
 const (
-	ruleScriptForm    schema.RuleID = "script-form"
-	ruleScriptXML     schema.RuleID = "script-xml"
-	ruleScriptNobody  schema.RuleID = "script-nobody"
-	ruleScriptUnnamed schema.RuleID = "script-unnamed"
-	ruleScriptSpeaker schema.RuleID = "script-speaker"
-	ruleScriptInterp  schema.RuleID = "script-interpreter"
-	ruleScriptTimes   schema.RuleID = "script-times"
-	ruleScriptOrder   schema.RuleID = "script-order"
-	ruleScriptOverlap schema.RuleID = "script-overlap"
-	ruleScriptCue     schema.RuleID = "script-cue"
-	ruleScriptLine    schema.RuleID = "script-line"
-	ruleScriptEnd     schema.RuleID = "script-end"
-	ruleScriptSlot    schema.RuleID = "script-time-slot"
-	ruleScriptRef     schema.RuleID = "script-annotation"
-	ruleScriptTier    schema.RuleID = "script-tier"
-	ruleScriptPrivacy schema.RuleID = "script-privacy"
-	ruleScriptCodes   schema.RuleID = "script-code-tier"
-	ruleScriptUnit    schema.RuleID = "script-time-unit"
-	ruleScriptSpeech  schema.RuleID = "script-speech-tier"
-	ruleScriptNoTier  schema.RuleID = "script-no-tier"
-	ruleScriptMeaning schema.RuleID = "script-code-meaning"
-	ruleScriptScope   schema.RuleID = "script-code-scope"
-	ruleScriptProse   schema.RuleID = "script-code-prose"
-	ruleTooManyCodes  schema.RuleID = "script-too-many-codes"
+	ruleScriptForm     schema.RuleID = "script-form"
+	ruleScriptXML      schema.RuleID = "script-xml"
+	ruleScriptDeclared schema.RuleID = "script-xml-declared"
+	ruleScriptNobody   schema.RuleID = "script-nobody"
+	ruleScriptUnnamed  schema.RuleID = "script-unnamed"
+	ruleScriptSpeaker  schema.RuleID = "script-speaker"
+	ruleScriptInterp   schema.RuleID = "script-interpreter"
+	ruleScriptTimes    schema.RuleID = "script-times"
+	ruleScriptOrder    schema.RuleID = "script-order"
+	ruleScriptOverlap  schema.RuleID = "script-overlap"
+	ruleScriptCue      schema.RuleID = "script-cue"
+	ruleScriptLine     schema.RuleID = "script-line"
+	ruleScriptEnd      schema.RuleID = "script-end"
+	ruleScriptSlot     schema.RuleID = "script-time-slot"
+	ruleScriptRef      schema.RuleID = "script-annotation"
+	ruleScriptTier     schema.RuleID = "script-tier"
+	ruleScriptPrivacy  schema.RuleID = "script-privacy"
+	ruleScriptCodes    schema.RuleID = "script-code-tier"
+	ruleScriptUnit     schema.RuleID = "script-time-unit"
+	ruleScriptSpeech   schema.RuleID = "script-speech-tier"
+	ruleScriptNoTier   schema.RuleID = "script-no-tier"
+	ruleScriptMeaning  schema.RuleID = "script-code-meaning"
+	ruleScriptScope    schema.RuleID = "script-code-scope"
+	ruleScriptProse    schema.RuleID = "script-code-prose"
+	ruleTooManyCodes   schema.RuleID = "script-too-many-codes"
 )
 
 // scriptRules are about transcripts in which speakers are named.
@@ -39,6 +40,11 @@ var scriptRules = []schema.Rule{
 		Title: "An annotation file of ELAN is well-formed XML without a document type",
 		Why:   "what cannot be read to its end must not pass for a short one",
 		Mend:  "open the file in ELAN and save it again"},
+	{ID: ruleScriptDeclared, Severity: schema.Warning,
+		Title:  "An annotation file of ELAN is in UTF-8, as it declares, and declares its prefixes",
+		Why:    "it was read, but other programs may refuse it, or read letters with accents as others",
+		Mend:   "open the file in ELAN and save it again",
+		Source: "Extensible Markup Language (XML) 1.0"},
 	{ID: ruleScriptNobody, Severity: schema.Error,
 		Title: "Somebody who speaks has a role",
 		Why:   "without roles nobody can tell the patient's talk from the professional's",
@@ -50,7 +56,7 @@ var scriptRules = []schema.Rule{
 	{ID: ruleScriptSpeaker, Severity: schema.Warning,
 		Title: "Everybody who speaks has a role",
 		Why:   "what they say is left out, and all shares of talk are without it",
-		Mend:  "give the role by -roles, also to an observer or researcher"},
+		Mend:  "give the label a role by -roles, as in -roles Mother=relative, also that of an observer or researcher, or correct it if it is misspelt"},
 	{ID: ruleScriptInterp, Severity: schema.Warning,
 		Title: "It is said how an interpreter took part",
 		Why:   "no label tells it, and an encounter says it; what the interpreter said is left out, and all shares of talk are without it",

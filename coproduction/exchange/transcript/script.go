@@ -106,6 +106,8 @@ type uttered struct {
 	words      int
 	language   string // BCP 47
 	codes      []given
+	tiers      []string        // what the account calls the tiers of CHAT that hold them
+	rows       int             // of a table
 	again      map[given]int32 // how often codes were given beside the first time, where they are held once
 	at         place
 	length     int
