@@ -6,12 +6,17 @@ import (
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
-// participant hands on one of the people.
+// participant hands on one of the people, as what they are there.
 func (r *reader) participant(p *person) {
-	one := &encounter.Participant{ID: r.ID(p.key), Role: p.role, Profession: p.profession, Languages: p.languages, Consent: encounter.ConsentNotAsked}
-	one.Age, _ = p.age()
-	one.Extensions = r.extensionsOf(p)
-	r.hand(one)
+	if p.acts {
+		one := &encounter.Participant{ID: r.ID(p.key), Role: p.role, Profession: p.profession, Languages: p.languages, Consent: encounter.ConsentNotAsked}
+		one.Age, _ = p.age()
+		one.Extensions = r.extensionsOf(p)
+		r.hand(one)
+	}
+	if p.interprets {
+		r.hand(&encounter.Participant{ID: r.ID(interpreterKey(p.key)), Role: encounter.RoleInterpreter, Languages: slices.Clone(p.languages), Consent: encounter.ConsentNotAsked})
+	}
 }
 
 // convert is the second pass: encounters, and what became of the others.

@@ -82,9 +82,12 @@
 //
 // FHIR says that a translator took part, and not whether in the room or on the phone.
 // Records must say so: without [Import.Interpreter] a translator is left out, with a
-// finding. With it, a Practitioner who does nothing else in these files is an
-// interpreter; a professional who also takes part otherwise, and a relative, are not
-// interpreters by calling and interpret ad hoc, whatever it says.
+// finding. With it, a Practitioner who translates is an interpreter, and a participant of
+// their own, with the languages of the resource: "fhir/interpreter/Practitioner/7". So one
+// who talks in one encounter and interprets in another is two participants, whether or not
+// both encounters are in the files. Who also takes part otherwise in the same encounter,
+// named by the same reference, and a relative, are no interpreters by calling and
+// interpret ad hoc, whatever it says.
 //
 // # Memory
 //

@@ -119,7 +119,7 @@ func TestParticipants(t *testing.T) {
 		{"a translator, nobody says how", translator, fhir.Import{},
 			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, map[schema.RuleID]int{"fhir-translator": 1}},
 		{"a translator on the phone", translator, fhir.Import{Interpreter: encounter.InterpreterPhone},
-			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Practitioner/d"), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone},
+			[]encounter.Presence{{Participant: exchangetest.ID("fhir/interpreter/Practitioner/d"), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone},
 				{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},
 		{"who referred was not there", `{"type":[{"coding":[{"code":"REF"}]}],"individual":{"reference":"Practitioner/d"}},{}`, fhir.Import{},
 			[]encounter.Presence{{Participant: exchangetest.ID("fhir/Encounter/e/professional"), Role: encounter.RoleProfessional, Unidentified: true}}, nil},

@@ -15,7 +15,8 @@ import (
 // An Import says how resources become records. ID must be given; the keys are
 // "fhir/Patient/12", "fhir/Practitioner/7", "fhir/Encounter/21", for a professional whom
 // only an identifier names "fhir/identifier/system|value", for a patient or relative
-// "fhir/Patient/identifier/system|value", and for a professional who is not identified
+// "fhir/Patient/identifier/system|value", for somebody who interprets
+// "fhir/interpreter/Practitioner/7", and for a professional who is not identified
 // "fhir/Encounter/21/professional".
 type Import struct {
 	exchange.Options

@@ -130,10 +130,12 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 		}
 	}
 	if p := l.who; p != nil {
-		if p.role == encounter.RoleInterpreter {
-			p.role = at.role // who also takes part otherwise interprets by the way
+		if p.role == encounter.RoleProfessional {
+			p.interprets = p.interprets || at.does[interprets]
+			p.acts = p.acts || at.does[talks] || at.does[helpsOut]
+		} else {
+			p.acts = true
 		}
-		p.acts = p.acts || at.role != encounter.RoleInterpreter
 		if byIdentifier(l.by) {
 			p.called = cmp.Or(min(p.called, l.by), l.by)
 		} else {
@@ -182,11 +184,6 @@ func (r *reader) settle() {
 		}
 		if w.who != nil {
 			w.who.used = true
-		}
-	}
-	for _, p := range r.people { // a Practitioner who only interprets
-		if p.used && !p.acts && p.role == encounter.RoleProfessional {
-			p.role, p.profession = encounter.RoleInterpreter, ""
 		}
 	}
 	for key, n := range r.wishes {

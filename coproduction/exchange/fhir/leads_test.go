@@ -1,14 +1,12 @@
 package fhir_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/coproduction-lab/coproduction-go/coproduction"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/fhir"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/exchangetest"
@@ -237,49 +235,5 @@ func TestKindAlone(t *testing.T) {
 		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, visit("e", `{"actor":{"type":"`+kind+`","display":"somebody"}}`, ""))))
 		assert.Equal(t, want, o.encounters()[0].Presence[1:], kind)
 		assert.Empty(t, o.rules(), kind)
-	}
-}
-
-// Somebody who does nothing but interpret is an interpreter, whatever their resource says
-// of a profession; whoever also takes part otherwise, and every relative, interprets ad hoc.
-func TestWhoInterprets(t *testing.T) {
-	const niece = `{"resourceType":"RelatedPerson","id":"n","patient":{"reference":"Patient/p"}}`
-	translates := func(id, who string) string {
-		return visit(id, `{"type":[{"coding":[{"code":"translator"}]}],"actor":{"reference":"`+who+`"}}`, "")
-	}
-	talks := func(who string) string { return visit("a", `{"actor":{"reference":"`+who+`"}}`, "") }
-	tests := []struct {
-		name, who  string
-		all        []string
-		role       encounter.Role
-		profession encounter.Profession
-		how        encounter.InterpreterMode
-		fate       string // of the profession
-	}{
-		{"only interprets", "Practitioner/d", nil, encounter.RoleInterpreter, "", encounter.InterpreterPhone, "not a professional"},
-		{"also talks", "Practitioner/d", []string{talks("Practitioner/d")}, encounter.RoleProfessional, encounter.Doctor, encounter.InterpreterAdHoc, ""},
-		{"also talks, of whom nothing is known", "Practitioner/gone", []string{talks("Practitioner/gone")}, encounter.RoleProfessional, "", encounter.InterpreterAdHoc, "in no encounter"},
-		{"a relative", "RelatedPerson/n", nil, encounter.RoleRelative, "", encounter.InterpreterAdHoc, "in no encounter"},
-	}
-	for _, tt := range tests {
-		all := append([]string{patient, practitioner, doctor, niece, translates("b", tt.who)}, tt.all...)
-		for range 2 {
-			o := imported(t, fhir.Import{Interpreter: encounter.InterpreterPhone}, exchangetest.File("in", lines(all...)))
-			one := o.participant("fhir/" + tt.who)
-			assert.Equal(t, tt.role, one.Role, tt.name)
-			assert.Equal(t, tt.profession, one.Profession, tt.name)
-			assert.Equal(t, tt.fate != "", o.loss.Of("PractitionerRole").Dropped[tt.fate] == 1, "%s: %v", tt.name, o.loss.Of("PractitionerRole"))
-			for _, e := range o.encounters() {
-				if e.ID == exchangetest.ID("fhir/Encounter/b") {
-					assert.Equal(t, encounter.Presence{Participant: one.ID, Role: encounter.RoleInterpreter, Interpreter: tt.how}, e.Presence[1], tt.name)
-				}
-			}
-			var study coproduction.StudyRules
-			for _, r := range o.records {
-				study.Add(r)
-			}
-			assert.Empty(t, new(coproduction.Validator).Across(&study), tt.name)
-			slices.Reverse(all)
-		}
 	}
 }

@@ -82,13 +82,14 @@ func (r *reader) lookAtEncounter(x *found) {
 	}
 	w.first = min(w.first, v.start)
 	for _, a := range m.attendees {
-		if first := r.met[a.key]; first == nil {
-			r.met[a.key] = &where{file: x.file, at: x.at, kind: a.kind, role: a.role}
-		} else if first.role == encounter.RoleInterpreter {
-			first.role = a.role
+		first := r.met[a.key]
+		if first == nil {
+			first = &where{file: x.file, at: x.at, kind: a.kind, role: a.role}
+			r.met[a.key] = first
 		}
+		first.does[a.does] = true
 		if m.by == literal { // which names a patient
-			r.met[a.key].sure = true
+			first.sure = true
 		} else {
 			w.with[a.key] = true
 		}

@@ -34,7 +34,8 @@ type meeting struct {
 type attendee struct {
 	key  string
 	kind string
-	role encounter.Role
+	role encounter.Role // but for what they do
+	does doing
 }
 
 // The states of encounters, in R4 and R5: upcoming are those that did not take place,

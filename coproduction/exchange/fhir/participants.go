@@ -16,14 +16,19 @@ const maxAttendees = 198
 func (r *reader) participants(x *found, m *meeting, of fates) {
 	const element = "Encounter.participant"
 	of["participant"] = told
-	for _, one := range r.repeated(x, "participant") {
-		var p participant
-		if json.Unmarshal(one, &p) != nil {
+	all := r.repeated(x, "participant")
+	people := make([]participant, len(all))
+	for i, one := range all {
+		if json.Unmarshal(one, &people[i]) != nil {
 			r.say(x.file, ruleShape, x.within("participant"), misshapen)
 		}
+	}
+	acting := r.acting(x, people)
+	for i, one := range all {
+		p := people[i]
 		f := seat{role: noPlace, during: "of the patient, or of somebody who is left out or not identified"}
-		switch who := cmp.Or(p.Individual, p.Actor); {
-		case slices.ContainsFunc(absentees, p.Type.has):
+		switch who := p.who(); {
+		case p.absent():
 			f.whole, f.role = "was not there", "was not there"
 		case m.seats == maxAttendees:
 			f.whole, f.role = "more people than an encounter has place for", "more people than an encounter has place for"
@@ -31,7 +36,7 @@ func (r *reader) participants(x *found, m *meeting, of fates) {
 		case who == nil:
 			r.unknown(x, m, p, encounter.Presence{Role: encounter.RoleProfessional}, &f)
 		default:
-			r.attendee(x, m, p, *who, &f)
+			r.attendee(x, m, p, *who, acting, &f)
 		}
 		r.fate(element, f.whole)
 		r.parts(element, one, fates{"type": f.role, "period": f.during}, f.whole)
@@ -44,6 +49,27 @@ type participant struct {
 	Individual *reference `json:"individual"`
 	Actor      *reference `json:"actor"`
 	Period     *period    `json:"period"`
+}
+
+func (p *participant) who() *reference { return cmp.Or(p.Individual, p.Actor) }
+
+func (p *participant) absent() bool { return slices.ContainsFunc(absentees, p.Type.has) }
+
+func (p *participant) translates() bool { return slices.ContainsFunc(translators, p.Type.has) }
+
+// acting are those who do something else than to translate in an encounter in which
+// somebody does, by key of a reference.
+func (r *reader) acting(x *found, all []participant) map[string]bool {
+	if r.Interpreter == "" || !slices.ContainsFunc(all, func(p participant) bool { return p.translates() }) {
+		return nil
+	}
+	keys := map[string]bool{}
+	for _, p := range all {
+		if who := p.who(); who != nil && !p.translates() && !p.absent() {
+			keys[r.follow(x, *who).key] = true
+		}
+	}
+	return keys
 }
 
 // A seat says what became of a participant, of its type and of its period.
@@ -71,7 +97,7 @@ const (
 )
 
 // attendee takes in one participant by reference, as far as the reference says who it is.
-func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f *seat) {
+func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, acting map[string]bool, f *seat) {
 	to := r.follow(x, ref)
 	a := attendee{key: to.key, kind: to.kind, role: encounter.RoleProfessional}
 	switch to.kind {
@@ -80,7 +106,6 @@ func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f 
 	case "RelatedPerson":
 		a.role = encounter.RoleRelative
 	}
-	translates := slices.ContainsFunc(translators, p.Type.has)
 	switch {
 	case to.kind != "" && !slices.Contains(asParticipant, to.kind) && to.by != uniform:
 		f.whole = notAPerson
@@ -94,11 +119,13 @@ func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f 
 	case to.here && to.key != m.patient:
 		r.contained(x, m, p, encounter.Presence{Role: a.role}, to, f)
 		return
-	case translates && r.Interpreter == "":
+	case p.translates() && r.Interpreter == "":
 		r.untold(x, f)
 		return
-	case translates:
-		a.role = encounter.RoleInterpreter
+	case p.translates():
+		if a.does = interprets; a.role == encounter.RoleRelative || acting[to.key] {
+			a.does = helpsOut
+		}
 	case a.role == encounter.RolePatient && to.key == m.patient:
 		f.whole = isThere
 		return
@@ -112,7 +139,7 @@ func (r *reader) attendee(x *found, m *meeting, p participant, ref reference, f 
 
 // unknown takes in a participant who is nobody that could be known again.
 func (r *reader) unknown(x *found, m *meeting, p participant, one encounter.Presence, f *seat) {
-	if slices.ContainsFunc(translators, p.Type.has) {
+	if p.translates() {
 		switch {
 		case r.Interpreter == "":
 			r.untold(x, f)
@@ -167,16 +194,22 @@ func (r *reader) present(x *found, m *meeting, p participant, a attendee, to tar
 		m.seats++
 		f.whole = isThere
 		return
-	case here.Role == encounter.RoleInterpreter && (l.who == nil || l.who.role != encounter.RolePatient):
-		here.Interpreter, f.role = r.Interpreter, changed+"the role"
-		if l.who != nil && l.who.role != encounter.RoleInterpreter {
-			here.Interpreter, f.role = encounter.InterpreterAdHoc, changed+"the role, taken ad hoc by a professional or relative"
-		}
-	case l.who == nil && roleOf[l.kind] != "":
-		here.Role = roleOf[l.kind]
-	case l.who == nil || l.who.role == encounter.RoleInterpreter: // as the reference says
-	default:
+	case l.who != nil:
 		here.Role = l.who.role
+	case roleOf[l.kind] != "":
+		here.Role = roleOf[l.kind]
+	}
+	key := ""
+	if l.who != nil {
+		key = l.who.key
+	}
+	switch {
+	case a.does == talks || here.Role == encounter.RolePatient:
+	case a.does == helpsOut || here.Role == encounter.RoleRelative:
+		here.Role, here.Interpreter, f.role = encounter.RoleInterpreter, encounter.InterpreterAdHoc, changed+"the role, taken ad hoc by a professional or relative"
+	default:
+		here.Role, here.Interpreter, f.role = encounter.RoleInterpreter, r.Interpreter, changed+"the role"
+		key = interpreterKey(key)
 	}
 	m.inside = append(m.inside, to.inside...)
 	if l.who == nil {
@@ -187,7 +220,7 @@ func (r *reader) present(x *found, m *meeting, p participant, a attendee, to tar
 		return
 	}
 	m.seats++
-	here.Participant = r.ID(l.who.key)
+	here.Participant = r.ID(key)
 	if p.Period != nil {
 		var s stay
 		s, f.during = r.stay(x, m, *p.Period)

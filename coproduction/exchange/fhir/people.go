@@ -112,7 +112,7 @@ func (r *reader) qualifications(x *found, p *person, of fates) {
 		}
 		fate, profession := noCode, r.professionOf(q.Code.Coding)
 		switch {
-		case p.role != encounter.RoleProfessional:
+		case r.second && !p.acts:
 			fate = notAProfessional
 		case profession != "" && first:
 			first = false

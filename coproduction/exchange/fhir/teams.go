@@ -104,7 +104,7 @@ func (r *reader) professionFate(one *role) string {
 		return noCode
 	case p == nil || !p.used:
 		return inNone
-	case p.role != encounter.RoleProfessional:
+	case p.role != encounter.RoleProfessional || !p.acts:
 		return notAProfessional
 	case p.profession != one.profession:
 		return toldBefore

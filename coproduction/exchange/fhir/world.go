@@ -53,7 +53,8 @@ type person struct {
 	wishes     counted
 	listed     bool  // there is a resource
 	used       bool  // in an encounter that took place
-	acts       bool  // there otherwise than to interpret
+	acts       bool  // there otherwise than as an interpreter
+	interprets bool  // there as one
 	first      int64 // start of the first encounter
 	told       bool  // and accounted for
 }
@@ -75,6 +76,8 @@ type where struct {
 	role  encounter.Role
 	first int64 // of a patient: start of the first encounter
 	lead        // once all are known
+
+	does [helpsOut + 1]bool // what they are there for
 
 	sure bool            // it is named in an encounter of a patient
 	with map[string]bool // of whom it is not sure that it is a patient: whom its encounters name
