@@ -34,7 +34,8 @@ type Made struct {
 // Project makes a project of records, which may come in any order:
 //
 //   - a codebook becomes codes below its themes, which are folders unless a coding
-//     gives one; several become a folder each;
+//     gives one; several become a folder each. The theme that [Import] makes for codes on
+//     the top of a project is none again;
 //   - a source becomes a text source with its text as a file of its own, where there
 //     is one (see [Export.Text]);
 //   - a unit that is a range of a source becomes a selection, a condensation its
@@ -131,11 +132,15 @@ func (e *exporting) add(r encounter.Record) {
 			loss.Drop("study", "another study was there before", 1)
 			return
 		}
-		e.study, e.made.Project.Name = r, r.Title
+		e.study, e.made.Project.Name = r, e.printable(r.Title, e.record, "/title")
 		for _, m := range r.Team {
 			e.coders = append(e.coders, m.ID)
 		}
-		loss.Change("study", "title and team alone are carried", 1)
+		how := "title and team alone are carried"
+		if e.made.Project.Name != r.Title {
+			how = joined(how, []string{replaced})
+		}
+		loss.Change("study", how, 1)
 	case *theme.Codebook:
 		e.books, e.bookAt = append(e.books, r), append(e.bookAt, e.record)
 	case *theme.Source:
@@ -193,14 +198,21 @@ func (e *exporting) texts() {
 			e.find(ruleExportText, s.record, "", "the text was not kept")
 			continue
 		}
+		filed, how := e.filed(*text, s.record), "the text and its form alone are carried"
+		if filed != *text {
+			text, how = &filed, joined(how, []string{filedOther})
+		}
 		s.out.Text = Text{Content: text, Path: "internal://" + string(s.out.GUID) + ".txt"}
-		loss.Change("source", "the text and its form alone are carried", 1)
+		loss.Change("source", how, 1)
 	}
 }
 
 // withoutText is said of what stands on a text that is not carried: programs may not show
 // it, and an import leaves it.
 const withoutText = "of a source without its text"
+
+// filedOther is said of a text that is another than the one of its fingerprint.
+const filedOther = "characters that a file cannot hold became U+FFFD"
 
 // selections makes the selections.
 func (e *exporting) selections() {
@@ -218,13 +230,19 @@ func (e *exporting) selections() {
 			loss.Drop("unit", "its range is not within the source", 1)
 			e.find(ruleExportRange, u.record, "/range", fmt.Sprintf("the source has %d characters", s.Length))
 		default:
-			if s.out.Text.Content == nil {
+			brief := e.printable(u.Condensation, u.record, "/condensation")
+			switch bare, other := s.out.Text.Content == nil, brief != u.Condensation; {
+			case bare && other:
+				loss.Change("unit", joined(withoutText, []string{replaced}), 1)
+			case bare:
 				loss.Change("unit", withoutText, 1)
-			} else {
+			case other:
+				loss.Change("unit", replaced, 1)
+			default:
 				loss.Keep("unit", 1)
 			}
 			u.in, u.selection = s, len(s.out.Selections)
-			s.out.Selections = append(s.out.Selections, Selection{GUID: GUID(u.ID.String()), Description: u.Condensation, Start: u.Range.Start, End: u.Range.End})
+			s.out.Selections = append(s.out.Selections, Selection{GUID: GUID(u.ID.String()), Description: brief, Start: u.Range.Start, End: u.Range.End})
 		}
 	}
 }

@@ -109,7 +109,7 @@ func (m *markup) escape(text string, attribute bool) {
 			m.w.WriteString("&#xA;")
 		case r == '\t' && attribute:
 			m.w.WriteString("&#x9;")
-		case r == utf8.RuneError && size == 1, r < ' ' && r != '\n' && r != '\t', r == 0xFFFE, r == 0xFFFF:
+		case r == utf8.RuneError && size == 1, !isXML(r):
 			m.replaced++
 			m.w.WriteRune(utf8.RuneError)
 		default:

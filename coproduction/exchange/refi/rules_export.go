@@ -3,19 +3,25 @@ package refi
 import "github.com/coproduction-lab/coproduction-go/schema"
 
 const (
-	ruleExportCode     schema.RuleID = "refi-export-code"
-	ruleExportCodebook schema.RuleID = "refi-export-codebook"
-	ruleExportEmpty    schema.RuleID = "refi-export-empty"
-	ruleExportPlace    schema.RuleID = "refi-export-place"
-	ruleExportRange    schema.RuleID = "refi-export-range"
-	ruleExportRecord   schema.RuleID = "refi-export-record"
-	ruleExportRound    schema.RuleID = "refi-export-round"
-	ruleExportText     schema.RuleID = "refi-export-text"
-	ruleExportWording  schema.RuleID = "refi-export-wording"
+	ruleExportCharacters schema.RuleID = "refi-export-characters"
+	ruleExportCode       schema.RuleID = "refi-export-code"
+	ruleExportCodebook   schema.RuleID = "refi-export-codebook"
+	ruleExportDepth      schema.RuleID = "refi-export-depth"
+	ruleExportEmpty      schema.RuleID = "refi-export-empty"
+	ruleExportPlace      schema.RuleID = "refi-export-place"
+	ruleExportRange      schema.RuleID = "refi-export-range"
+	ruleExportRecord     schema.RuleID = "refi-export-record"
+	ruleExportRound      schema.RuleID = "refi-export-round"
+	ruleExportText       schema.RuleID = "refi-export-text"
+	ruleExportWording    schema.RuleID = "refi-export-wording"
 )
 
 // exportRules are about records that become a project, sorted by id.
 var exportRules = []schema.Rule{
+	{ID: ruleExportCharacters, Severity: schema.Warning,
+		Title: "Texts hold no characters that a project cannot",
+		Why:   "XML has no place for control characters, and a file of text none for NUL; U+FFFD stands for each, so that positions stay",
+		Mend:  "take them out of names, definitions and condensations; a text that holds them was damaged before it was coded"},
 	{ID: ruleExportCode, Severity: schema.Warning,
 		Title: "A code that was given is in a codebook among the records",
 		Why:   "a program refuses a reference to a code that is not there, or drops it in silence; the code is left out",
@@ -24,6 +30,10 @@ var exportRules = []schema.Rule{
 		Title: "A codebook says nothing but names and definitions of themes and codes",
 		Why:   "REFI-QDA has no place for version, language, note, tools, derivation, evidence and the ids of codes; they are left out",
 		Mend:  "keep the codebook record beside the file, which has all of it"},
+	{ID: ruleExportDepth, Severity: schema.Warning,
+		Title: "The codes of a tree stand at most 250 levels deep",
+		Why:   "parsers of XML refuse a project that is deeper; codes further down hang at the last level, beside what they hung below",
+		Mend:  "look whether the tree means what it says: levels often come from a code that was moved below itself"},
 	{ID: ruleExportEmpty, Severity: schema.Warning,
 		Title: "A coding has a code",
 		Why:   "REFI-QDA cannot say that a coder looked and no code applied: agreement computed from the file takes the place for one that was not seen",

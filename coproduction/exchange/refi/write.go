@@ -70,7 +70,11 @@ func WriteProject(w io.Writer, p *Project) error {
 		if err != nil {
 			return err
 		}
-		if _, err := io.WriteString(f, x.files[name]); err != nil {
+		content := x.files[name]
+		if strings.HasPrefix(content, byteOrderMark) { // readers take the first one away
+			content = byteOrderMark + content
+		}
+		if _, err := io.WriteString(f, content); err != nil {
 			return err
 		}
 	}
@@ -83,6 +87,9 @@ func WriteQDE(w io.Writer, p *Project) error {
 	x.project(p)
 	return x.finish()
 }
+
+// byteOrderMark is U+FEFF at the beginning of a file, which is no part of its text.
+const byteOrderMark = "\ufeff"
 
 // A writing is a project as it becomes XML. Elements stand in the order of the
 // schema; what would be empty and must not be is left out.
