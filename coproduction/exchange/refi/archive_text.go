@@ -29,15 +29,19 @@ func (o *opening) entry(where string) *zip.File {
 }
 
 // text reads a text of the archive by its path in the project. It is decoded, and
-// keeps its line ends; a byte order mark is not part of it.
+// keeps its line ends; a byte order mark is not part of it. Behind the first text beyond a
+// limit none is read: however many sources name one, the work is that of the limits.
 func (o *opening) text(where string, at schema.Position) (content *string, from origin) {
 	if !strings.HasPrefix(where, inside) {
 		o.count(ruleOutside, at)
 		return nil, from
 	}
 	f := o.entry(where)
-	if f == nil {
+	switch {
+	case f == nil:
 		o.count(ruleMissing, at)
+		return nil, from
+	case o.full:
 		return nil, from
 	}
 	in, err := f.Open()
@@ -49,9 +53,11 @@ func (o *opening) text(where string, at schema.Position) (content *string, from 
 	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
 	switch o.held += int64(len(raw)); {
 	case len(raw) > MaxText:
+		o.full = true
 		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the text has more than %d bytes", MaxText))
 		return nil, from
 	case o.held > MaxTexts:
+		o.full = true
 		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the texts up to this one have more than %d bytes", MaxTexts))
 		return nil, from
 	case err != nil:

@@ -22,7 +22,7 @@ const (
 	MaxFile    = 1 << 30   // bytes of an archive that cannot be read in place
 	MaxProject = 512 << 20 // bytes of the XML of a project
 	MaxText    = 64 << 20  // bytes of one text of an archive
-	MaxTexts   = 512 << 20 // bytes of all texts
+	MaxTexts   = 512 << 20 // bytes of all texts, each as often as a source names it
 	MaxEntries = 100_000   // of an archive
 	MaxThings  = 100_000   // codes; and as many users, sources of a kind, notes, cases, variables, sets, links, graphs, transcripts
 	MaxParts   = 350_000   // codings; and as many selections of a kind, values of variables, references of a kind, parts of graphs, sync points
@@ -99,6 +99,7 @@ type opening struct {
 	texts   map[string]*zip.File // of the archive, by name in lower case
 	number  map[*zip.File]int    // of each entry of the archive, from 1
 	held    int64                // bytes of texts so far
+	full    bool                 // a text was beyond a limit
 	used    map[*zip.File]bool   // what the project refers to
 	codes   map[GUID]bool        // that codes have
 }
@@ -110,7 +111,7 @@ func (o *opening) count(id schema.RuleID, at schema.Position) {
 
 // xml reads a project or a codebook. The error is one of reading.
 func (o *opening) xml(in io.Reader) error {
-	x := xmlstream.NewReader(in, xmlstream.Limits{Bytes: MaxProject, Depth: 128, Token: MaxText})
+	x := xmlstream.NewReader(in, xmlstream.Limits{Bytes: MaxProject, Depth: 256, Token: MaxText})
 	r := &reading{opening: o, x: x, named: map[GUID]GUID{}}
 	err := r.document()
 	o.end = x.Place()
