@@ -19,7 +19,7 @@ import (
 )
 
 // A rule's id is for ever: this list only grows.
-var goldenExport = []schema.RuleID{"refi-export-code", "refi-export-codebook", "refi-export-empty", "refi-export-place",
+var goldenExport = []schema.RuleID{"refi-export-characters", "refi-export-code", "refi-export-codebook", "refi-export-depth", "refi-export-empty", "refi-export-place",
 	"refi-export-range", "refi-export-record", "refi-export-round", "refi-export-text", "refi-export-wording"}
 
 func TestExportRules(t *testing.T) {

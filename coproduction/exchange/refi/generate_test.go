@@ -13,8 +13,10 @@ type generator struct {
 	users, codes, variables, sources, selections, notes []GUID
 }
 
-func generate(seed uint64) *Project {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 1))}
+func generate(seed uint64) *Project { return new(generator).project(seed) }
+
+func (g *generator) project(seed uint64) *Project {
+	g.Rand = rand.New(rand.NewPCG(seed, 1))
 	p := &Project{Name: g.word(), Origin: g.maybe(g.word), Description: g.maybe(g.text)}
 	for range g.IntN(4) {
 		p.Users = append(p.Users, User{g.guid(&g.users), g.maybe(g.word), g.maybe(g.word)})

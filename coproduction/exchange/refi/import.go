@@ -31,8 +31,10 @@ import (
 // What becomes of a project:
 //
 //   - codes become a codebook; those on top that only hold others, and are given to
-//     nothing, are its themes, and all others on top are below one theme of their own;
-//   - a code that is a case as well is none, and where it stands on top, those below it
+//     nothing, are its themes, and all others on top are below one theme of their own,
+//     which [Export] leaves out again;
+//   - a code that is a case as well, by its GUID, or by its name where the case refers to it,
+//     is none, and where it stands on top, those below it
 //     have no place either; they and their codings are counted;
 //   - a text source becomes a source record, without its name, and so does the text of a
 //     picture or PDF; see [exchange.Options.KeepText];
@@ -96,7 +98,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 func (i Import) recording(o *Opened, file string, to *exchange.Sink) *recording {
 	return &recording{
 		Import: i, Opened: o, Project: o.Project, to: to, file: file,
-		cases: map[GUID]bool{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
+		cases: map[GUID]bool{}, first: map[GUID]*Code{}, ids: map[GUID]theme.CodeID{}, taken: map[theme.CodeID]bool{}, like: map[string]int{},
 		given: map[GUID]bool{}, coders: map[GUID]encounter.ID{}, over: map[GUID]bool{},
 	}
 }
@@ -106,29 +108,31 @@ type recording struct {
 	Import
 	*Opened
 	*Project
-	to     *exchange.Sink
-	file   string
-	err    error
-	book   theme.Codebook
-	cases  map[GUID]bool
-	ids    map[GUID]theme.CodeID
-	taken  map[theme.CodeID]bool
-	like   map[string]int // the number of the next id that begins so
-	given  map[GUID]bool  // codes that some coding gives
-	team   []encounter.ID
-	coders map[GUID]encounter.ID              // members of the team, by user
-	over   map[GUID]bool                      // coders for whom the team has no place
-	left   int                                // codes for which the codebook has none
-	space  int                                // bytes that the record of the codebook has for more definitions
-	long   int                                // definitions for which it has none
-	print  string                             // of the codebook
-	handed map[encounter.ID][sha256.Size]byte // what was handed on of all files
-	copied int                                // records that were handed on before
-	stands map[GUID]encounter.ID              // the source of each text, of all files
-	apart  map[*Source]bool                   // sources that have the GUID of another text
-	differ [3]int                             // texts, condensations and codings that are others than those before
-	loss   exchange.Loss
-	made   bool // a record was handed on
+	to        *exchange.Sink
+	file      string
+	err       error
+	book      theme.Codebook
+	cases     map[GUID]bool
+	namesakes int // codes that have the name of a case
+	first     map[GUID]*Code
+	ids       map[GUID]theme.CodeID
+	taken     map[theme.CodeID]bool
+	like      map[string]int // the number of the next id that begins so
+	given     map[GUID]bool  // codes that some coding gives
+	team      []encounter.ID
+	coders    map[GUID]encounter.ID              // members of the team, by user
+	over      map[GUID]bool                      // coders for whom the team has no place
+	left      int                                // codes for which the codebook has none
+	space     int                                // bytes that the record of the codebook has for more definitions
+	long      int                                // definitions for which it has none
+	print     string                             // of the codebook
+	handed    map[encounter.ID][sha256.Size]byte // what was handed on of all files
+	copied    int                                // records that were handed on before
+	stands    map[GUID]encounter.ID              // the source of each text, of all files
+	apart     map[*Source]bool                   // sources that have the GUID of another text
+	differ    [3]int                             // texts, condensations and codings that are others than those before
+	loss      exchange.Loss
+	made      bool // a record was handed on
 }
 
 // hand hands on a record, with the lines of its text where it has one.
@@ -195,9 +199,7 @@ func (r *recording) copies() {
 }
 
 func (r *recording) run() {
-	for _, c := range r.Cases {
-		r.cases[c.GUID] = true
-	}
+	r.separate()
 	r.eachCoding(func(c *Coding) { r.given[c.Code] = true })
 	r.codebook()
 	r.enrol()
@@ -232,6 +234,9 @@ func (r *recording) findings() {
 	}
 	if r.long > 0 {
 		all = append(all, many(at, "the definitions of %d codes are left out: a record of 16 MiB, which holds the codebook, has no room for more", r.long))
+	}
+	if r.namesakes > 0 {
+		all = append(all, r.namesake(at))
 	}
 	if len(r.over) > 0 {
 		all = append(all, many(at, "%d users coded, and a study holds %d coders: the first %[2]d were taken", len(r.team)+len(r.over), len(r.team)))

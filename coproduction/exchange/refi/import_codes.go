@@ -1,8 +1,6 @@
 package refi
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -11,49 +9,24 @@ import (
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
-// atTop is the theme of the codes on top that can be given themselves.
-const atTop = "Codes on the top of the project"
-
-func (r *recording) codebook() {
-	r.book = theme.Codebook{Title: "Codebook of an imported project", Version: "1", Themes: []theme.Theme{}, Codes: []theme.Code{}}
-	var top theme.CodeID
-	r.space = mostBook - leastRoom(r.Codes)
-	for _, c := range r.Codes {
-		switch {
-		case r.cases[c.GUID]:
-			r.drop("Code", isCase, 1)
-			r.below(c.Codes, "")
-		case !c.Codable && !r.given[c.GUID] && len(r.book.Themes) < mostThemes-1: // one is that of the others
-			id := r.fresh(c.Name)
-			r.ids[c.GUID] = id
-			definition, how := r.defined(c)
-			r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: named(c.Name), Definition: definition})
-			r.carried(how)
-			r.color(c)
-			r.below(c.Codes, id)
-		default:
-			if top == "" {
-				top = r.fresh("codes")
-				r.book.Themes = append(r.book.Themes, theme.Theme{ID: top, Name: atTop})
-			}
-			r.code(c, top)
-		}
-	}
-	r.print = fingerprint(&r.book)
-	r.book.ID = r.ID("refi/codebook/" + r.print)
+// theme enters a theme.
+func (r *recording) theme(c *Code) theme.CodeID {
+	name := named(c.Name)
+	id := r.entered(c, name)
+	definition, how := r.defined(c)
+	r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: name, Definition: definition})
+	r.carried(append(how, renamed(c.Name)...))
+	r.color(c)
+	return id
 }
 
-// fingerprint is that of what a codebook says, whatever its id: names that cannot be read
-// back, and so can stand in a list of ids.
-func fingerprint(book *theme.Codebook) string {
-	hash := sha256.New()
-	for _, t := range book.Themes {
-		fmt.Fprintf(hash, "%q%q%q\n", t.ID, t.Name, t.Definition)
+// entered is the id of a code that is entered under that name.
+func (r *recording) entered(c *Code, name string) theme.CodeID {
+	id := r.fresh(name)
+	if r.first[c.GUID] == c {
+		r.ids[c.GUID] = id
 	}
-	for _, c := range book.Codes {
-		fmt.Fprintf(hash, "%q%q%q%q\n", c.ID, c.Parent, c.Name, c.Definition)
-	}
-	return hex.EncodeToString(hash.Sum(nil)[:16])
+	return id
 }
 
 // What a codebook takes.
@@ -91,79 +64,117 @@ func jsonLength(text string) int {
 
 const isCase = "is a case"
 
-// below enters the codes below a theme or code; no parent is that of a case on top.
-func (r *recording) below(codes []Code, parent theme.CodeID) {
-	for _, c := range codes {
-		switch {
-		case r.cases[c.GUID]:
+// belowCase counts the codes below a case on the top: they have no place.
+func (r *recording) belowCase(codes []Code) {
+	for i := range codes {
+		if r.cases[codes[i].GUID] {
 			r.drop("Code", isCase, 1)
-			r.below(c.Codes, parent)
-		case parent == "":
+		} else {
 			r.drop("Code", "below a case", 1)
-			r.below(c.Codes, parent)
-		default:
-			r.code(c, parent)
 		}
+		r.belowCase(codes[i].Codes)
 	}
 }
 
-// code enters a code below a theme or another code, where the codebook has room.
-func (r *recording) code(c Code, parent theme.CodeID) {
-	if len(r.book.Codes) == MostCodes {
+// enter enters a code below a theme or another code, with those below it, where the codebook
+// has room. Codes below a case stand in its place. Those below the last level, which could
+// not be written again, hang on that level.
+func (r *recording) enter(c *Code, parent theme.CodeID, level int) {
+	below := parent
+	switch {
+	case r.cases[c.GUID]:
+		r.drop("Code", isCase, 1)
+	case len(r.book.Codes) == MostCodes:
 		r.drop("Code", "more than a codebook takes", 1)
 		r.left++
-		r.below(c.Codes, parent)
-		return
+	default:
+		id := r.code(c, parent, level > mostLevels)
+		if level < mostLevels {
+			below = id
+		}
+		level++
 	}
-	id := r.fresh(c.Name)
-	if r.ids[c.GUID] == "" {
-		r.ids[c.GUID] = id
+	for i := range c.Codes {
+		r.enter(&c.Codes[i], below, level)
 	}
+}
+
+// code enters a code.
+func (r *recording) code(c *Code, parent theme.CodeID, higher bool) theme.CodeID {
+	name := named(c.Name)
+	id := r.entered(c, name)
 	definition, how := r.defined(c)
 	if definition == "" {
 		definition = theme.NoDefinition
-		if how == "" {
-			how = "without a definition"
+		if how == nil {
+			how = append(how, "without a definition")
 		}
+	}
+	how = append(how, renamed(c.Name)...)
+	if !c.Codable {
+		how = append(how, "a folder, as a code that can be given")
+	}
+	if higher {
+		how = append(how, isHigher)
 	}
 	r.carried(how)
 	r.color(c)
-	r.book.Codes = append(r.book.Codes, theme.Code{ID: id, Parent: parent, Name: named(c.Name), Definition: definition})
-	r.below(c.Codes, id)
+	r.book.Codes = append(r.book.Codes, theme.Code{ID: id, Parent: parent, Name: name, Definition: definition})
+	return id
 }
 
 // carried counts a code that is entered, and how it was changed.
-func (r *recording) carried(how string) {
-	if how == "" {
+func (r *recording) carried(how []string) {
+	if len(how) == 0 {
 		r.keep("Code", 1)
 	} else {
-		r.change("Code", how, 1)
+		r.change("Code", joined(how[0], how[1:]), 1)
 	}
 }
 
 // defined is the definition of a code, and what of the code is left behind.
-func (r *recording) defined(c Code) (definition, how string) {
+func (r *recording) defined(c *Code) (definition string, how []string) {
 	definition = strings.TrimSpace(c.Description)
 	switch {
+	case definition == "":
 	case utf8.RuneCountInString(definition) > mostDefinition:
 		r.drop("Description", "longer than a definition may be", 1)
-		return "", "without its definition, which is too long"
-	case definition != "" && jsonLength(definition) > r.space:
+		return "", []string{"without its definition, which is too long"}
+	case jsonLength(definition) > r.space:
 		r.long++
 		r.drop("Description", "no room in the record", 1)
-		return "", "without its definition, for which the record has no room"
-	case definition != "":
+		return "", []string{"without its definition, for which the record has no room"}
+	default:
 		r.space -= jsonLength(definition)
-		r.keep("Description", 1)
+		r.trimmed(c.Description, definition, 1)
 	}
-	if name := strings.TrimSpace(c.Name); name == "" || utf8.RuneCountInString(name) > mostName {
-		how = "its name is missing or too long"
+	return definition, nil
+}
+
+// trimmed counts a description that is kept, but for white space around it.
+func (r *recording) trimmed(was, is string, n int) {
+	if was == is {
+		r.keep("Description", n)
+	} else {
+		r.change("Description", noSpace, n)
 	}
-	return definition, how
+}
+
+const noSpace = "without the white space around it"
+
+// renamed tells how the name of a code was changed.
+func renamed(name string) []string {
+	switch trimmed := strings.TrimSpace(name); {
+	case trimmed == "" || utf8.RuneCountInString(trimmed) > mostName:
+		return []string{"its name is missing or too long"}
+	case trimmed != name:
+		return []string{"its name " + noSpace}
+	}
+	return nil
 }
 
 // color counts the color of a code, which a codebook has no place for.
-func (r *recording) color(c Code) {
+func (r *recording) color(c *Code) {
 	if c.Color != "" {
 		r.drop("color of a code", "no place in the records", 1)
 	}
@@ -171,11 +182,14 @@ func (r *recording) color(c Code) {
 
 // named keeps a name within what a codebook takes.
 func named(name string) string {
-	runes := []rune(strings.TrimSpace(name))
-	if len(runes) == 0 {
+	name = strings.TrimSpace(name)
+	if name == "" {
 		return "without a name"
 	}
-	return string(runes[:min(len(runes), mostName)])
+	if runes := []rune(name); len(runes) > mostName {
+		return strings.TrimSpace(string(runes[:mostName]))
+	}
+	return name
 }
 
 // fresh makes an id of a name: its ASCII letters and digits, numbered where it is taken.

@@ -7,7 +7,7 @@ import (
 )
 
 // enrol makes the team: those who gave a code of the codebook to a text or a range of one,
-// in the order in which they did so. It comes before all records, and what was coded after
+// in the order in which their codings come. It comes before all records, and what was coded after
 // it; so it is made first, that no records need to wait for it.
 func (r *recording) enrol() {
 	for i := range r.Sources {
@@ -20,9 +20,9 @@ func (r *recording) enrol() {
 		if text != s {
 			r.join(text.Codings)
 		}
-		for i := range text.Selections {
-			if x := &text.Selections[i]; 0 <= x.Start && x.Start < x.End {
-				r.join(x.Codings)
+		for _, group := range groups(text.Selections) {
+			for _, i := range group {
+				r.join(text.Selections[i].Codings)
 			}
 		}
 	}

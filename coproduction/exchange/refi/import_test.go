@@ -222,7 +222,7 @@ func TestImportMost(t *testing.T) {
 	p.Sources = []Source{s}
 	g := imported(t, written(t, p))
 	assert.Equal(t, exchange.Count{Read: mostThemes + MostCodes + 3, Kept: mostThemes - 2 + MostCodes - 3,
-		Changed: map[string]int64{"its name is missing or too long": 1, "without its definition, which is too long": 2, "without a definition": 1},
+		Changed: map[string]int64{"its name is missing or too long": 1, "without its definition, which is too long": 2, "without a definition; a folder, as a code that can be given": 1},
 		Dropped: map[string]int64{"more than a codebook takes": 4}}, g.loss.Of("Code"), "one theme is that of codes without one: the last folder is a code")
 	assert.Equal(t, exchange.Count{Read: MostCodes + 3, Kept: MostCodes - 3, Dropped: map[string]int64{"longer than a definition may be": 2, "no place in the records": 4}}, g.loss.Of("Description"))
 	assert.Equal(t, exchange.Count{Read: MostCoders + 2 + mostGiven, Kept: MostCoders + mostGiven - 1,

@@ -112,11 +112,13 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 	if slices.ContainsFunc(s.Selections, func(x Selection) bool { return x.Description != "" }) {
 		text = []rune(*s.Text.Content)
 	}
-	for _, group := range r.groups(s.Selections) {
+	r.placeless(s.Selections)
+	for _, group := range groups(s.Selections) {
 		first := &s.Selections[group[0]]
 		key := fmt.Sprintf("refi/unit/%s/%d-%d", s.GUID, first.Start, first.End)
 		unit := &theme.Unit{ID: r.ID(key), Source: of, Range: &theme.Range{Start: first.Start, End: first.End}}
 		var lines iter.Seq2[string, schema.Position]
+		written := ""                         // the condensation, as the file has it
 		codings := slices.Clip(first.Codings) // those of others are put behind them
 		for n, i := range group {
 			x := &s.Selections[i]
@@ -130,6 +132,7 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 				r.keep(x.element, 1)
 			}
 			if r.condenses(unit, text, x) {
+				written = x.Description
 				said := unit.Condensation // whoever takes the unit may take it out
 				lines = func(yield func(string, schema.Position) bool) { yield(said, *x.at) }
 			}
@@ -137,7 +140,7 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 		if !r.contradicts(unit) {
 			r.hand(unit, lines)
 		} else if unit.Condensation != "" {
-			r.keep("Description", -1)
+			r.trimmed(written, unit.Condensation, -1)
 			r.drop("Description", "another condensation of its range came before", 1)
 			r.differ[1]++
 		}
@@ -145,10 +148,8 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 	}
 }
 
-// groups are the selections that are ranges of their text, by their numbers, those of one
-// range together. It takes 32 bytes for each.
-func (r *recording) groups(all []Selection) (groups [][]int) {
-	order := make([]int, 0, len(all))
+// placeless counts the selections that are no range of their text.
+func (r *recording) placeless(all []Selection) {
 	for i := range all {
 		switch x := &all[i]; {
 		case x.Start < 0:
@@ -157,7 +158,17 @@ func (r *recording) groups(all []Selection) (groups [][]int) {
 		case x.End <= x.Start:
 			r.drop(x.element, "empty", 1)
 			r.drop("Coding", "on an empty range", len(x.Codings))
-		default:
+		}
+	}
+}
+
+// groups are the selections that are ranges of their text, by their numbers, those of one
+// range together, in the order in which each range is first selected. It takes 32 bytes for
+// each.
+func groups(all []Selection) (groups [][]int) {
+	order := make([]int, 0, len(all))
+	for i := range all {
+		if x := &all[i]; 0 <= x.Start && x.Start < x.End {
 			order = append(order, i)
 		}
 	}
@@ -199,7 +210,7 @@ func (r *recording) condenses(unit *theme.Unit, text []rune, x *Selection) bool 
 		r.drop(element, "a second one of its range, or too long", 1)
 	default:
 		unit.Condensation = said
-		r.keep(element, 1)
+		r.trimmed(x.Description, said, 1)
 		return true
 	}
 	return false

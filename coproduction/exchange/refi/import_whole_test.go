@@ -104,8 +104,8 @@ func TestImport(t *testing.T) {
 	assert.Equal(t, summary(g.records), summary(again.records))
 }
 
-// The team are those who gave a code of the codebook to a range, and units come in the order
-// in which their ranges are first selected.
+// The team are those who gave a code of the codebook to a range, in the order of the codings;
+// units come in the order in which their ranges are first selected.
 func TestImportTeam(t *testing.T) {
 	text := "one two six"
 	by := func(n, coder, code int) []Coding {
@@ -139,5 +139,5 @@ func TestImportTeam(t *testing.T) {
 	}
 	assert.Equal(t, []theme.Range{{Start: 8, End: 11}, {Start: 0, End: 3}, {Start: 4, End: 7}}, units)
 	user := func(n int) encounter.ID { return exchangetest.ID("refi/user/" + string(id(n))) }
-	assert.Equal(t, []encounter.ID{user(31), user(33)}, team)
+	assert.Equal(t, []encounter.ID{user(33), user(31)}, team)
 }

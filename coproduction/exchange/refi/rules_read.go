@@ -9,6 +9,7 @@ import (
 
 const (
 	ruleArchive       schema.RuleID = "refi-archive"
+	ruleCaseName      schema.RuleID = "refi-case-name"
 	ruleCodable       schema.RuleID = "refi-code-codable"
 	ruleCoder         schema.RuleID = "refi-coder"
 	ruleCoders        schema.RuleID = "refi-coders-lost"
@@ -51,6 +52,11 @@ var readRules = []schema.Rule{
 		Title:  "An archive is whole",
 		Why:    "what came behind the damage is missing",
 		Mend:   "export the project again",
+		Source: standard},
+	{ID: ruleCaseName, Severity: schema.Warning,
+		Title:  "No code has the name of a case",
+		Why:    "such a code may be the case itself under another GUID, and its name that of somebody: names of codes are kept",
+		Mend:   "look at these codes; take out those that are cases, or give code and case one GUID",
 		Source: standard},
 	{ID: ruleCodable, Severity: schema.Warning,
 		Title:  "A code says whether it can be given",

@@ -208,3 +208,13 @@ func TestAttributes(t *testing.T) {
 	require.NoError(t, WriteCodebook(&b, p))
 	assert.NotContains(t, b.String(), "Sets", "an empty list is not valid")
 }
+
+// onDisk is the XML of a project as a file.
+func onDisk(t testing.TB, p *Project) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, WriteQDE(&b, p))
+	path := filepath.Join(t.TempDir(), "project.qde")
+	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
+	return path
+}
