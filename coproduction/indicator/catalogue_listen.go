@@ -10,11 +10,11 @@ func listenMeasures() []measure {
 	const noTalk = "no turns, a turn that lacks what is measured, or a total of 0"
 	return under(Listen, []measure{
 		{ID: "talk_total", Title: "Talk of a role", Answers: "How much did those in the role talk?",
-			Formula: talkTotalFormula, Params: []param{by, role}, Unit: "ms, words or turns", Range: fromZero, Undefined: "no turns, or one of the role's turns lacks what is measured", Source: roter},
+			Formula: talkTotalFormula, Params: []param{by, role}, Unit: "ms, words or turns", Range: fromZero, Undefined: "no turns, or one of the role's turns lacks what is measured; over several encounters: nobody in the role was present, or it is not recorded", Source: roter},
 		{ID: "talk_share", Title: "Talk share of a role", Answers: "What part of the talk was theirs?",
-			Formula: talkShareFormula, Params: []param{by, role}, Range: zeroToOne, Undefined: noTalk, Source: roter},
+			Formula: talkShareFormula, Params: []param{by, role}, Range: zeroToOne, Undefined: noTalk + "; it is not recorded whether somebody in the role took part", Source: roter},
 		{ID: "verbal_dominance", Title: "Verbal dominance", Answers: "How much did professionals talk for each unit of the patient's talk?",
-			Formula: dominanceFormula, Params: []param{by}, Range: fromZero, Undefined: noTalk + " for the patient", Source: roter},
+			Formula: dominanceFormula, Params: []param{by}, Range: fromZero, Undefined: noTalk + " for the patient; it is not recorded whether a professional took part", Source: roter},
 		{ID: "participation_gini", Title: "Participation, Gini coefficient", Answers: "How unequally was the talk spread over those who spoke?",
 			Formula: participationGiniFormula, Params: []param{by}, Range: "[0, 1 − 1/S]", Undefined: noTalk, Source: "Gini 1912"},
 		{ID: "participation_gini_corrected", Title: "Participation, corrected Gini", Answers: "How unequally, as a share of what so many speakers allow?",
@@ -39,6 +39,6 @@ func listenMeasures() []measure {
 			Formula: overlapFormula, Unit: "ms", Range: "[0, span]", Undefined: noTimes, Source: heldner},
 		{ID: "opening_ms", Title: "The patient's opening", Answers: "How long could the patient talk before a professional did?",
 			Formula: openingFormula + "; until interruption: " + openingInterruptionFormula, Params: []param{{Name: "until", Values: "absent (any professional turn) or interruption (one that takes the floor)"}, {Name: "statistic", Values: "absent or, over several encounters, median"}}, Unit: "ms", Range: "[0, span]",
-			Undefined: noTimes + "; the patient never spoke; until interruption: a deciding turn is not marked", Source: "Beckman & Frankel 1984, 10.7326/0003-4819-101-5-692; Singh Ospina 2019, 10.1007/s11606-018-4540-5"},
+			Undefined: noTimes + "; the patient never spoke; until interruption: a deciding turn is not marked; it is not recorded whether a professional took part", Source: "Beckman & Frankel 1984, 10.7326/0003-4819-101-5-692; Singh Ospina 2019, 10.1007/s11606-018-4540-5"},
 	})
 }

@@ -3,7 +3,7 @@ package indicator
 // The measures here are of the encounters of a study, and come from the tallies.
 
 const (
-	noSteps      = "no encounter with coded steps, or no such step"
+	noSteps      = "no encounter with coded steps that tells of professionals, or no such step"
 	noConcerns   = "no encounter with coded concerns, or no concern"
 	noCues       = "no encounter with coded cues, or no such cue"
 	noProfession = "no professional of a known profession"
@@ -26,9 +26,9 @@ func stepMeasures() []measure {
 		{ID: "profession_hill", Title: "Professions, Hill number", Answers: "How many equally common professions would be as diverse?",
 			Formula: hillFormula, Params: []param{{Name: "q", Values: "0, 1, 2"}}, Unit: "professions", Range: "[1, K]", Undefined: noProfession, Source: "Hill 1973, 10.2307/1934352"},
 		{ID: "professions_per_encounter", Title: "Professions per encounter", Answers: "How many professions are in the room?",
-			Formula: teamSizeFormula, Unit: "professions an encounter", Range: "[0, K]", Undefined: "in every encounter somebody's profession is not known", Source: "count"},
+			Formula: teamSizeFormula, Unit: "professions an encounter", Range: "[0, K]", Undefined: "in every encounter somebody's profession is not known, or it is not recorded whether a professional took part", Source: "count"},
 		{ID: "professions_per_patient", Title: "Professions per patient", Answers: "How many professions does a patient meet over the encounters?",
-			Formula: metProfessionsFormula, Unit: "professions a patient", Range: "[0, K]", Undefined: "no identified patient; of every patient somebody's profession is not known", Source: "count"},
+			Formula: metProfessionsFormula, Unit: "professions a patient", Range: "[0, K]", Undefined: "no identified patient; of every patient somebody's profession is not known, or an encounter does not tell whether a professional took part", Source: "count"},
 		{ID: "sense_making_share", Title: "Sense-making together", Answers: "To what share of the steps did patient and professional both contribute?",
 			Formula: sharedStepsFormula, Range: zeroToOne, Undefined: noSteps, Source: "Radl-Karimi 2022, 10.1016/j.jmh.2022.100101, for what is counted"},
 		{ID: "patient_initiated_share", Title: "Initiative of the patient", Answers: "Of the steps that begin something new, to what share did the patient contribute?",
@@ -55,9 +55,9 @@ func chaosMeasures() []measure {
 		{ID: "tools_per_encounter", Title: "Communication tools per encounter", Answers: "How many different tools helped to understand?",
 			Formula: toolsFormula, Unit: "tools an encounter", Range: fromZero, Undefined: "no encounter with coded steps", Source: study},
 		{ID: "interpreter_share", Title: "Encounters with an interpreter", Answers: "In what share of the encounters was an interpreter present, ad hoc ones among them?",
-			Formula: interpretedFormula, Range: zeroToOne, Undefined: "no encounters, or none but from a register", Source: "count"},
+			Formula: interpretedFormula, Range: zeroToOne, Undefined: "no encounter tells whether an interpreter took part", Source: "count"},
 		{ID: "interpreter_coverage", Title: "Interpreter coverage", Answers: "Where a professional shares no language with the patient, was there an interpreter?",
-			Formula: coverageFormula, Range: zeroToOne, Undefined: "no encounter in which languages are known to be apart, or none but from a register", Source: study},
+			Formula: coverageFormula, Range: zeroToOne, Undefined: "no encounter in which languages are known to be apart tells whether an interpreter took part", Source: study},
 	})
 }
 
@@ -77,7 +77,7 @@ func cueMeasures() []measure {
 		{ID: "cues_explicit", Title: "Cues answered explicitly", Answers: "What share of the responses refers to the cue in so many words?",
 			Formula: explicitFormula, Range: zeroToOne, Undefined: noCues, Source: response},
 		{ID: "cue_validated_share", Title: "Cues after which a professional validates", Answers: "After what share of the cues is the feeling acknowledged as understandable?",
-			Formula: validatedFormula, Range: zeroToOne, Undefined: noCues + "; no cue has a place among the steps", Source: verona + ", for the cues; Radl-Karimi 2022, 10.1016/j.jmh.2022.100101, for validating"},
+			Formula: validatedFormula, Range: zeroToOne, Undefined: noCues + "; no cue has a place among the steps of an encounter that tells of professionals", Source: verona + ", for the cues; Radl-Karimi 2022, 10.1016/j.jmh.2022.100101, for validating"},
 	})
 }
 

@@ -285,66 +285,6 @@ func TestUnknownProfession(t *testing.T) {
 	assert.Equal(t, int64(2), coverage.Excluded)
 }
 
-// A register names no interpreter: that none is named says nothing.
-func TestInterpreterOfARegister(t *testing.T) {
-	b := coproductiontest.NewStudy(5)
-	doctor, one := b.Doctor("da"), b.Patient("ar")
-	b.Encounter(one).With(doctor)
-	b.Encounter(one).With(doctor)
-	rows := func(registers int) []estimate.Row {
-		var p Profile
-		for _, r := range b.Records() {
-			if e, ok := r.(*encounter.Encounter); ok && registers > 0 {
-				registers--
-				e.Recording = encounter.RecordingNone
-			}
-			p.Add(r)
-		}
-		return p.Rows(PerStudy, Options{})
-	}
-	share := find(t, rows(1), "", "interpreter_share", nil)
-	assert.Equal(t, int64(1), share.N, "the recorded one")
-	assert.Equal(t, int64(1), share.Excluded)
-	assert.Empty(t, share.Undefined)
-	for _, id := range []string{"interpreter_share", "interpreter_coverage"} {
-		row := find(t, rows(2), "", id, nil)
-		assert.Equal(t, FromRegister, row.Undefined, id)
-		assert.Equal(t, int64(2), row.Excluded, id)
-	}
-}
-
-// A register that names some interpreters is read as naming all: three of ten encounters
-// had one, and not three of three.
-func TestInterpretersOfARegister(t *testing.T) {
-	b := coproductiontest.NewStudy(11)
-	patient, other, doctor := b.Patient("ar"), b.Patient("ar"), b.Doctor("da")
-	for i := range 10 {
-		of := patient
-		if i == 9 {
-			of = other
-		}
-		e := b.Encounter(of).With(doctor).Build()
-		e.Recording = encounter.RecordingNone
-		if i < 3 {
-			e.Presence = append(e.Presence, encounter.Presence{Participant: b.Coder(), Role: encounter.RoleInterpreter, Interpreter: encounter.InterpreterPhone, Unidentified: true})
-		}
-	}
-	var p Profile
-	for _, r := range b.Records() {
-		p.Add(r)
-	}
-	for _, id := range []string{"interpreter_share", "interpreter_coverage"} {
-		row := find(t, p.Rows(PerStudy, Options{}), "", id, nil)
-		assert.InDelta(t, .3, row.Value, 1e-12, id)
-		assert.Equal(t, int64(10), row.N, id)
-		assert.Zero(t, row.Excluded, id)
-		row = find(t, p.Rows(PerPatient, Options{}), other.ID.String(), id, nil)
-		assert.Empty(t, row.Undefined, "the other one had none in one encounter, and that is known")
-		assert.Zero(t, row.Value, id)
-		assert.Equal(t, int64(1), row.N, id)
-	}
-}
-
 func TestClusteredIsSaid(t *testing.T) {
 	b := coproductiontest.NewStudy(5)
 	doctor, one, other := b.Doctor(), b.Patient(), b.Patient()

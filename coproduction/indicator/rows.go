@@ -61,18 +61,25 @@ func (v Visits) Rows(of estimate.Subject) []estimate.Row {
 
 // Rows returns every measure of the talk, in the order of the catalogue; those by
 // role for each role that spoke, in alphabetical order.
-func (t *Talk) Rows(of estimate.Subject) []estimate.Row {
-	var rows []estimate.Row
-	add := func(measure string, p params, e estimate.Estimate) {
-		rows = append(rows, estimate.Row{Of: of, Measure: measure, Params: p, Estimate: e})
-	}
+func (t *Talk) Rows(of estimate.Subject) []estimate.Row { return t.rows(of, rolesOf(t.turns)) }
+
+// rolesOf returns the roles of those who spoke, in alphabetical order.
+func rolesOf(turns []Turn) []encounter.Role {
 	var roles []encounter.Role
-	for i := range t.turns {
-		if role := t.turns[i].Role; !slices.Contains(roles, role) {
+	for i := range turns {
+		if role := turns[i].Role; !slices.Contains(roles, role) {
 			roles = append(roles, role)
 		}
 	}
 	slices.Sort(roles)
+	return roles
+}
+
+func (t *Talk) rows(of estimate.Subject, roles []encounter.Role) []estimate.Row {
+	var rows []estimate.Row
+	add := func(measure string, p params, e estimate.Estimate) {
+		rows = append(rows, estimate.Row{Of: of, Measure: measure, Params: p, Estimate: e})
+	}
 	for _, by := range Bys() {
 		for _, role := range roles {
 			add("talk_total", params{"by": string(by), "role": string(role)}, t.Total(by, role))

@@ -31,13 +31,14 @@ func Pers() []Per { return []Per{PerStudy, PerEncounter, PerPatient, PerProfessi
 type meeting struct {
 	Encounter     string                 `json:"encounter"`
 	Patient       string                 `json:"patient"`
-	Anonymous     bool                   `json:"anonymous,omitzero"`      // the data does not identify the patient
-	Professionals []string               `json:"professionals,omitempty"` // identified, each once, in the order listed
-	Strangers     []encounter.Profession `json:"strangers,omitempty"`     // professionals not identified; "" where nothing is known
+	Anonymous     bool                   `json:"anonymous,omitzero"`        // the data does not identify the patient
+	Unrecorded    roleSet                `json:"rolesNotRecorded,omitzero"` // of which the data does not tell whether anybody took part
+	Professionals []string               `json:"professionals,omitempty"`   // identified, each once, in the order listed
+	Strangers     []encounter.Profession `json:"strangers,omitempty"`       // professionals not identified; "" where nothing is known
 }
 
 func meetingOf(e *encounter.Encounter) meeting {
-	var m meeting
+	m := meeting{Unrecorded: roleSetOf(e.RolesNotRecorded...)}
 	var few [8]encounter.ID
 	ids := append(few[:0], e.ID, e.Patient) // and the professionals
 	var strangers []encounter.ID

@@ -36,7 +36,6 @@ type ConcernTally struct {
 type concernCard struct {
 	meeting
 	Interpreted   bool                       `json:"interpreted,omitzero"`
-	Register      bool                       `json:"register,omitzero"` // known from a register alone
 	ConcernsCoded bool                       `json:"concernsCoded,omitzero"`
 	Concerns      int64                      `json:"concerns,omitzero"`
 	ByPatient     int64                      `json:"byPatient,omitzero"`
@@ -61,7 +60,7 @@ func (t *ConcernTally) Add(r encounter.Record) {
 
 func concernCardOf(e *encounter.Encounter) concernCard {
 	c := concernCard{
-		meeting: meetingOf(e), Interpreted: e.Interpreted(), Register: e.Recording == encounter.RecordingNone,
+		meeting: meetingOf(e), Interpreted: e.Interpreted(),
 		ConcernsCoded: e.Concerns != nil, StepsCoded: e.Steps != nil,
 	}
 	for i := range e.Concerns {
@@ -104,7 +103,7 @@ func (t *ConcernTally) Merge(other *ConcernTally) {
 	t.people = append(t.people, other.people...)
 }
 
-const concernTally = "concerns/1"
+const concernTally = "concerns/2"
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (t ConcernTally) MarshalJSON() ([]byte, error) {
@@ -125,16 +124,12 @@ func (t *ConcernTally) UnmarshalJSON(b []byte) error {
 // before plans, the tools, and the interpreting.
 func (t *ConcernTally) Rows(per Per, o Options) []estimate.Row {
 	people := byID(t.people)
-	silent := func(c concernCard) bool { return c.Register }
-	if slices.ContainsFunc(t.cards, func(c concernCard) bool { return c.Register && c.Interpreted }) {
-		silent = func(concernCard) bool { return false }
-	}
 	var rows []estimate.Row
 	for _, g := range groups(per, t.cards) {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
 		rows = append(rows, concernRows(of, g.cards, o)...)
 		rows = append(rows, planRows(of, g.cards, o)...)
-		rows = append(rows, interpretingRows(of, g.cards, people, silent, o)...)
+		rows = append(rows, interpretingRows(of, g.cards, people, o)...)
 	}
 	return rows
 }
@@ -198,18 +193,13 @@ func planRows(of estimate.Subject, cards []concernCard, o Options) []estimate.Ro
 // interpretingRows returns how often there was an interpreter, of all encounters
 // and of those that needed one. One is needed where a professional present shares
 // no language with the patient. Where nobody is known to, but somebody's languages
-// are not known, the encounter is left out and counted. So is one that is known from a
-// register alone, where that names no interpreter in any encounter: that none is named
-// does not say that none was there. A register that names some is taken to name all;
-// to leave out only those where it names none would make every share 1.
-func interpretingRows(of estimate.Subject, cards []concernCard, people map[string]person, isSilent func(concernCard) bool, o Options) []estimate.Row {
-	_, all := look(cards, func(concernCard) bool { return true }, "", o.level())
-	var interpreted, apart, covered, unknown, silent int64
-	for _, c := range cards {
-		if isSilent(c) {
-			silent++
-			continue
-		}
+// are not known, the encounter is left out and counted. So is one that does not tell
+// whether an interpreter took part.
+func interpretingRows(of estimate.Subject, cards []concernCard, people map[string]person, o Options) []estimate.Row {
+	known, silent := recorded(cards, encounter.RoleInterpreter)
+	_, all := look(known, func(concernCard) bool { return true }, "", o.level())
+	var interpreted, apart, covered, unknown int64
+	for _, c := range known {
 		if c.Interpreted {
 			interpreted++
 		}
@@ -223,17 +213,17 @@ func interpretingRows(of estimate.Subject, cards []concernCard, people map[strin
 			}
 		}
 	}
-	share := all.share(interpreted, int64(len(cards))-silent, interpretedFormula)
+	share := all.share(interpreted, int64(len(known)), interpretedFormula)
 	coverage := all.share(covered, apart, coverageFormula)
 	switch {
-	case silent > 0 && silent == int64(len(cards)):
-		share.Undefined, coverage.Undefined = FromRegister, FromRegister
-	case apart == 0 && len(cards) > 0:
+	case silent > 0 && len(known) == 0:
+		share.Undefined, coverage.Undefined = NotRecorded(encounter.RoleInterpreter), NotRecorded(encounter.RoleInterpreter)
+	case apart == 0 && len(known) > 0:
 		coverage.Undefined = NoneNeeded
 	}
 	return []estimate.Row{
-		{Of: of, Measure: "interpreter_share", Estimate: share.Exclude(silent, fromRegister)},
-		{Of: of, Measure: "interpreter_coverage", Estimate: coverage.Exclude(unknown, unknownLanguage).Exclude(silent, fromRegister)},
+		{Of: of, Measure: "interpreter_share", Estimate: share.Exclude(silent, unrecorded(encounter.RoleInterpreter))},
+		{Of: of, Measure: "interpreter_coverage", Estimate: coverage.Exclude(unknown, unknownLanguage).Exclude(silent, unrecorded(encounter.RoleInterpreter))},
 	}
 }
 

@@ -95,6 +95,7 @@ func (t *CueTally) Rows(per Per, o Options) []estimate.Row {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
 		coded, looked := look(g.cards, func(c cueCard) bool { return c.CuesCoded }, uncodedCues, o.level())
 		var sum cueCard
+		var untold int64 // cues of encounters that do not tell of professionals
 		var cues estimate.Mean
 		for _, c := range coded {
 			cues.Add(c.Cues)
@@ -105,8 +106,16 @@ func (t *CueTally) Rows(per Per, o Options) []estimate.Row {
 			sum.Responses += c.Responses
 			sum.Space += c.Space
 			sum.Explicit += c.Explicit
+			if !c.records(encounter.RoleProfessional) {
+				untold += c.Cues
+				continue
+			}
 			sum.Placed += c.Placed
 			sum.Validated += c.Validated
+		}
+		validated := looked.share(sum.Validated, sum.Placed, validatedFormula)
+		if untold > 0 && untold == sum.Cues {
+			validated.Undefined = NotRecorded(encounter.RoleProfessional)
 		}
 		response := func(k int64, formula string) estimate.Estimate {
 			return looked.share(k, sum.Responses, formula).Exclude(sum.Cues-sum.Responses, unknownResponse)
@@ -117,7 +126,7 @@ func (t *CueTally) Rows(per Per, o Options) []estimate.Row {
 			estimate.Row{Of: of, Measure: "cues_elicited", Estimate: looked.share(sum.Elicited, sum.Cues-sum.Unknown, elicitedFormula).Exclude(sum.Unknown, unknownEliciter)},
 			estimate.Row{Of: of, Measure: "cues_given_space", Estimate: response(sum.Space, spaceFormula)},
 			estimate.Row{Of: of, Measure: "cues_explicit", Estimate: response(sum.Explicit, explicitFormula)},
-			estimate.Row{Of: of, Measure: "cue_validated_share", Estimate: looked.share(sum.Validated, sum.Placed, validatedFormula).Exclude(sum.Cues-sum.Placed, unplacedCue)},
+			estimate.Row{Of: of, Measure: "cue_validated_share", Estimate: validated.Exclude(sum.Cues-sum.Placed-untold, unplacedCue).Exclude(untold, untoldCue)},
 		)
 	}
 	return rows

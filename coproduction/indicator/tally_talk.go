@@ -23,7 +23,11 @@ func (t *TalkTally) Add(r encounter.Record) {
 		return
 	}
 	t.turns = turnsOf(e, t.turns[:0])
-	t.cards.add(talkCardOf(meetingOf(e), e.Turns != nil, t.turns))
+	var present roleSet
+	for i := range e.Presence {
+		present |= roleSetOf(e.Presence[i].Role)
+	}
+	t.cards.add(talkCardOf(meetingOf(e), e.Turns != nil, present, t.turns))
 }
 
 // TurnsOf returns the turns of an encounter as [TalkOf] takes them: each in the
@@ -67,7 +71,7 @@ func turnsOf(e *encounter.Encounter, to []Turn) []Turn {
 // Merge takes in what another tally holds, which is left as it was.
 func (t *TalkTally) Merge(other *TalkTally) { t.cards.merge(&other.cards) }
 
-const talkTally = "talk/1"
+const talkTally = "talk/2"
 
 // MarshalJSON writes the versioned form, in an order that does not depend on that of adding.
 func (t TalkTally) MarshalJSON() ([]byte, error) {
@@ -89,7 +93,9 @@ func (t *TalkTally) UnmarshalJSON(b []byte) error {
 // Per encounter it is [Talk.Rows]. Over several, shares of talk and verbal
 // dominance are ratios of totals, with an interval over encounters; all else is a
 // mean over the encounters that have a value, and n counts these. What a role did
-// is averaged over the encounters in which somebody in that role spoke. The opening
+// is averaged over the encounters in which somebody in that role was present, and who said
+// nothing there has talked for 0; encounters with nobody in it, and those that do not tell
+// whether there was somebody, are left out and counted. The opening
 // comes with its median too; as an opening that nobody interrupted is at least so
 // long, both may be too short, and then say so.
 func (t *TalkTally) Rows(per Per, o Options) []estimate.Row {
@@ -98,7 +104,8 @@ func (t *TalkTally) Rows(per Per, o Options) []estimate.Row {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
 		coded, looked := look(g.cards, func(c talkCard) bool { return c.coded }, uncodedTalk, o.level())
 		if per == PerEncounter && len(coded) == 1 {
-			rows = append(rows, TalkOf(coded[0].turns(nil)).Rows(of)...)
+			turns := coded[0].turns(nil)
+			rows = append(rows, coded[0].rows(of, TalkOf(turns), rolesOf(turns))...)
 			continue
 		}
 		rows = append(rows, overEncounters(of, coded, looked)...)
@@ -111,12 +118,17 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	talks := make([]*Talk, len(cards))
 	values := map[string]*average{}
 	censored := map[string]int64{}
-	var one []Turn // a turn of each role that spoke
 	var turns []Turn
+	var roles []encounter.Role // of all who spoke
 	for i := range cards {
 		turns = cards[i].turns(turns[:0])
 		talks[i] = TalkOf(turns)
-		for _, row := range talks[i].Rows(of) {
+		roles = append(roles, rolesOf(turns)...)
+	}
+	slices.Sort(roles)
+	roles = slices.Compact(roles)
+	for i := range cards {
+		for _, row := range cards[i].rows(of, talks[i], roles) {
 			k := talkVariant(row)
 			all := values[k]
 			if all == nil {
@@ -128,14 +140,9 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 				censored[k]++
 			}
 		}
-		for _, turn := range turns {
-			if !slices.ContainsFunc(one, func(t Turn) bool { return t.Role == turn.Role }) {
-				one = append(one, Turn{Role: turn.Role})
-			}
-		}
 	}
 	var rows []estimate.Row
-	for _, row := range TalkOf(one).Rows(of) {
+	for _, row := range new(Talk).rows(of, roles) {
 		finish := func(e estimate.Estimate) estimate.Row {
 			if n := censored[talkVariant(row)]; n > 0 && e.Defined() {
 				e.Method, e.Lo, e.Hi, e.Level = "", 0, 0, 0 // that of the bounds is not that of the times
@@ -150,7 +157,7 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 		formula := row.Formula
 		switch row.Measure {
 		case "talk_share", "verbal_dominance":
-			rows = append(rows, finish(pooled(row, talks, looked.level).As(formula+", totals over encounters")))
+			rows = append(rows, finish(pooled(row, cards, talks, looked.level).As(formula+", totals over encounters")))
 			continue
 		}
 		all := values[talkVariant(row)]
@@ -180,15 +187,18 @@ func talkVariant(r estimate.Row) string {
 }
 
 // pooled returns a ratio of totals over encounters.
-func pooled(row estimate.Row, talks []*Talk, level float64) estimate.Estimate {
+func pooled(row estimate.Row, cards []talkCard, talks []*Talk, level float64) estimate.Estimate {
 	by, _ := row.Params["by"].(string)
 	role, _ := row.Params["role"].(string)
 	var r estimate.Ratio
 	var left average
-	for _, t := range talks {
+	for i, t := range talks {
 		part, whole, why := t.share(By(by), encounter.Role(role))
 		if row.Measure == "verbal_dominance" {
 			part, whole, why = t.dominance(By(by))
+		}
+		if why == "" {
+			why = cards[i].lacks(t, row)
 		}
 		if why != "" {
 			left.leave(1, why)

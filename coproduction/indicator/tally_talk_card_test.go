@@ -38,7 +38,7 @@ func TestTalkCardKeepsTurns(t *testing.T) {
 			if strconv.IntSize == 32 && strings.HasPrefix(name, "a number") {
 				return // there is none
 			}
-			c := talkCardOf(meeting{Encounter: "e"}, true, tt.turns)
+			c := talkCardOf(meeting{Encounter: "e"}, true, roleSetOf("patient", "relative"), tt.turns)
 			assert.Len(t, c.few, tt.few)
 			assert.Equal(t, tt.turns, c.turns(nil))
 
@@ -47,7 +47,7 @@ func TestTalkCardKeepsTurns(t *testing.T) {
 			var back talkCard
 			require.NoError(t, json.Unmarshal(form, &back))
 			assert.Equal(t, tt.turns, back.turns(nil))
-			assert.Equal(t, [2]any{"e", true}, [2]any{back.Encounter, back.coded})
+			assert.Equal(t, [3]any{"e", true, roleSetOf("relative", "patient")}, [3]any{back.Encounter, back.coded, back.present})
 		})
 	}
 }

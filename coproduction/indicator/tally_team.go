@@ -157,7 +157,9 @@ func professionRows(of estimate.Subject, cards []teamCard, people map[string]per
 	}
 	var sizes estimate.Mean
 	met := map[string]bool{}
-	whole, looked := look(cards, func(c teamCard) bool { return !slices.Contains(c.professions(people), "") }, unknownTeam, o.level())
+	told, silent := recorded(cards, encounter.RoleProfessional)
+	nobodyTold := silent > 0 && len(told) == 0
+	whole, looked := look(told, func(c teamCard) bool { return !slices.Contains(c.professions(people), "") }, unknownTeam, o.level())
 	for _, c := range whole {
 		here := c.professions(people)
 		slices.Sort(here)
@@ -178,8 +180,16 @@ func professionRows(of estimate.Subject, cards []teamCard, people map[string]per
 
 	var rows []estimate.Row
 	add := func(measure string, p params, e estimate.Estimate) {
-		if e.Undefined == estimate.ZeroTotal {
+		switch {
+		case nobodyTold && !e.Defined():
+			e.Undefined = NotRecorded(encounter.RoleProfessional)
+		case e.Undefined == estimate.ZeroTotal:
 			e.Undefined = NoKnownProfession
+		}
+		if measure == "professions_per_encounter" {
+			e = e.Exclude(silent, unrecorded(encounter.RoleProfessional))
+		} else {
+			e = e.Warn(leftOut(silent, unrecorded(encounter.RoleProfessional))...)
 		}
 		if strangers > 0 && measure != "professions_per_encounter" {
 			e = e.Warn(estimate.Warning(counted(strangers, "professional") + " not identified: counted at each encounter"))
@@ -209,15 +219,20 @@ func professionRows(of estimate.Subject, cards []teamCard, people map[string]per
 }
 
 // professionsMet returns how many professions a patient met over their encounters, on
-// average. A patient of whom somebody's profession is not known is left out.
+// average. A patient of whom somebody's profession is not known is left out, and so is one
+// with an encounter that does not tell whether a professional took part.
 func professionsMet(cards []teamCard, people map[string]person, o Options) estimate.Estimate {
 	known, anonymous := identified(cards)
 	var met estimate.Mean
-	var unclear int64
+	var unclear, untold int64
 	for _, g := range groups(PerPatient, known) {
 		var all []encounter.Profession
 		for _, c := range g.cards {
 			all = append(all, c.professions(people)...)
+		}
+		if _, silent := recorded(g.cards, encounter.RoleProfessional); silent > 0 {
+			untold++
+			continue
 		}
 		if slices.Contains(all, "") {
 			unclear++
@@ -228,12 +243,14 @@ func professionsMet(cards []teamCard, people map[string]person, o Options) estim
 	}
 	e := capped("professions_per_patient", met.Estimate(o.level())).As(metProfessionsFormula)
 	switch {
+	case untold > 0 && unclear == 0 && !e.Defined():
+		e.Undefined = NotRecorded(encounter.RoleProfessional)
 	case unclear > 0 && !e.Defined():
 		e.Undefined = NoKnownProfession
 	case anonymous > 0 && len(known) == 0:
 		e.Undefined = NoPatientKnown
 	}
-	return e.Exclude(unclear, unclearPatient).Warn(leftOut(anonymous, nobodyJoined)...)
+	return e.Exclude(unclear, unclearPatient).Exclude(untold, untoldPatient).Warn(leftOut(anonymous, nobodyJoined)...)
 }
 
 // professions returns that of each professional present, "" where it is not known.
@@ -245,8 +262,11 @@ func (c teamCard) professions(people map[string]person) []encounter.Profession {
 	return all
 }
 
-// senseRows returns how the steps went to and fro.
+// senseRows returns how the steps went to and fro. An encounter that does not tell whether
+// a professional took part does not tell what that side did.
 func senseRows(of estimate.Subject, cards []teamCard, o Options) []estimate.Row {
+	all := len(cards)
+	cards, silent := recorded(cards, encounter.RoleProfessional)
 	coded, looked := look(cards, func(c teamCard) bool { return c.StepsCoded }, uncodedSteps, o.level())
 	var sum teamCard
 	for _, c := range coded {
@@ -256,9 +276,16 @@ func senseRows(of estimate.Subject, cards []teamCard, o Options) []estimate.Row 
 		sum.ByPatient += c.ByPatient
 		sum.Uptake += c.Uptake
 	}
+	share := func(measure string, k, n int64, formula string) estimate.Row {
+		e := looked.share(k, n, formula)
+		if silent > 0 && silent == int64(all) {
+			e.Undefined = NotRecorded(encounter.RoleProfessional)
+		}
+		return estimate.Row{Of: of, Measure: measure, Estimate: e.Exclude(silent, unrecorded(encounter.RoleProfessional))}
+	}
 	return []estimate.Row{
-		{Of: of, Measure: "sense_making_share", Estimate: looked.share(sum.Shared, sum.Steps, sharedStepsFormula)},
-		{Of: of, Measure: "patient_initiated_share", Estimate: looked.share(sum.ByPatient, sum.Opening, initiatedFormula)},
-		{Of: of, Measure: "uptake_share", Estimate: looked.share(sum.Uptake, sum.Steps, uptakeFormula)},
+		share("sense_making_share", sum.Shared, sum.Steps, sharedStepsFormula),
+		share("patient_initiated_share", sum.ByPatient, sum.Opening, initiatedFormula),
+		share("uptake_share", sum.Uptake, sum.Steps, uptakeFormula),
 	}
 }

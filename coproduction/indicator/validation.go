@@ -43,6 +43,9 @@ func CueValidated(e *encounter.Encounter, level float64) estimate.Estimate {
 	if e.Cues == nil || e.Steps == nil {
 		return estimate.Undefined(NotCoded, 0).As(validatedFormula)
 	}
+	if !e.Records(encounter.RoleProfessional) {
+		return estimate.Undefined(NotRecorded(encounter.RoleProfessional), 0).As(validatedFormula)
+	}
 	k, n := validatedCues(e)
 	return estimate.Proportion(k, n, level).As(validatedFormula).Exclude(int64(len(e.Cues))-n, unplacedCue)
 }

@@ -63,7 +63,11 @@ func (r *reader) encounter(x *found) {
 	}
 	e.Extensions = m.needs.extension()
 	e.Presence = append([]encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}, m.there...)
+	named := len(m.there)+len(m.strangers) > 0
 	r.strangers(e, m)
+	if r.Interpreter == "" || !named {
+		e.RolesNotRecorded = e.Lacking(encounter.RoleInterpreter)
+	}
 	if m.partOf != "" || len(m.episodes) > 0 {
 		e.Links = r.links(m)
 	}

@@ -116,3 +116,26 @@ func TestInterpretersOfTwoRuns(t *testing.T) {
 		}
 	}
 }
+
+// Without word of how translators took part, no encounter tells whether there was one. With
+// it, those that name others are taken to name all.
+func TestInterpreterNotRecorded(t *testing.T) {
+	none, interpreter := []encounter.Role(nil), []encounter.Role{encounter.RoleInterpreter}
+	for _, tt := range []struct {
+		name, participants string
+		without, with      []encounter.Role
+	}{
+		{"nobody is named", "", interpreter, interpreter},
+		{"a professional", dTalks, interpreter, none},
+		{"somebody who is not identified", `{"individual":{"reference":"what?ever"}}`, interpreter, none},
+		{"a device", `{"actor":{"reference":"Device/x"}}`, interpreter, interpreter},
+		{"a translator", translates("Practitioner/d"), interpreter, none},
+		{"a relative", `{"individual":{"reference":"RelatedPerson/n"}}`, interpreter, none},
+	} {
+		for mode, want := range map[encounter.InterpreterMode][]encounter.Role{"": tt.without, encounter.InterpreterPhone: tt.with} {
+			o := imported(t, fhir.Import{Interpreter: mode}, exchangetest.File("in", lines(patient, practitioner, doctor, niece, visit("a", tt.participants, ""))))
+			require.Len(t, o.encounters(), 1, tt.name)
+			assert.Equal(t, want, o.encounters()[0].RolesNotRecorded, "%s, mode %q", tt.name, mode)
+		}
+	}
+}

@@ -8,7 +8,6 @@ import (
 
 const (
 	ruleBackwards  schema.RuleID = "fhir-backwards"
-	ruleBetween    schema.RuleID = "fhir-between"
 	ruleBirth      schema.RuleID = "fhir-birth"
 	rulePage       schema.RuleID = "fhir-bundle-page"
 	ruleClass      schema.RuleID = "fhir-class"
@@ -55,11 +54,6 @@ var rules = []schema.Rule{
 		Why:    "a negative time would be taken from the talk and the care of others",
 		Mend:   "correct the period; the end is left out",
 		Source: r4},
-	{ID: ruleBetween, Severity: schema.Warning,
-		Title:  "Between two resources stands a line break, and in a list one comma",
-		Why:    "another program refuses the file, or reads it up to that place",
-		Mend:   "correct the program that wrote the file, or that put several together",
-		Source: "RFC 8259, 5 and 8.1; NDJSON"},
 	{ID: ruleBirth, Severity: schema.Warning,
 		Title:  "A birth date is a year, a month or a day",
 		Why:    "without it the patient has no age band",

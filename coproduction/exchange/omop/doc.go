@@ -16,6 +16,8 @@
 //	VISIT_DETAIL      presence of the professionals of the parts of a visit, behind
 //	                  that of the visit itself
 //	CARE_SITE         setting, where the visit concept tells none
+//	(nowhere)         whether an interpreter took part: each encounter says that it is not
+//	                  recorded
 //	preceding_visit_occurrence_id
 //	                  a continuity link to that encounter
 //

@@ -191,6 +191,7 @@ func (r *reader) encounter(v *visit) *encounter.Encounter {
 	if len(who) == 0 && !kind.nobody {
 		e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(of + "/professional"), Role: encounter.RoleProfessional, Unidentified: true})
 	}
+	e.RolesNotRecorded = e.Lacking(encounter.RoleInterpreter)
 	switch {
 	case v.has&linked != 0:
 		e.Links = []encounter.Link{{To: r.ID(key("visit", r.visits.at(int(v.before)).id)), Kind: r.Link}}

@@ -117,7 +117,8 @@ func TestEncounters(t *testing.T) {
 	}
 	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("omop/visit/11"), Patient: exchangetest.ID("omop/person/1"), Mode: encounter.InPerson,
 		Setting: encounter.SettingOutpatientClinic, Recording: encounter.RecordingNone, Presence: by(7), Links: []encounter.Link{},
-		Start: time.Date(2024, 3, 1, 9, 30, 0, 0, copenhagen), End: time.Date(2024, 3, 1, 10, 15, 0, 0, copenhagen)}, e[0])
+		RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter},
+		Start:            time.Date(2024, 3, 1, 9, 30, 0, 0, copenhagen), End: time.Date(2024, 3, 1, 10, 15, 0, 0, copenhagen)}, e[0])
 	assert.Equal(t, by(8, 9, 7), e[1].Presence, "the visit's own provider first, then those of its parts, each once")
 	assert.Equal(t, encounter.SettingEmergency, e[1].Setting)
 	assert.Equal(t, link(11), e[1].Links)
@@ -132,6 +133,7 @@ func TestEncounters(t *testing.T) {
 	assert.Equal(t, encounter.Video, e[4].Mode)
 	assert.True(t, time.Date(2024, 3, 4, 1, 30, 0, 0, time.UTC).Equal(e[4].Start))
 	assert.Equal(t, []encounter.Presence{patient}, e[5].Presence, "no provider takes part in case management")
+	assert.Equal(t, []encounter.Role{encounter.RoleInterpreter}, e[5].RolesNotRecorded, "that no professional does is told")
 	assert.Equal(t, encounter.SettingEmergency, e[6].Setting)
 
 	assert.Equal(t, encounter.Doctor, got.person("omop/provider/7").Profession)
