@@ -139,7 +139,7 @@ func root(s string) string {
 }
 
 var (
-	subtitle = regexp.MustCompile(`(?m)\A(?:[0-9]+\s*\n)?\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}\s*-->`)
+	subtitle = regexp.MustCompile(`(?m)\A(?:[0-9]+\s*\n)?\s*(?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}(?:[,.][0-9]{1,9})?\s*-->`)
 	mainLine = regexp.MustCompile(`(?m)^\*[A-Za-z0-9_]{1,8}:\t`)
 )
 

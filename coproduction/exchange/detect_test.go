@@ -30,6 +30,8 @@ func TestDetect(t *testing.T) {
 		"@UTF8\n@Begin\n":                                            CHAT,
 		"@Languages:\teng\n*CHI:\thi .\n":                            CHAT,
 		"1\n00:00:01,000 --> 00:00:02,000\nhi\n":                     SRT,
+		"1\n00:01 --> 00:02\nhi\n":                                   SRT,
+		"0:3.5 --> 0:4,25\nhi\n":                                     SRT,
 		"VISIT_OCCURRENCE_ID,PERSON_ID,x\n1,2,3\n":                   OMOP,
 		"record_id;redcap_event_name;a\n":                            REDCap,
 		"\"Variable / Field Name\",\"Form Name\"\n":                  REDCap,
@@ -43,7 +45,7 @@ func TestDetect(t *testing.T) {
 		"ID,section,dialogue\n":                                      Text,
 		"Doctor: hello\nPatient: hi\n":                               Text,
 		"[doctor] hello\n\n[patient] hi\nno label here\n":            Text,
-		"D: a\nP: b\n": Text,
+		"D: a\nP: b\n":                                               Text,
 	} {
 		var zipped bytes.Buffer
 		w := gzip.NewWriter(&zipped)

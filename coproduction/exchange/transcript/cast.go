@@ -70,6 +70,8 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		voice, ok := voices[i], fits[i] != unknown
 		reason := ""
 		switch {
+		case u.unread:
+			reason = lossUnread
 		case !c.table && strings.TrimSpace(u.text) == "":
 			reason = lossNoSpeech
 		case len(u.keys) == 0:

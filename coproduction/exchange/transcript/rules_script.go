@@ -14,6 +14,8 @@ const (
 	ruleScriptOrder    schema.RuleID = "script-order"
 	ruleScriptOverlap  schema.RuleID = "script-overlap"
 	ruleScriptCue      schema.RuleID = "script-cue"
+	ruleScriptStamp    schema.RuleID = "script-time-form"
+	ruleScriptVoice    schema.RuleID = "script-voice-tag"
 	ruleScriptLine     schema.RuleID = "script-line"
 	ruleScriptEnd      schema.RuleID = "script-end"
 	ruleScriptSlot     schema.RuleID = "script-time-slot"
@@ -77,6 +79,14 @@ var scriptRules = []schema.Rule{
 		Title: "A subtitle has times and a text",
 		Why:   "what cannot be read is missing from every count",
 		Mend:  "correct the times (hh:mm:ss.ttt --> hh:mm:ss.ttt), add the text that is missing, or take the block out"},
+	{ID: ruleScriptStamp, Severity: schema.Warning,
+		Title: "The times of a subtitle are written as its form has them",
+		Why:   "they were read all the same; other programs leave such a subtitle out, or read what stands behind the seconds as another number",
+		Mend:  "correct the times: hh:mm:ss,ttt in SRT, hh:mm:ss.ttt in WebVTT, which may leave out the hours"},
+	{ID: ruleScriptVoice, Severity: schema.Warning,
+		Title: "The tag of a voice in WebVTT is closed by >",
+		Why:   "where the name ends and what is said begins cannot be told, and nothing of it is read",
+		Mend:  "close the tag behind the name, as in <v Doctor>"},
 	{ID: ruleScriptLine, Severity: schema.Warning,
 		Title:  "A line of CHAT is a header, an utterance, a tier or the continuation of one",
 		Why:    "what cannot be read is missing from every count",

@@ -102,6 +102,7 @@ type uttered struct {
 	timed      bool
 	open       bool // the start is known, and no end
 	uncounted  bool // how many words is not known
+	unread     bool // name and talk cannot be told apart
 	text       string
 	words      int
 	language   string // BCP 47

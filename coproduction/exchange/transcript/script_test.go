@@ -243,8 +243,8 @@ func TestVTTCorpus(t *testing.T) {
 			voices += len(u.keys)
 			nobodys += 1 - len(u.keys)
 		}
-		// from: the files; one has text behind </v>, and one no name in its tag
-		named := filepath.Base(path) != "not-closed.vtt"
+		// from: the files; one has text behind </v>, one no name in its tag, and one a tag that is not closed
+		named := filepath.Base(path) != "not-closed.vtt" && filepath.Base(path) != "no-end-gt.vtt"
 		assert.Equal(t, map[bool]int{true: 1}[named], voices, path)
 		assert.Equal(t, map[bool]int{true: 1}[!named || filepath.Base(path) == "with-closing-span.vtt"], nobodys, path)
 	}
@@ -270,6 +270,7 @@ func TestSubtitleCorpus(t *testing.T) {
 		dashes := strings.Count(string(raw), "\n- ") - strings.Count(string(raw), "000\n- ")
 		assert.EqualValues(t, strings.Count(string(raw), "-->")+dashes, read.Read-read.Dropped[lossUnread], path)
 		rules := count(got.findings)
+		assert.Equal(t, filepath.Base(path) == "invalid_timeframe.srt", rules[ruleScriptStamp] > 0, path)
 		assert.Equal(t, broken[filepath.Base(path)], rules[ruleScriptCue] > 0, path)
 		assert.Contains(t, rules, ruleScriptNobody)
 		assert.Empty(t, got.encounters)

@@ -3,7 +3,6 @@ package transcript
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -15,33 +14,14 @@ type cue struct {
 	timed      bool
 	changed    string // why it has no times
 	lines      []string
-	at         place // of its times
+	places     []place // of the lines
+	at         place   // of its times
 	length     int
 }
 
 // uttered is what somebody says in the cue.
 func (c cue) uttered(keys []string, text string) uttered {
 	return uttered{keys: keys, start: c.start, end: c.end, timed: c.timed, changed: c.changed, text: text, at: c.at, length: c.length}
-}
-
-// timing is the line with the times of a cue, and its settings behind them: hours may be
-// missing in WebVTT, and a comma stands before the milliseconds in SRT.
-var timing = regexp.MustCompile(`^\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})\s*-->\s*((?:[0-9]{1,4}:)?[0-9]{1,2}:[0-9]{1,2}[.,][0-9]{1,3})((?:\s.*)?)$`)
-
-// clock reads hh:mm:ss.ttt in milliseconds.
-func clock(text string) (ms int64, ok bool) {
-	text = strings.Replace(text, ",", ".", 1)
-	whole, fraction, _ := strings.Cut(text, ".")
-	parts := strings.Split(whole, ":")
-	for i, part := range parts {
-		n, err := strconv.ParseInt(part, 10, 64)
-		if err != nil || i > 0 && n > 59 {
-			return 0, false
-		}
-		ms = 60*ms + n
-	}
-	n, err := strconv.ParseInt((fraction + "000")[:3], 10, 64)
-	return 1000*ms + n, err == nil
 }
 
 // cues reads the blocks of a file, parted by blank lines or, as WebVTT says, by the times
@@ -60,7 +40,7 @@ func (r *scripts) cues(text cell, vtt bool, account *exchange.Loss) (all []cue, 
 			case vtt && kind != "" && !isTimed(block):
 				drop(account, kind, 1)
 			default:
-				if c, ok := r.cue(text, block, at, account); ok {
+				if c, ok := r.cue(text, block, at, vtt, account); ok {
 					all = append(all, c)
 				} else {
 					left++
@@ -108,24 +88,14 @@ func isTimed(block []string) bool {
 }
 
 // cue reads one block.
-func (r *scripts) cue(text cell, block []string, at []place, account *exchange.Loss) (cue, bool) {
+func (r *scripts) cue(text cell, block []string, at []place, vtt bool, account *exchange.Loss) (cue, bool) {
 	for i, line := range block[:min(2, len(block))] {
 		if !strings.Contains(line, "-->") {
 			continue
 		}
-		c := cue{lines: block[i+1:], at: at[i], length: text.width(line)}
-		if m := timing.FindStringSubmatch(line); m != nil {
-			var ok, ok2 bool
-			c.start, ok = clock(m[1])
-			c.end, ok2 = clock(m[2])
-			c.timed = ok && ok2
-			drop(account, cueSetting, len(strings.Fields(m[3])))
-		}
+		c := cue{lines: block[i+1:], places: at[i+1:], at: at[i], length: text.width(line)}
+		drop(account, cueSetting, len(strings.Fields(r.times(&c, text, line, vtt))))
 		drop(account, cueName, i)
-		if !c.timed {
-			c.changed = lossNoTimes
-			r.ledger.count(ruleScriptCue, at[i], c.length, "{subtitle has|subtitles have} times that cannot be read")
-		}
 		if len(c.lines) == 0 {
 			r.ledger.count(ruleScriptCue, at[i], c.length, "{subtitle holds|subtitles hold} no text")
 		}

@@ -18,7 +18,7 @@ func TestVTTPieces(t *testing.T) {
 		"<v.loud.x Ann  Lee>a <b>b</b>":               {{}, {voice: "Ann Lee", opened: true, text: "a b"}},
 		"<v A>one <00:00.500>two<01:00:00.500> three": {{}, {voice: "A", opened: true, text: "one two three"}},
 		"<video>a</video> 1 < 2 <3":                   {{text: "a 1 < 2 <3"}},
-		"<v A":                                        {{}, {voice: "A", opened: true}},
+		"<v A":                                        {{}, {opened: true, unclosed: true}},
 		"a</v>b":                                      {{text: "a"}, {text: "b"}},
 		"<v>a":                                        {{}, {opened: true, text: "a"}},
 	} {
@@ -29,7 +29,7 @@ func TestVTTPieces(t *testing.T) {
 // Much of the same is a bounded number of pieces; with work that grew as the square of it
 // this would take hours.
 func TestVTTPiecesHostile(t *testing.T) {
-	for _, text := range []string{strings.Repeat("<", 1<<22), strings.Repeat("< ", 1<<21) + ">", strings.Repeat("<v A>", 1<<20), "<v " + strings.Repeat("a", 1<<22)} {
+	for _, text := range []string{strings.Repeat("<", 1<<22), strings.Repeat("< ", 1<<21) + ">", strings.Repeat("<v A>", 1<<20), "<v " + strings.Repeat("a", 1<<22), strings.Repeat("<v ", 1<<20)} {
 		assert.LessOrEqual(t, len(vttPieces(text, &exchange.Loss{})), maxPieces+1)
 	}
 }

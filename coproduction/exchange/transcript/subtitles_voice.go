@@ -20,7 +20,7 @@ func (r *scripts) parseVTT(text cell) (p parsed) {
 	}
 	cues, left := r.cues(text, true, &p.account)
 	p.left = left
-	r.utter(&p, cues, func(c cue) []uttered { return r.voiced(c, &p.account) })
+	r.utter(&p, cues, func(c cue) []uttered { return r.voiced(c, text, &p.account) })
 	return p
 }
 
@@ -29,6 +29,9 @@ type vttPiece struct {
 	voice  string // "" where nobody is named
 	opened bool   // by a tag, so that it counts also without a text
 	text   string
+
+	unclosed bool // by >, so that its name is not known; what follows it is of nobody known
+	at       int  // where such a tag stands in the text of the cue
 }
 
 // The bounds of a cue: what goes on beyond them is text.
@@ -38,12 +41,13 @@ const (
 )
 
 // vttPieces parts the text of a cue by its voices. A voice lasts until it is closed, or
-// the cue ends; where it stands within another, that one goes on behind it. All other
+// the cue ends; where it stands within another, that one goes on behind it. Of one whose tag
+// is not closed nothing is known. All other
 // tags are taken out and accounted for, also times as <00:00.500>; what is none, as "<"
 // before a blank, is text.
 func vttPieces(text string, account *exchange.Loss) (all []vttPiece) {
 	var said strings.Builder
-	now := vttPiece{}
+	now, whole := vttPiece{}, len(text)
 	finish := func(next vttPiece) {
 		now.text = said.String()
 		all, now = append(all, now), next
@@ -64,7 +68,14 @@ func vttPieces(text string, account *exchange.Loss) (all []vttPiece) {
 		}
 		name, isVoice := voiceOf(inside)
 		switch {
-		case isVoice && (end >= 0 || len(text) <= maxTag): // one that is not closed takes all that is left
+		case isVoice && (end < 0 || strings.Contains(inside, "<")): // what follows, up to the next tag, may be name or talk
+			open = append(open, "")
+			finish(vttPiece{opened: true, unclosed: true, at: whole - len(text)})
+			if end = strings.IndexByte(text[1:], '<'); end >= 0 {
+				text = text[1+end:]
+				continue
+			}
+		case isVoice:
 			open = append(open, name)
 			finish(vttPiece{voice: name, opened: true})
 		case end < 0 || !isTag(inside):
@@ -133,11 +144,21 @@ func isTag(inside string) bool {
 }
 
 // voiced makes the utterances of a cue of WebVTT.
-func (r *scripts) voiced(c cue, account *exchange.Loss) (all []uttered) {
-	pieces := vttPieces(strings.Join(c.lines, "\n"), account)
+func (r *scripts) voiced(c cue, text cell, account *exchange.Loss) (all []uttered) {
+	joined := strings.Join(c.lines, "\n")
+	var first place // of a tag that is not closed
 	plain := func(text string) string { return plainText(text, account) }
-	for _, piece := range pieces {
+	for _, piece := range vttPieces(joined, account) {
 		if strings.TrimSpace(piece.text) == "" && !piece.opened {
+			continue
+		}
+		if piece.unclosed {
+			if first.line == 0 {
+				first = c.place(text, joined, piece.at)
+			}
+			r.ledger.count(ruleScriptVoice, first, text.width("<v"), "{tag of a voice is|tags of voices are} not closed by >, so that the name cannot be told from what is said")
+			all = append(all, c.uttered(nil, ""))
+			all[len(all)-1].unread = true
 			continue
 		}
 		if piece.voice == "" {
@@ -154,4 +175,10 @@ func (r *scripts) voiced(c cue, account *exchange.Loss) (all []uttered) {
 		}
 	}
 	return r.counted(c, all)
+}
+
+// place is where something stands in the text of the cue.
+func (c cue) place(of cell, said string, at int) place {
+	line := strings.Count(said[:at], "\n")
+	return of.behind(c.places[line], said[strings.LastIndexByte(said[:at], '\n')+1:at])
 }
