@@ -4,16 +4,26 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/speakers"
 )
 
 // label is what may be the label of a speaker at the beginning of a line, as in "[doctor] "
 // and "Doctor: ". What stands further in, as settings and source code do, is none.
 var label = regexp.MustCompile(`^[ \t]{0,2}(?:\[(\p{L}[^\[\]]{0,39})\]\s|(\p{L}[\p{L}\p{N}_ -]{0,39}):(?:\s|$))`)
 
-// usualSpeakers are labels that hardly anything but a transcript of care has; a number may
-// stand behind them.
-var usualSpeakers = []string{"doctor", "dr", "d", "physician", "clinician", "nurse", "gp", "professional", "patient", "pt", "p",
-	"interpreter", "relative", "guest_family", "guest_clinician", "patient_guest"}
+// usualSpeakers are labels that hardly anything but a transcript of care has, in lower case; a
+// number may stand behind them.
+var usualSpeakers = func() map[string]bool {
+	all := map[string]bool{}
+	for _, label := range []string{"d", "dr", "pt", "p", "interpreter", "guest_family", "guest_clinician", "patient_guest"} {
+		all[label] = true
+	}
+	for _, w := range speakers.Words() {
+		all[strings.ToLower(w.Text)] = true
+	}
+	return all
+}()
 
 // noSpeakers begin the lines of logs, of lists of changes, of settings and of mail.
 var noSpeakers = []string{"added", "author", "breaking change", "build", "changed", "chore", "ci", "copyright", "critical", "date", "debug", "deprecated",
@@ -55,7 +65,7 @@ func isLabelled(s string) bool {
 		}
 		labelled++
 		name := strings.ToLower(m[1] + m[2])
-		if slices.Contains(usualSpeakers, strings.TrimRight(name, "_- 0123456789")) {
+		if usualSpeakers[strings.TrimRight(name, "_- 0123456789")] {
 			usual++
 		}
 		if line[0] == ' ' || line[0] == '\t' {

@@ -19,6 +19,7 @@ import (
 func TestTalkAndOtherTexts(t *testing.T) {
 	talk := map[string]string{
 		"usual, once each":              "Doctor: a\nPatient: b\n",
+		"usual, in another language":    "Läkare: a\nPATIENTEN: b\n",
 		"with numbers":                  "P1: a\nDoctor_2: b\n",
 		"usual, and a line more":        "D: a\nP: b\nc\nd\n",
 		"in brackets":                   "[doctor] a\nb\n[patient] c\nd\n",

@@ -6,11 +6,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/speakers"
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
-// LabelRoles are what the labels of known collections of consultations mean. They
-// are taken where the caller gives no roles, and a finding says so. Labels of interpreters
+// LabelRoles are what the labels of known collections of consultations mean, and usual words
+// of several languages that can be one role only, as Läkare, Krankenschwester and Paciente.
+// They are taken where the caller gives no roles, and a finding says so. Labels of interpreters
 // are known ([IsInterpreter]) and have no role: how one took part no label tells.
 //
 //	doctor, patient, patient_guest                 ACI-Bench
@@ -20,6 +22,19 @@ import (
 // Whoever the patient brought along is a relative, also where it may be a friend. Of
 // a clinician who is a guest the profession is not known.
 func LabelRoles() Roles {
+	return collectionRoles().Beside(usualWords())
+}
+
+// usualWords are the words of several languages.
+func usualWords() (all Roles) {
+	for _, w := range speakers.Words() {
+		all = append(all, Speaker{Key: w.Text, Role: w.Role, Profession: w.Profession})
+	}
+	return all
+}
+
+// collectionRoles are what the labels of known collections mean.
+func collectionRoles() Roles {
 	return Roles{}.Beside(Roles{
 		{Key: "doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
 		{Key: "Doctor", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
@@ -89,7 +104,10 @@ func (y layout) cut(line string, roles Roles) (labelledLine, bool) {
 		l.spaced = l.spaced || l.label != label
 		return l, opened && closed && (isLabel(l.label) || roles.index(l.label) >= 0)
 	}
-	for _, s := range roles { // a key may hold spaces and colons, which no other label does
+	for _, s := range roles { // a key that is given may hold spaces and colons, which no other label does
+		if s.Customary {
+			continue
+		}
 		if rest, ok := strings.CutPrefix(bare, s.Key); ok && s.Key != "" {
 			trimmed := strings.TrimLeftFunc(rest, isUnseen)
 			if mark, size := utf8.DecodeRuneInString(trimmed); isColon(mark) {

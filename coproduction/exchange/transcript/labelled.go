@@ -87,7 +87,7 @@ type labelReading struct {
 	book    *ledger
 	names   map[string]bool // of all consultations so far
 	told    map[string]bool // notes that hold for all files that follow
-	assumed bool            // the roles are those of known collections
+	assumed bool            // the roles are the customary ones
 	table   *header         // nil where the file is the text of one consultation
 	layout  layout
 	kept    int // consultations
@@ -188,7 +188,7 @@ func (r *labelReading) survey(ctx context.Context) error {
 	default:
 		r.once(ruleTextLayout, "labels are read "+r.layout.String())
 		if r.assumed {
-			r.once(ruleTextAssumed, "the labels of known collections have their customary roles")
+			r.once(ruleTextAssumed, "usual labels have their customary roles")
 		} else if len(customary) > 0 {
 			r.once(ruleTextAssumed, besideDetail(slices.Sorted(maps.Keys(customary))))
 		}

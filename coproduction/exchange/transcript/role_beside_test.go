@@ -73,7 +73,7 @@ func TestRolesGivenWin(t *testing.T) {
 
 // In CHAT customary keys never outrank what the header says, also beside given ones.
 func TestRolesBesideInCHAT(t *testing.T) {
-	const chat = "@UTF8\n@Begin\n@Participants:\tP Professional, CHI Patient, XYZ Relative\n*P:\tone .\n*CHI:\ttwo .\n*XYZ:\tthree .\n@End\n"
+	const chat = "@UTF8\n@Begin\n@Participants:\tP Professional, CHI Patient, XYZ Visitor\n*P:\tone .\n*CHI:\ttwo .\n*XYZ:\tthree .\n@End\n"
 	from := Script{Options: exchange.Options{ID: keyed}, Form: CHAT, Roles: rolesBeside(t, "Professional=professional", ScriptRoles())}
 	got := importAll(t, from, inMemory("v.cha", chat))
 	require.Len(t, got.encounters, 1, got.findings)
@@ -103,4 +103,39 @@ func TestInterpreterLabels(t *testing.T) {
 	got = importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("v.txt", "Doctor: one\nTolk: two\nPatient: three\n"))
 	assert.Len(t, ofRule(got.findings, ruleScriptInterp), 1)
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossLabelRole: 1}}, got.loss.Of("line"))
+}
+
+// Usual words of several languages have the role and the profession that they mean, whatever
+// their case, in every format; words that mean several things have none.
+func TestUsualWords(t *testing.T) {
+	for _, roles := range []Roles{LabelRoles(), ScriptRoles()} {
+		for label, want := range map[string]Speaker{
+			"Ärztin":           {Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+			"läkare":           {Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+			"MÉDECIN":          {Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+			"Arts 2":           {Role: encounter.RoleProfessional, Profession: encounter.Doctor},
+			"Krankenschwester": {Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+			"Sygeplejerske":    {Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+			"nurse":            {Role: encounter.RoleProfessional, Profession: encounter.Nurse},
+			"Sage-femme":       {Role: encounter.RoleProfessional, Profession: encounter.Midwife},
+			"Clinician":        {Role: encounter.RoleProfessional},
+			"Paciente":         {Role: encounter.RolePatient},
+			"Patientin":        {Role: encounter.RolePatient},
+			"Pårørende":        {Role: encounter.RoleRelative},
+		} {
+			v, how := roles.voice(label)
+			if assert.NotEqual(t, unknown, how, label) {
+				got := roles[v.speaker]
+				assert.True(t, got.Customary, label)
+				assert.Equal(t, want, Speaker{Role: got.Role, Profession: got.Profession}, label)
+			}
+		}
+		for _, label := range []string{"Schwester", "Zuster", "Pfleger", "Kurator", "Pt", "Dr", "Assistent", "Tolk", "Speaker"} {
+			_, how := roles.voice(label)
+			assert.Equal(t, unknown, how, label)
+		}
+	}
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("v.txt", "Læge: hvad så\nPatient: ondt her\nSygeplejerske: hvor\nPårørende: der\n"))
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"professional 2", "patient 2", "professional 1", "relative 1"}, turnsOf(got.encounters[0]))
 }

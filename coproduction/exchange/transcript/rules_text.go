@@ -67,7 +67,7 @@ var textRules = []schema.Rule{
 		Mend:  "nothing, if they are; otherwise give them one label"},
 	{ID: ruleTextAssumed, Severity: schema.Note,
 		Title: "The caller says what role each label has",
-		Why:   "of these labels nobody did, and the meaning that they have in known collections was taken",
+		Why:   "of these labels nobody did, and the meaning that they usually have was taken",
 		Mend:  "nothing, if they mean the same; else give their roles by -roles, which win"},
 	{ID: ruleTextSilent, Severity: schema.Note,
 		Title: "The patient says something",

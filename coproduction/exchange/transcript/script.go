@@ -84,12 +84,12 @@ type Script struct {
 // ScriptRoles are the roles of customary keys: those of [LabelRoles], and the codes and
 // roles of the TalkBank that can be one thing only.
 func ScriptRoles() Roles {
-	return LabelRoles().Beside(Roles{
+	return collectionRoles().Beside(Roles{
 		{Key: "DOC", Role: encounter.RoleProfessional, Profession: encounter.Doctor},
 		{Key: "Nurse", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
 		{Key: "NUR", Role: encounter.RoleProfessional, Profession: encounter.Nurse},
 		{Key: "PAT", Role: encounter.RolePatient},
-	})
+	}).Beside(usualWords())
 }
 
 // An uttered is a stretch of talk as a file has it.
