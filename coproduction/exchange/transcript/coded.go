@@ -106,6 +106,7 @@ type codedFile struct {
 	unsigned  int            // codes that nobody gave
 	coded     bool           // a row gives a code
 	spans     spans
+	pointed   pointed
 	last      *codedTalk
 	first     rowOfTurn // what the row says that begins a turn
 	speakers  []codedSpeaker
@@ -151,6 +152,7 @@ func (c *codedFile) read(ctx context.Context) error {
 	} else {
 		loss.Drop("file", lossRefused, 1)
 	}
+	c.pointed.report(c.ledger)
 	c.used.report(c.ledger)
 	c.ledger.close(end, c.to.Finding)
 	return nil

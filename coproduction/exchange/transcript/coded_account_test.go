@@ -2,6 +2,7 @@ package transcript
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -125,4 +126,48 @@ func TestRowsOfConsultations(t *testing.T) {
 	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("x.csv", "ID,dialogue\n1,\"Doctor: a\nPatient: b\"\n2,Doctor: a\n,Doctor: a\n1,Patient: a\n"))
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{lossRefused: 2, lossRow: 1}}, got.loss.Of("row"))
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{string(rulePatient): 1, string(ruleAmbiguous): 1}}, got.loss.Of("consultation"))
+}
+
+// A point before three digits may part thousands: the number is not read as one of them, but
+// counted in the text or left out, with a finding at the cell.
+func TestThousands(t *testing.T) {
+	const table = "turn;speaker;start;words;text\n1;Doctor;0,5;1.000;a b\n2;Patient;1,5;2.000;\n3;Doctor;2,5;3.0;\n4;Patient;3,5;4.00;\n5;Doctor;4,5;1.234;\n"
+	got := importAll(t, coded(), inMemory("x.csv", table))
+	require.Len(t, got.encounters, 1)
+	var words []any
+	for _, turn := range got.encounters[0].Turns {
+		if turn.Words == nil {
+			words = append(words, nil)
+		} else {
+			words = append(words, *turn.Words)
+		}
+	}
+	assert.Equal(t, []any{int64(2), nil, int64(3), int64(4), nil}, words)
+	f := only(t, got.findings, ruleCSVThousands)
+	assert.Equal(t, int64(strings.Index(table, "1.000")), f.Position.Offset)
+	assert.True(t, strings.HasPrefix(f.Detail, "3 cells hold a whole number with a point before three digits"), f.Detail)
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{lossNoWords: 3}}, got.loss.Of("turn"))
+	assert.Empty(t, ofRule(got.findings, ruleCSVNumber), "it is told once")
+}
+
+// A time with a point before three digits is one of seconds, as it is in most tables; where
+// others of the table have a decimal comma it may be thousands, and a finding says so.
+func TestThousandsInTimes(t *testing.T) {
+	for text, want := range map[string]int{
+		"speaker;start\nDoctor;1,5\nPatient;2.000\nDoctor;3.250\n": 2,
+		"speaker;start\nDoctor;2.000\nPatient;2.5\nDoctor;3,5\n":   1,
+		"speaker;start\nDoctor;2.000\nPatient;3.000\n":             0,
+		"speaker;start\nDoctor;2,000\nPatient;3,000\n":             0,
+		"speaker;start\nDoctor;0:02.000\nPatient;0:03,000\n":       0,
+		"speaker;start_ms\nDoctor;1,5\nPatient;2.000\n":            1,
+	} {
+		got := importAll(t, coded(), inMemory("x.csv", text))
+		require.Len(t, got.encounters, 1)
+		found := ofRule(got.findings, ruleCSVThousands)
+		require.Len(t, found, min(want, 1), text)
+		if want > 0 {
+			assert.True(t, strings.HasPrefix(found[0].Detail, strconv.Itoa(want)+" time"), found[0].Detail)
+			assert.Equal(t, int64(strings.Index(text, "2.000")), found[0].Position.Offset, text)
+		}
+	}
 }

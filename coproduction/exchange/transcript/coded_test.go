@@ -53,6 +53,7 @@ var codedMarked = []struct{ name, text string }{
 	{"no number", codedHead + "v,1,Doctor,⟦csv-number⟧SECRET,1:60,-1,ask,a,⟦csv-round⟧0\nv,2,Patient,,,,,,\n"},
 	{"rounds in words", codedHead + "v,1,Doctor,,,,ask,a,⟦csv-round⟧pilot\nv,2,Patient,,,,tell,a,final\n"},
 	{"rounds with a number", codedHead + "v,1,Doctor,,,,ask,a,⟦csv-number-form⟧Round 1\nv,2,Patient,,,,tell,a,round 2\n"},
+	{"thousands, or thousandths", codedHead + "v,1,Doctor,,,⟦csv-number-thousands⟧1.000,,,\nv,2,Patient,,,,,,\n"},
 	{"numbers of a spreadsheet", codedHead + "v,⟦csv-number-form⟧1.0,Doctor,,,,,,\nv,2.0,Patient,,,,,,\n"},
 	{"nobody gave it", codedHead + "v,1,Doctor,,,,SECRET,⟦csv-coder-blank⟧,\nv,2,Patient,,,,,,\n"},
 	{"none and some", codedHead + "v,1,Doctor,,,,,a,\nv,1,Doctor,,,,⟦csv-code-none⟧ask,a,\nv,2,Patient,,,,,,\n"},

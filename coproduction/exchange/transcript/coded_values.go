@@ -1,9 +1,7 @@
 package transcript
 
 import (
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -87,30 +85,6 @@ func (c *codedFile) valueFor(row []cell, field int, book *ledger) string {
 	return value
 }
 
-// number reads a whole number that is not negative; 3.0 is one, with a finding.
-func (c *codedFile) number(value string, at cell) (int64, bool) {
-	whole, zeros, point := strings.Cut(value, ".")
-	n, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil || n < 0 || strings.Trim(zeros, "0") != "" || point && zeros == "" {
-		return 0, false
-	}
-	if point {
-		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "{number is|numbers are} written otherwise than with digits and a decimal point where it is needed")
-	}
-	return n, true
-}
-
-// unread notes a cell that is neither a number nor a time. It reports whether something is
-// lost with it: a word for an empty cell stands for nothing.
-func (c *codedFile) unread(row []cell, field int) bool {
-	at := c.table.cell(row, field)
-	if slices.Contains(missingWords, strings.ToLower(strings.TrimSpace(at.text))) {
-		return false
-	}
-	c.ledger.count(ruleCSVNumber, at.at, at.length, "{cell holds|cells hold} something else than a number or a time")
-	return true
-}
-
 // round reads the round of coding; below 0 where it is called by a word. See [rounds].
 func (c *codedFile) round(row []cell) int64 {
 	value := c.value(row, atRound)
@@ -131,70 +105,4 @@ func (c *codedFile) round(row []cell) int64 {
 		c.ledger.count(ruleCSVRound, at.at, at.length, "{round is|rounds are} called otherwise than by a number from 1 to 1000")
 	}
 	return n
-}
-
-// words reads how many words a turn has, or counts them.
-func (c *codedFile) words(u *uttered, row []cell) {
-	if value := c.value(row, atWords); value != "" {
-		if n, ok := c.number(value, c.table.cell(row, atWords)); ok && n <= math.MaxInt32 {
-			u.words = int(n)
-			return
-		}
-		if c.unread(row, atWords) {
-			u.changed = lossNoWords
-		}
-	}
-	if u.text == "" {
-		u.uncounted = true
-		return
-	}
-	u.words = CountWords(u.text, c.CodedTurns.Tags...)
-}
-
-// times reads start and end. An end without a start says nothing, and is left out.
-func (c *codedFile) times(u *uttered, row []cell, when [2]string) {
-	var known [2]bool
-	for i, to := range []*int64{&u.start, &u.end} {
-		if when[i] == "" {
-			continue
-		}
-		if *to, known[i] = c.time(when[i], c.ms[i], c.table.cell(row, atStart+i)); !known[i] && c.unread(row, atStart+i) {
-			u.changed = lossNoTimes
-		}
-	}
-	u.timed = known[0] && known[1]
-	u.open = known[0] && !known[1] && u.start <= maxMs
-	for i := range when {
-		if at := c.table.cell(row, atStart+i); known[i] && !u.timed && !u.open {
-			c.ledger.count(ruleScriptTimes, at.at, at.length, "{turn has|turns have} an end and no start, or {lies|lie} beyond a week; {its|their} times are left out")
-			u.changed = lossNoTimes
-		}
-	}
-}
-
-// time reads a time in milliseconds: seconds, milliseconds, mm:ss or hh:mm:ss.
-func (c *codedFile) time(value string, ms bool, at cell) (int64, bool) {
-	if before, after, ok := strings.Cut(value, ","); ok && !strings.ContainsAny(after, ",.:") && !strings.Contains(before, ".") {
-		value = before + "." + after
-		c.ledger.count(ruleCSVNumberForm, at.at, at.length, "{number is|numbers are} written otherwise than with digits and a decimal point where it is needed")
-	}
-	parts := strings.Split(value, ":")
-	if len(parts) > 3 || strings.Trim(value, "0123456789.:") != "" {
-		return 0, false
-	}
-	total := 0.0
-	for i, part := range parts {
-		n, err := strconv.ParseFloat(part, 64)
-		if err != nil || i > 0 && n >= 60 || i < len(parts)-1 && strings.Contains(part, ".") {
-			return 0, false
-		}
-		total = total*60 + n
-	}
-	if !ms || len(parts) > 1 {
-		total *= 1000
-	}
-	if total > 1e15 {
-		return 0, false
-	}
-	return int64(math.Round(total)), true
 }

@@ -23,8 +23,8 @@ import (
 //
 // Each line with the label of a role becomes a turn, with its number of words: see
 // [CountWords]. There are no times. A line without a label goes on with the turn above
-// it where labels stand in brackets; elsewhere it is nobody's turn, and so is a
-// label without a role. They are found, and counted in the account. A label
+// it where labels stand in brackets, and the one above has a role; elsewhere it is nobody's
+// turn, and so is a label without a role. They are found, and counted in the account. A label
 // that is a key with a number (Doctor_2) is one more speaker in that role.
 //
 // A consultation becomes an encounter and a source; nobody in it is identified, as in

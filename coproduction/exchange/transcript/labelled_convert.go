@@ -85,6 +85,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		length, n int
 	}
 	strays := make(map[string]*stray)
+	goesOn := false // the label above has a role, and the turn may go on
 	var who []voiceKey
 	var fits []fit
 	text.eachLine(func(line string, at place) {
@@ -101,7 +102,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 				nearly++
 			}
 			// A label in brackets opens a stretch of text; one with a colon, a line.
-			if n := len(talk.turns); r.layout == brackets && n > 0 && n <= maxTurns {
+			if n := len(talk.turns); r.layout == brackets && goesOn && n <= maxTurns {
 				talk.turns[n-1].words += CountWords(line, r.Tags...)
 				talk.continued++
 			}
@@ -110,7 +111,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		at = text.behind(at, line[:l.lead])
 		length := text.width(l.label)
 		voice, how := r.Roles.voice(l.label)
-		if how == unknown {
+		if goesOn = how != unknown; !goesOn {
 			talk.roleless++
 			if IsInterpreter(l.label) {
 				r.book.count(ruleScriptInterp, at, length, "{line has|lines have} an interpreter's label, and how that one took part is not told")
@@ -143,7 +144,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		talk.turns[i].who, present[voice] = voice, true
 	}
 	if talk.unlabelled = unlabelled; unlabelled > 0 {
-		detail := amount(unlabelled, "{line of this consultation has no label; this is it|lines of this consultation have no label; this is the first}")
+		detail := unlabelledDetail(unlabelled, talk.continued)
 		if nearly > 0 {
 			detail += "; " + amount(nearly, "of them {begins|begin} with a key, and something else than the mark of a label behind it")
 		}
@@ -163,16 +164,6 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		return cmp.Or(cmp.Compare(a.speaker, b.speaker), cmp.Compare(len(a.number), len(b.number)), cmp.Compare(a.number, b.number))
 	})
 	return talk
-}
-
-// almost reports whether a line begins with a key that has something else behind it than
-// the mark of a label: "D; ..." or "P No."
-func (r *labelReading) almost(line string) bool {
-	word := strings.TrimSpace(line)
-	if i := strings.IndexAny(word, " ;,.\t"); i >= 0 {
-		word = word[:i]
-	}
-	return r.Roles.index(word) >= 0
 }
 
 // judge says by which rule no encounter can be made of the talk; "" if one can.

@@ -115,3 +115,42 @@ func TestLabelledBeyond(t *testing.T) {
 	assert.Equal(t, "100010 lines with a label", ofRule(got.findings, ruleTooLong)[0].Detail)
 	assert.Equal(t, exchange.Count{Read: maxTurns + 10, Dropped: map[string]int64{lossRefused: maxTurns + 10}}, got.loss.Of("line"))
 }
+
+// What becomes of a line without a label is as the layout has it, and the finding says so: in
+// brackets it goes on with the turn above, and is nobody's above the first; with a colon it is
+// nobody's.
+func TestLinesWithoutALabel(t *testing.T) {
+	for name, c := range map[string]struct {
+		text, detail string
+		turns        []string
+		lines        exchange.Count
+	}{
+		"brackets": {"SECRET\n[doctor] a\nb c\nd\n[patient] e\n",
+			"3 lines of this consultation have no label; this is the first; 2 of them go on with the turns above, and 1 is in no turn and no count",
+			[]string{"professional 4", "patient 1"}, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{lossContinued: 2}, Dropped: map[string]int64{lossNoLabel: 1}}},
+		"brackets, all go on": {"[doctor] a\nb c\n[patient] e\n",
+			"1 line of this consultation has no label; this is it; it goes on with the turn above",
+			[]string{"professional 3", "patient 1"}, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{lossContinued: 1}}},
+		"brackets, of nobody": {"[doctor] a\nb\n[SECRET] a b\nc\n[tolk] d\ne\n[patient] f\n",
+			"3 lines of this consultation have no label; this is the first; 1 of them goes on with the turn above, and 2 are in no turn and no count",
+			[]string{"professional 2", "patient 1"}, exchange.Count{Read: 7, Kept: 2, Changed: map[string]int64{lossContinued: 1}, Dropped: map[string]int64{lossNoLabel: 2, lossLabelRole: 2}}},
+		"colons": {"Doctor: a\nb c\nd\nPatient: e\n",
+			"2 lines of this consultation have no label; this is the first; they are in no turn and no count",
+			[]string{"professional 1", "patient 1"}, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{lossNoLabel: 2}}},
+		"colons, one that begins with a key": {"Doctor: a\nPatient b\nPatient: e\n",
+			"1 line of this consultation has no label; this is it; it is in no turn and no count; 1 of them begins with a key, and something else than the mark of a label behind it",
+			[]string{"professional 1", "patient 1"}, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossNoLabel: 1}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := readLabelled(t, c.text)
+			require.Len(t, got.encounters, 1)
+			assert.Equal(t, c.turns, turnsOf(got.encounters[0]))
+			assert.Equal(t, c.lines, got.loss.Of("line"))
+			assert.Equal(t, c.detail, only(t, got.findings, ruleTextUnlabelled).Detail)
+		})
+	}
+	why := ruleOf(ruleTextUnlabelled).Why
+	for _, layout := range []string{"[doctor]", "doctor:"} {
+		assert.Contains(t, why, layout)
+	}
+}

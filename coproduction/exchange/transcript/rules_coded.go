@@ -18,6 +18,7 @@ const (
 	ruleCSVMissing     schema.RuleID = "csv-missing-word"
 	ruleCSVNumber      schema.RuleID = "csv-number"
 	ruleCSVNumberForm  schema.RuleID = "csv-number-form"
+	ruleCSVThousands   schema.RuleID = "csv-number-thousands"
 	ruleCSVRound       schema.RuleID = "csv-round"
 	ruleCSVTooLong     schema.RuleID = "csv-too-long"
 )
@@ -84,6 +85,10 @@ var codedRules = []schema.Rule{
 		Title: "Numbers are written with digits, and a decimal point where it is needed",
 		Why:   "3.0 was read as 3, 1,5 as 1.5 and round 2 as 2; other programs do not",
 		Mend:  "nothing, if that is right"},
+	{ID: ruleCSVThousands, Severity: schema.Warning,
+		Title: "A point in a number is the decimal sign, and parts no thousands",
+		Why:   "1.000 is one in some tables, and a thousand in others. A whole number is taken for unknown; a time is read as one of seconds or milliseconds with a fraction, although other times of the table have a decimal comma",
+		Mend:  "write whole numbers without a sign, and all times with a decimal point"},
 	{ID: ruleCSVRound, Severity: schema.Warning,
 		Title: "A round of coding is a number from 1 to 1000",
 		Why:   "agreement is about each coder's latest round, and what is later a word does not tell; where all rounds are words they are numbered in the order in which they first come, and where others have numbers the codings of words are left out",

@@ -13,7 +13,7 @@ import (
 var golden = []schema.RuleID{
 	"csv-blank-line", "csv-code-none", "csv-coder-blank", "csv-column-missing", "csv-column-twice",
 	"csv-columns-assumed", "csv-delimiter", "csv-encounter-blank", "csv-missing-word", "csv-no-rows",
-	"csv-number", "csv-number-form", "csv-one-coder", "csv-one-encounter", "csv-quote", "csv-quote-bare",
+	"csv-number", "csv-number-form", "csv-number-thousands", "csv-one-coder", "csv-one-encounter", "csv-quote", "csv-quote-bare",
 	"csv-ragged", "csv-round", "csv-rows-apart", "csv-too-long", "csv-turn-again", "csv-turn-blank", "csv-turn-contradicts",
 	"csv-turn-number", "csv-turn-order", "csv-turn-twice", "csv-white-space",
 	"script-annotation", "script-code-meaning", "script-code-prose", "script-code-scope", "script-code-tier", "script-cue", "script-end", "script-form", "script-interpreter", "script-line", "script-no-tier", "script-nobody", "script-order", "script-overlap",

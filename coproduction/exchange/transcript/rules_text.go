@@ -47,7 +47,7 @@ var textRules = []schema.Rule{
 		Mend:  "give a role to every label by -roles, upper and lower case as written, as in -roles Dra=professional:doctor,Sra=patient; labels are read as in [doctor] or as in doctor:"},
 	{ID: ruleTextUnlabelled, Severity: schema.Warning,
 		Title: "Every line begins with a label",
-		Why:   "whose words these are cannot be told: a label may be lost or misspelt, or a long turn may go on in a new line; they are in no turn and no count",
+		Why:   "whose words these are cannot be told: a label may be lost or misspelt, or a long turn may go on in a new line. Where labels are as in [doctor], such a line goes on with the turn above, and its words count there; where they are as in doctor:, or no turn is above, it is in no turn and no count",
 		Mend:  "put the label before the line, or join the line to the one before"},
 	{ID: ruleTextLabelRole, Severity: schema.Warning,
 		Title: "The label of a speaker has a role",
