@@ -144,6 +144,10 @@ func (r *reader) read(f *file, pass func(*found)) error {
 		case err != nil:
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
+		if p.stray != "" {
+			r.tolerate(f, ruleBetween, p.at, p.stray)
+			continue
+		}
 		r.piece(f, p, pass)
 		if r.failed != nil {
 			return r.failed

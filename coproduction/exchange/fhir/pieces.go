@@ -20,8 +20,9 @@ const MaxResource = 16 << 20
 type piece struct {
 	raw     []byte // valid until the next
 	at      schema.Position
-	entry   bool // an element of a member "entry" of the value around it
-	tooLong bool // raw is only the beginning
+	entry   bool   // an element of a member "entry" of the value around it
+	tooLong bool   // raw is only the beginning
+	stray   string // what is wrong at this place between resources; there is no resource then
 }
 
 // errEncoding is that of a file in another encoding. One that is compressed and damaged
@@ -56,6 +57,7 @@ type cutter struct {
 	tooLong bool // of the innermost value in begin
 	inner   int  // how deep entries stand: 2 in the member "entry", 1 in an array, 0 outside
 
+	list   int  // how far the list of entries is: one of the states below
 	values int  // that have ended
 	lined  bool // every value so far stood on one line
 	broken bool // a line break came inside the value
@@ -120,8 +122,16 @@ func (c *cutter) end(err error) {
 // take takes in one byte. It reports whether anybody wants more.
 func (c *cutter) take(b byte) bool {
 	if len(c.begin) == 0 {
-		if b == ' ' || b == '\t' || b == '\r' || b == '\n' {
+		switch {
+		case b == ' ' || b == '\t' || b == '\r' || b == '\n':
 			return true
+		case b == ',':
+			return c.stray("a comma between resources, which belongs into a list; what stands around it is read")
+		case c.markHere(b):
+			ok := c.stray("a byte order mark between resources, as of files that were put together; what stands around it is read")
+			c.in.Discard(2)
+			c.at.Offset += 2
+			return ok
 		}
 		c.begin = append(c.begin, mark{c.at, 0})
 		c.raw, c.tooLong, c.broken, c.key = c.raw[:0], false, false, -1
@@ -133,11 +143,13 @@ func (c *cutter) take(b byte) bool {
 		c.values++
 		return ok
 	}
-	if c.inner > 0 && c.depth == c.inner && !c.text && b == ',' {
-		return true // between two entries
-	}
-	if c.inner > 0 && c.depth == c.inner && !c.text && b == '{' {
-		c.begin, c.tooLong = append(c.begin, mark{c.at, len(c.raw)}), false
+	if c.inner > 0 && c.depth == c.inner && !c.text {
+		if !c.between(b) {
+			return false
+		}
+		if b == ',' {
+			return true
+		}
 	}
 	c.keep(b)
 	switch {
@@ -153,10 +165,10 @@ func (c *cutter) take(b byte) bool {
 	case b == '{' || b == '[':
 		c.depth++
 		if c.depth == 1 && b == '[' {
-			c.inner = 1
+			c.inner, c.list = 1, opened
 		}
 		if c.inner == 0 && c.depth == 2 && b == '[' && c.key >= 0 && bytes.HasPrefix(c.raw[c.key:], []byte(`"entry"`)) {
-			c.inner = 2
+			c.inner, c.list = 2, opened
 		}
 	case b == '}' || b == ']':
 		return c.close()

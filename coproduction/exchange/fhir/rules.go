@@ -8,6 +8,7 @@ import (
 
 const (
 	ruleBackwards  schema.RuleID = "fhir-backwards"
+	ruleBetween    schema.RuleID = "fhir-between"
 	ruleBirth      schema.RuleID = "fhir-birth"
 	rulePage       schema.RuleID = "fhir-bundle-page"
 	ruleClass      schema.RuleID = "fhir-class"
@@ -22,6 +23,7 @@ const (
 	ruleDuplicate  schema.RuleID = "fhir-json-duplicate"
 	ruleLanguage   schema.RuleID = "fhir-language"
 	ruleLeap       schema.RuleID = "fhir-leap-second"
+	ruleTwoWays    schema.RuleID = "fhir-named-two-ways"
 	ruleNoStart    schema.RuleID = "fhir-no-start"
 	ruleNothing    schema.RuleID = "fhir-nothing"
 	ruleItself     schema.RuleID = "fhir-part-of-itself"
@@ -54,6 +56,11 @@ var rules = []schema.Rule{
 		Why:    "a negative time would be taken from the talk and the care of others",
 		Mend:   "correct the period; the end is left out",
 		Source: r4},
+	{ID: ruleBetween, Severity: schema.Warning,
+		Title:  "Between two resources stands a line break, and in a list one comma",
+		Why:    "another program refuses the file, or reads it up to that place",
+		Mend:   "correct the program that wrote the file, or that put several together",
+		Source: "RFC 8259, 5 and 8.1; NDJSON"},
 	{ID: ruleBirth, Severity: schema.Warning,
 		Title:  "A birth date is a year, a month or a day",
 		Why:    "without it the patient has no age band",
@@ -123,6 +130,11 @@ var rules = []schema.Rule{
 		Title:  "A minute has seconds from 0 to 59",
 		Why:    "a leap second has no place in the records; it is read as the second before, and so on the same day",
 		Mend:   "nothing; the time is off by one second",
+		Source: r4},
+	{ID: ruleTwoWays, Severity: schema.Note,
+		Title:  "People are called by type and id, or all by identifiers",
+		Why:    "who is called in one way here and in the other in files that are converted apart counts as two, in every continuity",
+		Mend:   "convert the files of an export together, with the resources of people; nothing, if these are all",
 		Source: r4},
 	{ID: ruleNoStart, Severity: schema.Warning,
 		Title:  "An encounter says when it was",
