@@ -34,6 +34,7 @@ func (t target) as(kind string) target {
 // taken in.
 func (r *reader) follow(x *found, ref reference) (to target) {
 	if to.key, to.kind, to.by = ref.key(); to.by != contained {
+		r.beside(to, ref)
 		return to
 	}
 	inner, ok := x.inside(to.key)

@@ -69,7 +69,11 @@
 // the same whether or not the resource is among the files. It is another in two sets of
 // files of which one calls somebody by id and the other by identifier, or names
 // them through a PractitionerRole that only one of them has: files that belong together
-// are to be converted together.
+// are to be converted together. The row "person in an encounter" of the account says how
+// many are called in which way, and where both stand side by side in one role, a finding.
+//
+// That an id and an identifier are of one person, a resource tells that has both, or else
+// a reference that has both.
 //
 // # Versions
 //

@@ -110,7 +110,7 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 	case l.thing && l.role != nil:
 		l.thing = false // somebody in that role was there
 	case l == lead{}, l.who == nil && l.doubt == "" && l.role != nil && l.role.who != "":
-		l.by, stranger = key, true
+		l.by = key
 		if l.role != nil {
 			l.by = l.role.who
 		}
@@ -130,6 +130,9 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 		}
 	}
 	if p := l.who; p != nil {
+		if !p.listed && !p.missed {
+			p.missed, stranger = true, true
+		}
 		if p.role == encounter.RoleProfessional {
 			p.interprets = p.interprets || at.does[interprets]
 			p.acts = p.acts || at.does[talks] || at.does[helpsOut]
@@ -158,6 +161,7 @@ func (w *world) settled(key string, at *where, places []string) (stranger bool) 
 // encounters are is settled before who else was there, and references that say what they
 // lead to before those that do not.
 func (r *reader) settle() {
+	r.join()
 	for _, key := range slices.Sorted(maps.Keys(r.whose)) {
 		w := r.whose[key]
 		stranger := r.settled(key, w, asSubject)
@@ -199,8 +203,9 @@ func (r *reader) settle() {
 	for _, visits := range r.in {
 		slices.SortFunc(visits, inTime)
 	}
+	r.ways()
 	for _, p := range r.people {
-		if p.called != "" && !p.literally {
+		if p.byIdentifier() {
 			p.key = idKey(p.called)
 		}
 		if p.used {

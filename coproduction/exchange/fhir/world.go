@@ -26,6 +26,7 @@ type world struct {
 	in     map[string][]visit // encounters by episode of care
 	wishes map[string]counted // what patients want, by key of a reference
 	wanted [kindsOfWish]bool  // what kinds of it there are
+	also   map[string]string  // identifiers that a reference has beside type and id, with these; "" where several have it
 	whose  map[string]*where  // whom the encounters are of, by key of a reference, and where first
 	met    map[string]*where  // everybody else whom an encounter names, by key of a reference, and where first
 }
@@ -52,6 +53,7 @@ type person struct {
 	needs      need // of an interpreter
 	wishes     counted
 	listed     bool  // there is a resource
+	missed     bool  // and where there is none, it was said
 	used       bool  // in an encounter that took place
 	acts       bool  // there otherwise than as an interpreter
 	interprets bool  // there as one
@@ -94,7 +96,7 @@ func newWorld() *world {
 	return &world{
 		names: map[string]*person{}, roles: map[string]*role{}, things: map[string]bool{}, inner: map[string]*person{}, known: map[role]bool{},
 		seen: map[string]sight{}, before: map[string]visit{}, asked: map[string]bool{}, in: map[string][]visit{}, whose: map[string]*where{}, met: map[string]*where{},
-		wishes: map[string]counted{},
+		wishes: map[string]counted{}, also: map[string]string{},
 	}
 }
 
