@@ -30,7 +30,10 @@
 // Of a start without a time of day the beginning of the day is given. Times are read as
 // UTC, unless told otherwise; a time that the clocks of a zone show twice, or never, is a
 // finding. An interpreter whose mode is not known has no place in the
-// model. Concerns of a patient who has withdrawn consent are left out.
+// model. Where no field is mapped to an interpreter, and in rows where it is empty, it is not
+// recorded whether one took part, and the encounter says so; "none" and boxes of which no one
+// is checked say that there was none, unless one of the boxes is for that. An encounter
+// without a professional says the same of professionals. Concerns of a patient who has withdrawn consent are left out.
 //
 // The account says kept or changed of what stands in the records: of files, rows and
 // values alike. Values are held against the dictionary, of which nothing is in a record.

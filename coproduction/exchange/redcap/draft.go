@@ -20,6 +20,9 @@ type draft struct {
 	last        *file // the file that it was last read in
 	isEncounter bool
 	isConcern   bool // concerns were looked for
+	interpreted bool // it is told whether an interpreter took part
+	unchecked   bool // no box of an interpreter is checked, of those that were read
+	unanswered  bool // one of these would say that there was none
 	counted     bool // a row was counted as this encounter
 	endLost     string
 
@@ -175,6 +178,7 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 	case Profession:
 		return d.sit(seat{n: p.n, profession: encounter.Profession(word), at: at, in: s.file})
 	case Interpreter:
+		d.interpreted = true
 		if mode := encounter.InterpreterMode(word); word != "none" && !slices.Contains(d.interpreter, mode) {
 			d.interpreter = append(d.interpreter, mode)
 		}
@@ -244,6 +248,27 @@ const (
 	maxLanguages = 20  // that a participant may have
 	maxSeats     = 190 // beside the patient and interpreters, of the 200 present
 )
+
+// pass takes in a box that is not checked: concerns were looked for, and so was an interpreter,
+// unless it is a box of its own that says that there was none.
+func (d *draft) pass(p place, said choice) {
+	switch p.Ours {
+	case Concern:
+		d.isConcern = true
+	case Interpreter:
+		word, _ := p.word(said)
+		d.unchecked, d.unanswered = true, d.unanswered || word == "none"
+	}
+}
+
+// untold are the roles of which the row does not tell whether anybody took part, if nobody
+// did. That no professional took part, no field can say.
+func (d *draft) untold() []encounter.Role {
+	if d.interpreted || d.unchecked && !d.unanswered {
+		return []encounter.Role{encounter.RoleProfessional}
+	}
+	return []encounter.Role{encounter.RoleProfessional, encounter.RoleInterpreter}
+}
 
 // sit adds a seat. Nobody sits twice. It returns why there is none.
 func (d *draft) sit(one seat) string {

@@ -152,6 +152,7 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 		e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(d.key + "/interpreter/" + strconv.Itoa(i)),
 			Role: encounter.RoleInterpreter, Unidentified: true, Interpreter: mode})
 	}
+	e.RolesNotRecorded = e.Lacking(d.untold()...)
 	if d.isConcern {
 		r.concerns(d, e)
 	}

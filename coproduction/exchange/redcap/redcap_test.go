@@ -128,12 +128,14 @@ func TestEncounters(t *testing.T) {
 	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("redcap/record/A%2F1///"), Patient: exchangetest.ID("redcap/record/A%2F1"), Start: time.Date(2024, 3, 1, 9, 30, 0, 0, time.FixedZone("", 0)),
 		DurationMs: &ms, Mode: encounter.InPerson, Planned: &yes, Presence: []encounter.Presence{
 			{Participant: exchangetest.ID("redcap/record/A%2F1"), Role: encounter.RolePatient}, {Participant: exchangetest.ID("redcap/professional/7"), Role: encounter.RoleProfessional}},
+		RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter},
 		Concerns: []encounter.Concern{{ID: "c1", Domain: encounter.DomainHousing, Status: []encounter.Status{encounter.StatusRaised}},
 			{ID: "c2", Domain: encounter.DomainEconomy, Status: []encounter.Status{encounter.StatusRaised}}}}, got.Records[4])
 	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("redcap/record/B///"), Patient: exchangetest.ID("redcap/record/B"), Mode: encounter.Phone, Planned: &no,
 		Presence: []encounter.Presence{{Participant: exchangetest.ID("redcap/record/B"), Role: encounter.RolePatient},
 			{Participant: exchangetest.ID("redcap/record/B////professional/0"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.SocialWorker}},
-		Concerns: []encounter.Concern{}}, got.Records[5], "looked for, and none there")
+		RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter},
+		Concerns:         []encounter.Concern{}}, got.Records[5], "looked for, and none there")
 	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Changed: map[string]int64{"only the patient": 1}}, got.Loss.Of("row"), "C is a participant")
 	assert.Equal(t, map[string]int64{"notes": 1, "check box that is not checked": 8}, got.Loss.Of("value").Dropped)
 }

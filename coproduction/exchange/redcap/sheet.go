@@ -141,7 +141,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 		case !known:
 			return outcome{lost: lossUnread}, nil
 		default:
-			d.isConcern = d.isConcern || p.Ours == Concern // looked for
+			d.pass(p, said)
 			return outcome{lost: lossUnchecked}, nil
 		}
 	} else if c.field != nil && c.field.choices != nil {
