@@ -35,6 +35,7 @@ func TestReadRatings(t *testing.T) {
 		{"nothing rated on a numeric scale", "a,b\n,\n", RatingOptions{Numeric: true}, Ratings{Coders: []string{"a", "b"}, Numbers: [][]float64{{nan, nan}}}},
 		{"R write.csv2", "\"anna\";\"bob\"\r\n1,5;2\r\n;-,5\r\n", RatingOptions{}, Ratings{Coders: []string{"anna", "bob"}, Numbers: [][]float64{{1.5, 2}, {nan, -.5}}}},
 		{"words between tabs", "anna\tbob\nyes, but\tno\n", RatingOptions{}, Ratings{Coders: []string{"anna", "bob"}, Words: [][]string{{"yes, but", "no"}}}},
+		{"lines that end in CR", "anna,bob\r1,2\r3,4\r", RatingOptions{}, Ratings{Coders: []string{"anna", "bob"}, Numbers: [][]float64{{1, 2}, {3, 4}}}},
 		{"one coder", "a\n1\n2\n", RatingOptions{}, Ratings{Coders: []string{"a"}, Numbers: [][]float64{{1}, {2}}}},
 	}
 	for _, tt := range tests {

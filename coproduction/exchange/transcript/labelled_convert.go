@@ -144,10 +144,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		talk.turns[i].who, present[voice] = voice, true
 	}
 	if talk.unlabelled = unlabelled; unlabelled > 0 {
-		detail := unlabelledDetail(unlabelled, talk.continued)
-		if nearly > 0 {
-			detail += "; " + amount(nearly, "of them {begins|begin} with a key, and something else than the mark of a label behind it")
-		}
+		detail := unlabelledDetail(unlabelled, talk.continued, nearly)
 		r.book.report(ruleTextUnlabelled, firstUnlabelled, 0, detail)
 	}
 	for n, label := range slices.SortedFunc(maps.Keys(strays), func(a, b string) int { return cmp.Compare(strays[a].at.offset, strays[b].at.offset) }) {

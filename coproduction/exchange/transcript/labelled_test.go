@@ -138,7 +138,7 @@ func TestLinesWithoutALabel(t *testing.T) {
 			"2 lines of this consultation have no label; this is the first; they are in no turn and no count",
 			[]string{"professional 1", "patient 1"}, exchange.Count{Read: 4, Kept: 2, Dropped: map[string]int64{lossNoLabel: 2}}},
 		"colons, one that begins with a key": {"Doctor: a\nPatient b\nPatient: e\n",
-			"1 line of this consultation has no label; this is it; it is in no turn and no count; 1 of them begins with a key, and something else than the mark of a label behind it",
+			"1 line of this consultation has no label; this is it; it is in no turn and no count; it begins with a key, and something else than the mark of a label behind it",
 			[]string{"professional 1", "patient 1"}, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossNoLabel: 1}}},
 	} {
 		t.Run(name, func(t *testing.T) {

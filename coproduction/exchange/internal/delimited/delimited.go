@@ -1,6 +1,6 @@
 // Package delimited reads tables of separated values (RFC 4180) row by row, with the
-// place of every field. What separates the fields, and whether the table is
-// compressed, is told by its content.
+// place of every field. What separates the fields, whether lines end in CR alone, and whether
+// the table is compressed, is told by its content.
 package delimited
 
 import (
@@ -81,6 +81,7 @@ func Open(r io.Reader) (*Table, []Field, error) {
 		t.in.Discard(3)
 		t.next.at = 3
 	}
+	t.in = lineEnds(t.in)
 	var err error
 	if t.Separator, err = t.separator(); err != nil {
 		return t, nil, err

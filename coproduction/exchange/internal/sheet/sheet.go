@@ -64,6 +64,9 @@ func Open(r io.Reader, source, prefix string, rules []schema.Rule, checks []Chec
 	if err != nil {
 		return nil, err
 	}
+	if bytes.IndexByte(raw, '\n') < 0 { // lines of old systems, that end in CR alone
+		raw = bytes.ReplaceAll(raw, []byte{'\r'}, []byte{'\n'})
+	}
 	s := &Sheet{source: source, prefix: prefix, rules: rules, raw: raw, checks: checks, asked: map[string]bool{}}
 	if bytes.HasPrefix(raw, []byte("\xEF\xBB\xBF")) {
 		s.skip = 3
