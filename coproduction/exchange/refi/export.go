@@ -142,16 +142,20 @@ func (e *exporting) add(r encounter.Record) {
 		}
 		loss.Change("study", how, 1)
 	case *theme.Codebook:
+		e.says(r.Extensions)
 		e.books, e.bookAt = append(e.books, r), append(e.bookAt, e.record)
 	case *theme.Source:
+		e.says(r.Extensions)
 		s := &sourceAt{Source: r, record: e.record}
 		e.sources[r.ID] = s
 		e.order = append(e.order, s)
 	case *theme.Unit:
+		e.says(r.Extensions)
 		u := &unitAt{Unit: r, record: e.record}
 		e.units[r.ID] = u
 		e.inOrder = append(e.inOrder, u)
 	case *theme.Coding:
+		e.says(r.Extensions)
 		e.given = append(e.given, codingAt{r, e.record})
 	case *encounter.Participant:
 		e.says(r.Extensions)
@@ -207,13 +211,6 @@ func (e *exporting) texts() {
 	}
 }
 
-// withoutText is said of what stands on a text that is not carried: programs may not show
-// it, and an import leaves it.
-const withoutText = "of a source without its text"
-
-// filedOther is said of a text that is another than the one of its fingerprint.
-const filedOther = "characters that a file cannot hold became U+FFFD"
-
 // selections makes the selections.
 func (e *exporting) selections() {
 	loss := &e.made.Loss
@@ -226,21 +223,22 @@ func (e *exporting) selections() {
 		case s == nil:
 			loss.Drop("unit", "its source is not among the records", 1)
 			e.find(ruleExportPlace, u.record, "/source", "the source is not among the records")
+		case u.Range.Len() == 0:
+			loss.Drop("unit", "its range is empty", 1)
+			e.find(ruleExportRange, u.record, "/range", "the range is empty")
 		case u.Range.Start < 0 || u.Range.End < u.Range.Start || u.Range.End > s.Length:
 			loss.Drop("unit", "its range is not within the source", 1)
 			e.find(ruleExportRange, u.record, "/range", fmt.Sprintf("the source has %d characters", s.Length))
 		default:
 			brief := e.printable(u.Condensation, u.record, "/condensation")
-			switch bare, other := s.out.Text.Content == nil, brief != u.Condensation; {
-			case bare && other:
-				loss.Change("unit", joined(withoutText, []string{replaced}), 1)
-			case bare:
-				loss.Change("unit", withoutText, 1)
-			case other:
-				loss.Change("unit", replaced, 1)
-			default:
-				loss.Keep("unit", 1)
+			var how []string
+			if s.out.Text.Content == nil {
+				how = append(how, withoutText)
 			}
+			if brief != u.Condensation {
+				how = append(how, replaced)
+			}
+			e.carried("unit", u.Extensions, how...)
 			u.in, u.selection = s, len(s.out.Selections)
 			s.out.Selections = append(s.out.Selections, Selection{GUID: GUID(u.ID.String()), Description: brief, Start: u.Range.Start, End: u.Range.End})
 		}

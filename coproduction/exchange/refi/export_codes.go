@@ -2,7 +2,6 @@ package refi
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/theme"
@@ -192,9 +191,4 @@ func (t *tree) tooDeep(at string) {
 		t.find(ruleExportDepth, t.record, at, fmt.Sprintf("%d codes hang below level %d; they are on that level now", t.lifted, mostLevels))
 		t.lifted = 0
 	}
-}
-
-// joined joins what became of a thing.
-func joined(first string, more []string) string {
-	return strings.Join(append([]string{first}, more...), "; ")
 }

@@ -53,19 +53,24 @@ func (e *exporting) codings() {
 				e.find(ruleExportCode, c.record, fmt.Sprintf("/codes/%d", i), "no codebook among the records has this code")
 			}
 		}
-		switch {
-		case len(codes) == 0:
+		if len(codes) == 0 {
 			loss.Drop("coding", "its codes are in no codebook among the records", 1)
 			continue
-		case len(codes) < len(c.Codes):
-			loss.Change("coding", "some of its codes are in no codebook among the records", 1)
-		case len(codes) > 1:
-			loss.Change("coding", "one for each code", 1)
-		case e.textless(c.Target):
-			loss.Change("coding", withoutText, 1)
-		default:
-			loss.Keep("coding", 1)
 		}
+		var how []string
+		if len(codes) < len(c.Codes) {
+			how = append(how, "some of its codes are in no codebook among the records")
+		}
+		if len(codes) > 1 {
+			how = append(how, "one for each code")
+		}
+		if e.textless(c.Target) {
+			how = append(how, withoutText)
+		}
+		if c.Round > 1 {
+			how = append(how, withoutRound)
+		}
+		e.carried("coding", c.Extensions, how...)
 		if !slices.Contains(e.coders, c.Coder) {
 			e.coders = append(e.coders, c.Coder)
 		}

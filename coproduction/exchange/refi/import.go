@@ -43,7 +43,8 @@ import (
 //   - the description of a selection becomes the condensation of its unit, where texts
 //     are kept: the first one of a range that is no quote of it and has 4000 characters
 //     at most, and the others are left out;
-//   - users who coded become members of the team under pseudonyms.
+//   - users who coded become members of the team under pseudonyms, and their study says that
+//     it is synthetic where the description of the project is that of [Export].
 //
 // Pictures, sound, film, notes, sets, links, variables and drawings have no place in the
 // records: all of it is in the Loss, and in [Open]. A codebook takes [MostCodes] codes, a
@@ -56,7 +57,8 @@ import (
 // The Loss has a row for each element of the standard that a file holds, by its name and
 // with the number of its start tags. A Coding with several codes, which the standard does
 // not have, counts for each of them. Besides there are "file", "file of the archive",
-// "color of a code", and for what the standard does not know "unknown element" and "within
+// what elements that are kept say and records do not ("color of a code", "name of a source",
+// "maker or date of a source" and "of a selection", "date of a coding"), and for what the standard does not know "unknown element" and "within
 // an unknown element".
 type Import struct {
 	exchange.Options
@@ -207,13 +209,7 @@ func (r *recording) run() {
 	if r.hasBook() {
 		r.hand(&r.book, nil)
 	}
-	if len(r.team) > 0 {
-		study := &encounter.Study{ID: r.ID("refi/study/" + r.print), Title: "Study of an imported project"}
-		for _, id := range r.team {
-			study.Team = append(study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
-		}
-		r.hand(study, nil)
-	}
+	r.study()
 	sources := false
 	for i := range r.Sources {
 		sources = r.source(&r.Sources[i]) || sources

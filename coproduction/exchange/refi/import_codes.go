@@ -175,9 +175,7 @@ func renamed(name string) []string {
 
 // color counts the color of a code, which a codebook has no place for.
 func (r *recording) color(c *Code) {
-	if c.Color != "" {
-		r.drop("color of a code", "no place in the records", 1)
-	}
+	r.attribute("color of a code", c.Color != "")
 }
 
 // named keeps a name within what a codebook takes.

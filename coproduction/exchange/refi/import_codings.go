@@ -1,8 +1,10 @@
 package refi
 
 import (
+	"encoding/json"
 	"slices"
 
+	"github.com/coproduction-lab/coproduction-go/encounter"
 	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
@@ -44,6 +46,22 @@ func (r *recording) join(codings []Coding) {
 	}
 }
 
+// study hands on the study, which names the team.
+func (r *recording) study() {
+	if len(r.team) == 0 {
+		return
+	}
+	study := &encounter.Study{ID: r.ID("refi/study/" + r.print), Title: "Study of an imported project"}
+	for _, id := range r.team {
+		study.Team = append(study.Team, encounter.TeamMember{ID: id, Role: encounter.TeamCoder})
+	}
+	if r.Description == syntheticNote {
+		study.Extensions = encounter.Extensions{"synthetic": json.RawMessage("true")}
+		r.keep("Description", 1)
+	}
+	r.hand(study, nil)
+}
+
 // coded hands on a coding for each coder of a place.
 func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 	var made []*theme.Coding // of each coder
@@ -75,6 +93,7 @@ func (r *recording) coded(target theme.Target, key string, codings []Coding) {
 		made[i].Codes = append(made[i].Codes, code)
 		r.keep("Coding", 1)
 		r.keep("CodeRef", 1)
+		r.attribute("date of a coding", c.Created != "")
 	}
 	for _, coding := range made {
 		if n := len(coding.Codes); r.contradicts(coding) {

@@ -20,6 +20,19 @@ func (r *recording) keep(element string, n int) {
 	r.loss.Keep(element, n)
 }
 
+// attribute counts what an element that is kept says besides, and the records do not.
+func (r *recording) attribute(what string, there bool) {
+	if there {
+		r.drop(what, "no place in the records", 1)
+	}
+}
+
+// unnamed counts what is left behind of a source: its name may be that of somebody.
+func (r *recording) unnamed(s *Source) {
+	r.attribute("name of a source", s.Name != "")
+	r.attribute("maker or date of a source", s.Stamp != Stamp{})
+}
+
 // lost counts the selections and codings of what has no place in the records, and of
 // whatever stands in it.
 func (r *recording) lost(s *Source, why string) {

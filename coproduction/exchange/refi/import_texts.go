@@ -66,6 +66,10 @@ func (r *recording) source(s *Source) bool {
 			r.change(element, "counted, its fingerprint taken, and left behind", 1)
 		}
 	}
+	r.unnamed(s)
+	if text != s {
+		r.unnamed(text)
+	}
 	r.hand(one, text.Text.places())
 	return true
 }
@@ -131,6 +135,7 @@ func (r *recording) ranges(of encounter.ID, s *Source) {
 			default:
 				r.keep(x.element, 1)
 			}
+			r.attribute("maker or date of a selection", x.Stamp != Stamp{})
 			if r.condenses(unit, text, x) {
 				written = x.Description
 				said := unit.Condensation // whoever takes the unit may take it out
