@@ -115,25 +115,36 @@ func (r *reader) account(x *found, of fates) {
 }
 
 // parts says of each part of an element what became of it; where nothing is said of one,
-// as of the element.
+// as of the element. Its id and extensions are in no record.
 func (r *reader) parts(element string, value raw, of fates, otherwise string) {
 	known := parts[element]
 	if known == nil || !r.second {
 		return
+	}
+	beside := otherwise
+	if beside == "" || strings.HasPrefix(beside, changed) {
+		beside = noPlace
 	}
 	var members map[string]raw
 	json.Unmarshal(value, &members) // what has no members has no parts
 	for name, member := range members {
 		fate, ok := of[name]
 		part := element + "." + name
+		bare, isValue := strings.CutPrefix(name, "_")
 		switch {
-		case !slices.Contains(known, name) && !slices.Contains(extensions, name):
+		case element == "Practitioner.communication" && (name == "coding" || name == "text"):
+			continue // in R4, where a language is of a data type
+		case slices.Contains(extensions, name):
+			fate = beside
+		case isValue && slices.Contains(known, bare):
+			part, fate = element+".extension", beside // as of an element
+		case !slices.Contains(known, name):
 			part, fate = element+", other", notStandard
 		case !ok:
 			fate = otherwise
 		}
-		if fate == told || element == "Practitioner.communication" && (name == "coding" || name == "text") {
-			continue // the latter in R4, where a language is of a data type
+		if fate == told {
+			continue
 		}
 		for range items(member) {
 			r.fate(part, fate)

@@ -203,3 +203,34 @@ func TestNoList(t *testing.T) {
 	}
 	assert.Equal(t, counts{"fhir-shape": 2}, o.rules())
 }
+
+// What stands in a part beside what the standard gives it is in no record, whatever became
+// of the part: ids, extensions, also those of a simple value, and a second name of who took
+// part. What the standard does not know, it does not know beside a simple value either.
+func TestAccountBesideParts(t *testing.T) {
+	const beside = `"id":"a","extension":[{"url":"x"},{"url":"y"}],"modifierExtension":[{"url":"z"}],`
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(practitioner,
+		`{"resourceType":"Patient","id":"p","communication":[{`+beside+`"language":{"coding":[{"code":"da"}]},"preferred":true,"_preferred":{"id":"b"},"_made_up":{}}]}`,
+		visit("e", `{`+beside+`"individual":{"reference":"Practitioner/d"},"actor":{"reference":"Practitioner/d"},"_actor":{}}`, `,"location":[{"status":"active","_status":{"extension":[]}}]`))))
+	const why = "no place in the records"
+	for element, want := range map[string]exchange.Count{
+		"Patient.communication":                   {Read: 1, Changed: map[string]int64{"a language, as BCP 47": 1}},
+		"Patient.communication.language":          {Read: 1, Changed: map[string]int64{"a language, as BCP 47": 1}},
+		"Patient.communication.id":                dropped(1, why),
+		"Patient.communication.extension":         dropped(3, why),
+		"Patient.communication.modifierExtension": dropped(1, why),
+		"Patient.communication, other":            dropped(1, "not in the standard"),
+		"Encounter.participant":                   {Read: 1, Kept: 1},
+		"Encounter.participant.individual":        {Read: 1, Kept: 1},
+		"Encounter.participant.actor":             dropped(1, "the individual is read"),
+		"Encounter.participant.id":                dropped(1, why),
+		"Encounter.participant.extension":         dropped(3, why),
+		"Encounter.participant.modifierExtension": dropped(1, why),
+		"Encounter.location.status":               dropped(1, why),
+		"Encounter.location.extension":            dropped(1, why),
+	} {
+		assert.Equal(t, want, o.loss.Of(element), element)
+	}
+	o = imported(t, fhir.Import{}, exchangetest.File("in", lines(visit("e", `{`+beside+`"type":[{"coding":[{"code":"REF"}]}],"_type":[null],"individual":{"reference":"Practitioner/d"}}`, ""))))
+	assert.Equal(t, dropped(3, "was not there"), o.loss.Of("Encounter.participant.extension"), "as the whole")
+}

@@ -39,7 +39,11 @@ func (r *reader) participants(x *found, m *meeting, of fates) {
 			r.attendee(x, m, p, *who, acting, &f)
 		}
 		r.fate(element, f.whole)
-		r.parts(element, one, fates{"type": f.role, "period": f.during}, f.whole)
+		became := fates{"type": f.role, "period": f.during}
+		if p.Individual != nil && p.Actor != nil {
+			became["actor"] = "the individual is read"
+		}
+		r.parts(element, one, became, f.whole)
 	}
 }
 
