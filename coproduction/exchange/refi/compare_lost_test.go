@@ -41,9 +41,9 @@ func TestCompareCoders(t *testing.T) {
 		}
 		c := Compare(interviews(0), b)
 		laws(t, c)
-		assert.Equal(t, Coders{A: 2, B: 1, Collapsed: true}, c.Coders)
+		assert.Equal(t, Coders{A: 2, B: 1, Moved: 2, Merged: 1, Collapsed: true}, c.Coders)
 		assert.Equal(t, map[string]int{"coder": 2}, c.Kind("coding").Changed)
-		assert.Contains(t, c.String(), "2 coders in A, 1 in B: who coded what is lost\n")
+		assert.Contains(t, c.String(), "coders: 2 in A, 1 in B: who gave 2 codings is lost\n")
 		assert.False(t, c.Complete())
 	}
 }
@@ -71,6 +71,7 @@ func TestCompareSelectionsLost(t *testing.T) {
 	assert.Equal(t, Kept{Kind: "selection", A: 158, Lost: 158}, c.Kind("selection"))
 	assert.False(t, c.Complete())
 	assert.Equal(t, `262 of 262 codes, 0 of 158 selections and 0 of 158 codings came back
+Lost: 158 selections, 158 codings.
                 in A    in B    same altered    lost   added  found by
 user               1       1       1       0       0       0  GUID
 code             262     262     262       0       0       0  GUID
@@ -78,7 +79,8 @@ source             1       1       1       0       0       0  GUID
 text               1       1       1       0       0       0  GUID
 selection        158       0       0       0     158       0
 coding           158       0       0       0     158       0
-`, c.String())
+coders: of 1 of 1 no coding came back
+`+notCompared+"\n", c.String())
 
 	judge := schemaOf(t, "Project.xsd")
 	for name, p := range map[string]*Project{"a.qde": a, "b.qde": b} {

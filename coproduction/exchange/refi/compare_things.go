@@ -4,239 +4,246 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/coproduction-lab/coproduction-go/theme"
 )
 
 // kinds are what is compared, each after those that it is found by.
-var kinds = []string{"user", "note", "code", "variable", "source", "transcript", "text", "selection", "coding", "case", "set", "link", "graph"}
-
-const maxKeys = 2
-
-// A translation says which GUID of B stands for one of A. What is lost stands for
-// itself with a mark, so that it equals nothing of B; what A refers to and does not hold
-// stands for itself. The nil translation is that of B itself.
-type translation map[GUID]GUID
-
-func (t translation) of(g GUID) string {
-	if b, ok := t[g]; ok && g != "" {
-		return string(b)
-	}
-	return string(g)
-}
-
-// all translates references, of which the order does not count.
-func (t translation) all(list []GUID) string {
-	texts := make([]string, len(list))
-	for i, g := range list {
-		texts[i] = t.of(g)
-	}
-	slices.Sort(texts)
-	return strings.Join(texts, " ")
-}
+var kinds = []string{"project", "user", "note", "code", "variable", "source", "transcript", "text", "selection", "coding", "case", "set", "link", "graph"}
 
 // A thing is something that is compared.
 type thing struct {
-	guid    GUID
-	by      GUID                       // of a coding: who coded
-	code    GUID                       // of a coding: its code
-	keys    []func(translation) string // what finds it where its GUID was renewed, the surest first; "" finds nothing
-	aspects func(translation) map[string]string
+	kind  string
+	guid  GUID
+	owner *thing // that it is in: of a text, transcript, selection, coding
+	inner bool   // it has no GUID of its own, but that of its owner
+
+	by, code GUID // of a coding: who coded, and its code
+
+	keys    []func(view) string // what finds it where its GUID was renewed, the surest first; "" finds nothing
+	aspects func(view) []aspect
+	called  string              // its name
+	traits  func(view) []string // what is coded in it
+
+	content   *content           // of what has a text
+	elsewhere bool               // a file is named for its text
+	texty     bool               // its selections are ranges of its text
+	points    map[GUID]SyncPoint // of a transcript
+	footing   footing            // what places in it are compared by
+	part      *Selection         // of a selection, and of a coding in one
+
+	number int // of the pair that it is in; below 0 where it is in none, and 0 before that is known
+	looks  looks
 }
+
+// An aspect is what two things have to be alike in, under a name of the comparison.
+type aspect struct{ name, is string }
 
 // gathered are the things of a project, by kind.
-type gathered map[string][]thing
-
-func (g gathered) add(kind string, guid GUID, aspects func(translation) map[string]string, keys ...func(translation) string) {
-	g[kind] = append(g[kind], thing{guid: guid, keys: keys, aspects: aspects})
+type gathered struct {
+	things map[string][]*thing
+	at     map[GUID][]*thing
 }
 
-// key joins parts to a key; it finds nothing where all parts are empty.
-func key(parts ...string) func(translation) string {
-	text := strings.Join(parts, "\x00")
-	if strings.Trim(text, "\x00") == "" {
-		text = ""
+func (g *gathered) add(kind string, guid GUID, aspects func(view) []aspect, keys ...func(view) string) *thing {
+	t := &thing{kind: kind, guid: guid, keys: keys, aspects: aspects}
+	g.things[kind] = append(g.things[kind], t)
+	if guid != "" {
+		g.at[guid] = append(g.at[guid], t)
 	}
-	return func(translation) string { return text }
+	return t
 }
 
-func gather(p *Project) gathered {
-	g := make(gathered)
+// key joins parts to a key.
+func key(parts ...string) func(view) string {
+	text := joined(parts...)
+	return func(view) string { return text }
+}
+
+// some is a key that finds nothing where a part is empty.
+func some(part string) func(view) string {
+	if part == "" {
+		return func(view) string { return "" }
+	}
+	return key(part)
+}
+
+func joined(parts ...string) string { return strings.Join(parts, "\x00") + "\x00" }
+
+func gather(p *Project) *gathered {
+	g := &gathered{things: make(map[string][]*thing), at: make(map[GUID][]*thing)}
+	if p.Description != "" || len(p.NoteRefs) > 0 {
+		g.add("project", "", func(v view) []aspect {
+			return []aspect{{"description", p.Description}, {"notes", v.all("note", p.NoteRefs)}}
+		}, key())
+	}
 	for _, u := range p.Users {
-		g.add("user", u.GUID, func(translation) map[string]string {
-			return map[string]string{"name": u.Name, "id": u.ID}
-		}, key(u.Name, u.ID))
+		g.add("user", u.GUID, func(view) []aspect {
+			return []aspect{{"name", u.Name}, {"id", u.ID}}
+		}, key(u.Name, u.ID), some(u.Name), some(u.ID))
 	}
-	g.codes(p.Codes, "", nil)
-	for _, v := range p.Variables {
-		g.add("variable", v.GUID, func(translation) map[string]string {
-			return map[string]string{"name": v.Name, "type": string(v.Type), "description": v.Description}
-		}, key(v.Name, string(v.Type)), key(v.Name))
+	g.codes(p.Codes, nil, nil)
+	for _, x := range p.Variables {
+		g.add("variable", x.GUID, func(view) []aspect {
+			return []aspect{{"name", x.Name}, {"type", string(x.Type)}, {"description", x.Description}}
+		}, key(x.Name, string(x.Type)), key(x.Name))
 	}
 	for i := range p.Notes {
-		g.source("note", &p.Notes[i])
+		g.source("note", &p.Notes[i], nil)
 	}
 	for i := range p.Sources {
-		g.source("source", &p.Sources[i])
+		g.source("source", &p.Sources[i], nil)
 	}
 	for _, c := range p.Cases {
-		g.add("case", c.GUID, func(t translation) map[string]string {
-			return map[string]string{"name": c.Name, "description": c.Description, "codes": t.all(c.Codes),
-				"sources": t.all(c.Sources), "selections": t.all(c.Selections), "values": t.values(c.Values)}
+		g.add("case", c.GUID, func(v view) []aspect {
+			return []aspect{{"name", c.Name}, {"description", c.Description}, {"codes", v.all("code", c.Codes)},
+				{"sources", v.all("source", c.Sources)}, {"selections", v.all("selection", c.Selections)}, {"values", v.values(c.Values)}}
 		}, key(c.Name))
 	}
 	for _, s := range p.Sets {
-		g.add("set", s.GUID, func(t translation) map[string]string {
-			return map[string]string{"name": s.Name, "description": s.Description,
-				"members": t.all(s.Codes) + "/" + t.all(s.Sources) + "/" + t.all(s.Notes)}
+		g.add("set", s.GUID, func(v view) []aspect {
+			return []aspect{{"name", s.Name}, {"description", s.Description}, {"members", v.all("code", s.Codes) + "/" + v.all("source", s.Sources) + "/" + v.all("note", s.Notes)}}
 		}, key(s.Name))
 	}
 	for _, l := range p.Links {
-		g.add("link", l.GUID, func(t translation) map[string]string {
-			return map[string]string{"name": l.Name, "direction": l.Direction, "color": l.Color,
-				"ends": t.of(l.Origin) + " " + t.of(l.Target), "notes": t.all(l.NoteRefs)}
-		}, func(t translation) string {
-			return strings.Join([]string{l.Name, t.of(l.Origin), t.of(l.Target)}, "\x00")
-		})
+		g.add("link", l.GUID, func(v view) []aspect {
+			return []aspect{{"name", l.Name}, {"direction", l.Direction}, {"color", strings.ToLower(l.Color)},
+				{"ends", v.of("", l.Origin) + " " + v.of("", l.Target)}, {"notes", v.all("note", l.NoteRefs)}}
+		}, func(v view) string { return joined(l.Name, v.of("", l.Origin), v.of("", l.Target)) })
 	}
 	for _, d := range p.Graphs {
-		g.add("graph", d.GUID, func(t translation) map[string]string {
-			return map[string]string{"name": d.Name, "drawing": t.drawing(d)}
+		g.add("graph", d.GUID, func(v view) []aspect {
+			return []aspect{{"name", d.Name}, {"drawing", v.drawing(d)}}
 		}, key(d.Name))
 	}
 	return g
 }
 
-func (g gathered) codes(codes []Code, parent GUID, path []string) {
+func (g *gathered) codes(codes []Code, parent *thing, path []string) {
 	for _, c := range codes {
 		way := append(slices.Clone(path), c.Name)
-		g.add("code", c.GUID, func(t translation) map[string]string {
-			return map[string]string{"name": c.Name, "parent": t.of(parent), "codable": fmt.Sprint(c.Codable),
-				"color": strings.ToLower(c.Color), "definition": c.Description, "notes": t.all(c.NoteRefs)}
+		t := g.add("code", c.GUID, func(v view) []aspect {
+			return []aspect{{"name", c.Name}, {"parent", v.in(parent)}, {"codable", fmt.Sprint(c.Codable)},
+				{"color", strings.ToLower(c.Color)}, {"definition", c.Description}, {"notes", v.all("note", c.NoteRefs)}}
 		}, key(way...))
-		g.codes(c.Codes, c.GUID, way)
+		g.codes(c.Codes, t, way)
 	}
 }
 
-// source gathers a source or note and all that is in it.
-func (g gathered) source(kind string, s *Source) {
-	var byText func(translation) string
-	if s.Text.Content != nil {
-		hash, _ := theme.Fingerprint(*s.Text.Content)
-		byText = key(string(s.Kind), hash)
-	} else {
-		byText = key()
+// source gathers a source or note and all that is in it. The text of a PDF or picture,
+// or of a selection in one, is a source that is part of it.
+func (g *gathered) source(kind string, s *Source, owner *thing) {
+	text := newContent(s.Text.Content)
+	byBoth, byText := some(""), some("")
+	if text != nil {
+		byBoth, byText = key(string(s.Kind), text.hash, s.Name), key(string(s.Kind), text.hash)
 	}
-	g.add(kind, s.GUID, func(t translation) map[string]string {
-		return map[string]string{"kind": string(s.Kind), "name": s.Name, "description": s.Description, "made": t.stamp(s.Stamp),
-			"notes": t.all(s.NoteRefs), "values": t.values(s.Values)}
-	}, byText, key(string(s.Kind), s.Name))
-	g.text(s.GUID, s.Text)
+	t := g.add(kind, s.GUID, func(v view) []aspect {
+		return []aspect{{"kind", string(s.Kind)}, {"name", s.Name}, {"description", s.Description}, {"made", v.stamp(s.Stamp)},
+			{"file", fmt.Sprint(s.Path != "", s.Text.RichPath != "")}, {"part of", v.in(owner)},
+			{"notes", v.all("note", s.NoteRefs)}, {"values", v.values(s.Values)}}
+	}, byBoth, byText, key(string(s.Kind), s.Name))
+	t.called, t.content, t.texty, t.elsewhere = s.Name, text, s.Kind == TextKind, s.Text.Path != ""
+	t.traits = func(v view) (all []string) {
+		for i := range s.Selections {
+			part := &s.Selections[i]
+			all = append(all, v.coded(t.where(part)+"\x00", part.Codings)...)
+		}
+		return append(all, v.coded("", s.Codings)...)
+	}
+	g.text(t)
 	if s.Companion != nil {
-		g.source("source", s.Companion)
+		g.source("source", s.Companion, t)
 	}
 	for i := range s.Transcripts {
-		g.transcript(s.GUID, &s.Transcripts[i])
+		g.transcript(t, &s.Transcripts[i])
 	}
 	for i := range s.Selections {
-		g.selection(s.GUID, &s.Selections[i])
+		g.selection(t, &s.Selections[i])
 	}
-	g.codings(s.GUID, nil, s.Codings)
+	g.codings(t, nil, nil, s.Codings)
 }
 
 // text gathers a text that is there.
-func (g gathered) text(owner GUID, t Text) {
-	if t.Content == nil {
+func (g *gathered) text(owner *thing) {
+	c := owner.content
+	if c == nil {
 		return
 	}
-	hash, length := theme.Fingerprint(*t.Content)
-	g.add("text", owner, func(translation) map[string]string {
-		return map[string]string{"text": hash, "length": fmt.Sprint(length)}
-	}, func(t translation) string { return t.of(owner) })
+	t := &thing{kind: "text", guid: owner.guid, owner: owner, inner: true, aspects: func(view) []aspect {
+		return []aspect{{"text", c.hash}, {"length", fmt.Sprint(c.length)}, {"line ends", c.ends}}
+	}, keys: []func(view) string{func(v view) string { return v.in(owner) }}}
+	g.things["text"] = append(g.things["text"], t)
 }
 
-func (g gathered) transcript(owner GUID, s *Transcript) {
-	g.add("transcript", s.GUID, func(t translation) map[string]string {
-		var sync strings.Builder
-		for _, p := range s.SyncPoints {
-			fmt.Fprintf(&sync, "%s %s;", number(p.AtMs), number(p.At))
+func (g *gathered) transcript(owner *thing, s *Transcript) {
+	var t *thing
+	t = g.add("transcript", s.GUID, func(v view) []aspect {
+		times := make([]string, len(s.SyncPoints))
+		for i, p := range s.SyncPoints {
+			times[i] = t.point(p)
 		}
-		return map[string]string{"name": s.Name, "description": s.Description, "made": t.stamp(s.Stamp), "notes": t.all(s.NoteRefs), "times": sync.String()}
-	}, func(t translation) string { return t.of(owner) + "\x00" + s.Name })
-	g.text(s.GUID, s.Text)
+		slices.Sort(times)
+		return []aspect{{"name", s.Name}, {"description", s.Description}, {"made", v.stamp(s.Stamp)}, {"notes", v.all("note", s.NoteRefs)},
+			{"times", strings.Join(times, ";")}, {"file", fmt.Sprint(s.Text.RichPath != "")}, {"source", v.in(owner)}}
+	}, func(v view) string { return joined(v.in(owner), s.Name) })
+	t.owner, t.called, t.content, t.elsewhere = owner, s.Name, newContent(s.Text.Content), s.Text.Path != ""
+	t.points = make(map[GUID]SyncPoint)
+	for _, p := range s.SyncPoints {
+		if _, known := t.points[p.GUID]; !known {
+			t.points[p.GUID] = p
+		}
+	}
+	g.text(t)
 	for i := range s.Selections {
-		g.selection(s.GUID, &s.Selections[i])
+		g.selection(t, &s.Selections[i])
 	}
 }
 
-func (g gathered) selection(owner GUID, s *Selection) {
-	g.add("selection", s.GUID, func(t translation) map[string]string {
-		return map[string]string{"source": t.of(owner), "range": s.where(), "name": s.Name, "description": s.Description,
-			"made": t.stamp(s.Stamp), "notes": t.all(s.NoteRefs)}
-	}, func(t translation) string { return t.of(owner) + "\x00" + s.where() })
+func (g *gathered) selection(owner *thing, s *Selection) {
+	t := g.add("selection", s.GUID, func(v view) []aspect {
+		return []aspect{{"source", v.in(owner)}, {"range", owner.where(s)}, {"words", owner.words(s)}, {"name", s.Name}, {"description", s.Description},
+			{"made", v.stamp(s.Stamp)}, {"notes", v.all("note", s.NoteRefs)}}
+	}, func(v view) string {
+		if owner.footing.blind() { // what is coded there finds it, and nothing else
+			return joined(append(v.coded("", s.Codings), v.in(owner), owner.where(s), s.Name)...)
+		}
+		return joined(v.in(owner), owner.where(s))
+	}, func(v view) string {
+		if words := owner.words(s); words != "" && words != noWords {
+			return joined(v.in(owner), words)
+		}
+		return ""
+	})
+	t.owner, t.part, t.called = owner, s, s.Name
+	t.traits = func(v view) []string { return v.coded("", s.Codings) }
 	if s.Companion != nil {
-		g.source("source", s.Companion)
+		g.source("source", s.Companion, t)
 	}
-	g.codings(owner, s, s.Codings)
+	g.codings(owner, t, s, s.Codings)
 }
 
 // codings gathers the codings of a source, or of a selection in it. Their place is a
-// range, as one selection of two codings may come back as two.
-func (g gathered) codings(owner GUID, in *Selection, codings []Coding) {
-	where := "whole"
-	if in != nil {
-		where = in.where()
+// range, as one selection of two codings may come back as two; where ranges cannot be
+// compared it is the selection.
+func (g *gathered) codings(owner, in *thing, part *Selection, codings []Coding) {
+	at := func(v view) string {
+		switch {
+		case part == nil:
+			return joined(v.in(owner), "whole")
+		case owner.texty && owner.footing.blind():
+			return joined(v.in(owner), "selection", v.in(in))
+		}
+		return joined(v.in(owner), owner.where(part))
 	}
 	for _, c := range codings {
-		at := func(t translation) string { return t.of(owner) + "\x00" + where }
-		g.add("coding", c.GUID, func(t translation) map[string]string {
-			return map[string]string{"code": t.of(c.Code), "place": at(t), "coder": t.of(c.CreatedBy), "date": c.Created, "notes": t.all(c.NoteRefs)}
+		t := g.add("coding", c.GUID, func(v view) []aspect {
+			return []aspect{{"code", v.of("code", c.Code)}, {"place", at(v)},
+				{"coder", v.of("user", c.CreatedBy)}, {"date", c.Created}, {"notes", v.all("note", c.NoteRefs)}}
 		},
-			func(t translation) string { return t.of(c.Code) + "\x00" + at(t) + "\x00" + t.of(c.CreatedBy) },
-			func(t translation) string { return t.of(c.Code) + "\x00" + at(t) })
-		last := &g["coding"][len(g["coding"])-1]
-		last.by, last.code = c.CreatedBy, c.Code
-	}
-}
-
-// where is the place of a selection in its source.
-func (s *Selection) where() string {
-	return fmt.Sprint(s.Start, s.End, s.Page, s.First, s.Second)
-}
-
-func (t translation) stamp(s Stamp) string {
-	return strings.Join([]string{t.of(s.CreatedBy), s.Created, t.of(s.ModifiedBy), s.Modified}, " ")
-}
-
-func (t translation) values(values []Value) string {
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = t.of(v.Variable) + "\x00" + string(v.Type) + "\x00" + v.Text
-	}
-	slices.Sort(texts)
-	return strings.Join(texts, "\x00")
-}
-
-func (t translation) drawing(g Graph) string {
-	at := make(map[GUID]int)
-	var b strings.Builder
-	for i, v := range g.Vertices {
-		at[v.GUID] = i
-		second := Point{}
-		if v.Second != nil {
-			second = *v.Second
+			func(v view) string { return joined(v.of("code", c.Code), at(v), v.of("user", c.CreatedBy)) },
+			func(v view) string { return joined(v.of("code", c.Code), at(v)) })
+		t.owner, t.part, t.by, t.code = in, part, c.CreatedBy, c.Code
+		if in == nil {
+			t.owner = owner
 		}
-		fmt.Fprintf(&b, "%q %q %v %v %v %q %q;", t.of(v.Represents), v.Name, v.First, second, v.Second != nil, v.Shape, v.Color)
 	}
-	for _, e := range g.Edges {
-		fmt.Fprintf(&b, "%q %q %d %d %q %q %q;", t.of(e.Represents), e.Name, at[e.Source], at[e.Target], e.Color, e.Direction, e.LineStyle)
-	}
-	return b.String()
-}
-
-func number(n *int64) string {
-	if n == nil {
-		return "-"
-	}
-	return fmt.Sprint(*n)
 }

@@ -55,7 +55,9 @@ func ExampleCompare() {
 	fmt.Print(refi.Compare(before, after))
 	// Output:
 	// 1 of 1 codes, 0 of 0 selections and 0 of 0 codings came back
+	// Not alike: 1 code.
 	//                 in A    in B    same altered    lost   added  found by
 	// code               1       1       0       1       0       0  GUID
 	// code: not alike are color of 1
+	// Not compared: the order of things, the files of sources but for their texts, and what the project and its program are called.
 }

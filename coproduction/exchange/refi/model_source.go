@@ -72,8 +72,9 @@ type Selection struct {
 	Codings   []Coding
 	NoteRefs  []GUID
 
-	element string           // that it was read from
-	at      *schema.Position // of its start tag, where there is a description
+	element  string           // that it was read from
+	at       *schema.Position // of its start tag, where there is a description
+	unplaced [2]int64         // where it is no range of its text: its positions as they are written
 }
 
 // A Transcript is a text that runs along audio or video.

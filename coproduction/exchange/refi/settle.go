@@ -83,6 +83,7 @@ func (o *opening) convert(t textAt) (outside int) {
 		if !ok {
 			outside++
 			from, to = -1, -1 // no range of the text
+			s.unplaced = [2]int64{m.start, m.end}
 		}
 		s.Start, s.End = from, to
 	}
