@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -16,7 +18,7 @@ import (
 var compare = command{
 	name:    "compare",
 	args:    "[-format text|json] [-list] A B",
-	brief:   "Say what one REFI-QDA project has lost against another: codes, selections, codings, texts, coders",
+	brief:   "Say what a REFI-QDA project (A) has lost in another (B), such as A that came back from a program: codes, selections, codings, texts, coders; the exit status is 1 where anything is lost or not alike, or could not be compared",
 	example: "coprod compare before.qdpx back-from-nvivo.qdpx",
 	run:     runCompare,
 }
@@ -57,11 +59,7 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		if err != nil {
 			return 0, fileError(name, err)
 		}
-		for _, f := range o.Findings {
-			if f.Severity == schema.Error {
-				fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
-			}
-		}
+		tellFindings(c.stderr, o.Findings)
 		projects[i] = o.Project
 		refused = refused || o.Project == nil
 	}
@@ -102,6 +100,34 @@ func runCompare(_ context.Context, c *call) (int, error) {
 		return statusFindings, nil
 	}
 	return statusClean, nil
+}
+
+// unread are the warnings that say that a part of a project was not read, or only by a
+// guess: it is not compared, or only so.
+var unread = []schema.RuleID{"refi-dialect-open", "refi-element", "refi-elements-many", "refi-entry-projects", "refi-entry-twice",
+	"refi-guid-twice", "refi-number", "refi-text-encoding", "refi-trailing", "refi-xml-tolerated"}
+
+// tellFindings prints every error of a project that is compared, and of each warning that
+// matters to what is compared the first one.
+func tellFindings(to io.Writer, findings []schema.Finding) {
+	count := make(map[schema.RuleID]int)
+	for _, f := range findings {
+		count[f.Rule]++
+	}
+	for _, f := range findings {
+		more := ""
+		if f.Severity != schema.Error {
+			n := count[f.Rule]
+			count[f.Rule] = 0
+			if n == 0 || !slices.Contains(unread, f.Rule) {
+				continue
+			}
+			if n > 1 {
+				more = fmt.Sprintf(" (and %d more)", n-1)
+			}
+		}
+		fmt.Fprintf(to, "%s:%d:%d: %s: %s [%s]%s\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule), more)
+	}
 }
 
 // unlike is a thing that is not the same in both, as JSON lists it.
