@@ -54,7 +54,7 @@ func (g *gathered) add(kind string, guid GUID, aspects func(view) []aspect, keys
 
 // key joins parts to a key.
 func key(parts ...string) func(view) string {
-	text := joined(parts...)
+	text := keyed(parts...)
 	return func(view) string { return text }
 }
 
@@ -66,7 +66,7 @@ func some(part string) func(view) string {
 	return key(part)
 }
 
-func joined(parts ...string) string { return strings.Join(parts, "\x00") + "\x00" }
+func keyed(parts ...string) string { return strings.Join(parts, "\x00") + "\x00" }
 
 func gather(p *Project) *gathered {
 	g := &gathered{things: make(map[string][]*thing), at: make(map[GUID][]*thing)}
@@ -107,7 +107,7 @@ func gather(p *Project) *gathered {
 		g.add("link", l.GUID, func(v view) []aspect {
 			return []aspect{{"name", l.Name}, {"direction", l.Direction}, {"color", strings.ToLower(l.Color)},
 				{"ends", v.of("", l.Origin) + " " + v.of("", l.Target)}, {"notes", v.all("note", l.NoteRefs)}}
-		}, func(v view) string { return joined(l.Name, v.of("", l.Origin), v.of("", l.Target)) })
+		}, func(v view) string { return keyed(l.Name, v.of("", l.Origin), v.of("", l.Target)) })
 	}
 	for _, d := range p.Graphs {
 		g.add("graph", d.GUID, func(v view) []aspect {
@@ -184,7 +184,7 @@ func (g *gathered) transcript(owner *thing, s *Transcript) {
 		slices.Sort(times)
 		return []aspect{{"name", s.Name}, {"description", s.Description}, {"made", v.stamp(s.Stamp)}, {"notes", v.all("note", s.NoteRefs)},
 			{"times", strings.Join(times, ";")}, {"file", fmt.Sprint(s.Text.RichPath != "")}, {"source", v.in(owner)}}
-	}, func(v view) string { return joined(v.in(owner), s.Name) })
+	}, func(v view) string { return keyed(v.in(owner), s.Name) })
 	t.owner, t.called, t.content, t.elsewhere = owner, s.Name, newContent(s.Text.Content), s.Text.Path != ""
 	t.points = make(map[GUID]SyncPoint)
 	for _, p := range s.SyncPoints {
@@ -204,12 +204,12 @@ func (g *gathered) selection(owner *thing, s *Selection) {
 			{"made", v.stamp(s.Stamp)}, {"notes", v.all("note", s.NoteRefs)}}
 	}, func(v view) string {
 		if owner.footing.blind() { // what is coded there finds it, and nothing else
-			return joined(append(v.coded("", s.Codings), v.in(owner), owner.where(s), s.Name)...)
+			return keyed(append(v.coded("", s.Codings), v.in(owner), owner.where(s), s.Name)...)
 		}
-		return joined(v.in(owner), owner.where(s))
+		return keyed(v.in(owner), owner.where(s))
 	}, func(v view) string {
 		if words := owner.words(s); words != "" && words != noWords {
-			return joined(v.in(owner), words)
+			return keyed(v.in(owner), words)
 		}
 		return ""
 	})
@@ -228,19 +228,19 @@ func (g *gathered) codings(owner, in *thing, part *Selection, codings []Coding) 
 	at := func(v view) string {
 		switch {
 		case part == nil:
-			return joined(v.in(owner), "whole")
+			return keyed(v.in(owner), "whole")
 		case owner.texty && owner.footing.blind():
-			return joined(v.in(owner), "selection", v.in(in))
+			return keyed(v.in(owner), "selection", v.in(in))
 		}
-		return joined(v.in(owner), owner.where(part))
+		return keyed(v.in(owner), owner.where(part))
 	}
 	for _, c := range codings {
 		t := g.add("coding", c.GUID, func(v view) []aspect {
 			return []aspect{{"code", v.of("code", c.Code)}, {"place", at(v)},
 				{"coder", v.of("user", c.CreatedBy)}, {"date", c.Created}, {"notes", v.all("note", c.NoteRefs)}}
 		},
-			func(v view) string { return joined(v.of("code", c.Code), at(v), v.of("user", c.CreatedBy)) },
-			func(v view) string { return joined(v.of("code", c.Code), at(v)) })
+			func(v view) string { return keyed(v.of("code", c.Code), at(v), v.of("user", c.CreatedBy)) },
+			func(v view) string { return keyed(v.of("code", c.Code), at(v)) })
 		t.owner, t.part, t.by, t.code = in, part, c.CreatedBy, c.Code
 		if in == nil {
 			t.owner = owner

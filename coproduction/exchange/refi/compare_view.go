@@ -89,7 +89,7 @@ func (v view) all(kind string, list []GUID) string {
 func (v view) coded(place string, codings []Coding) []string {
 	all := make([]string, len(codings))
 	for i, c := range codings {
-		all[i] = joined(place, v.of("code", c.Code), v.of("user", c.CreatedBy))
+		all[i] = keyed(place, v.of("code", c.Code), v.of("user", c.CreatedBy))
 	}
 	slices.Sort(all)
 	return all
@@ -102,7 +102,7 @@ func (v view) stamp(s Stamp) string {
 func (v view) values(values []Value) string {
 	texts := make([]string, len(values))
 	for i, x := range values {
-		texts[i] = joined(v.of("variable", x.Variable), string(x.Type), x.Text)
+		texts[i] = keyed(v.of("variable", x.Variable), string(x.Type), x.Text)
 	}
 	slices.Sort(texts)
 	return strings.Join(texts, "\x00")
