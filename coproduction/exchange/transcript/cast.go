@@ -21,6 +21,7 @@ type castOf struct {
 	voices []voiceKey
 	named  place // of the first utterance that says who speaks
 	silent bool  // the patient does not speak
+	untold untold
 
 	element string // what the account calls an utterance
 	at      place  // of the consultation
@@ -72,13 +73,17 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		switch {
 		case u.unread:
 			reason = lossUnread
+			c.untold.heard()
 		case !c.table && strings.TrimSpace(u.text) == "":
 			reason = lossNoSpeech
 		case len(u.keys) == 0:
 			book.count(ruleScriptUnnamed, u.at, u.length, "{utterance does|utterances do} not say who speaks")
 			reason = lossUnnamed
+			c.untold.heard()
 		case !ok:
-			if slices.ContainsFunc(append(slices.Clone(u.keys), u.role), IsInterpreter) {
+			names := append(slices.Clone(u.keys), u.role)
+			c.untold.heard(names...)
+			if slices.ContainsFunc(names, IsInterpreter) {
 				book.count(ruleScriptInterp, u.at, u.length, "{utterance has|utterances have} an interpreter's label, and how that one took part is not told")
 			} else {
 				label := u.keys[0]
@@ -196,7 +201,7 @@ func (c *castOf) encounter(name string) (*encounter.Encounter, string) {
 		voices = append(slices.Clone(voices), c.silentPatient())
 	}
 	e, ids := gathering(c.Options, name, c.Roles, voices)
-	e.Mode, e.Recording = c.Mode, c.Recording
+	e.Mode, e.Recording, e.RolesNotRecorded = c.Mode, c.Recording, c.untold.of(e)
 	e.Turns = make([]encounter.Turn, 0, len(c.turns))
 	var text strings.Builder
 	wordless := c.table && !slices.ContainsFunc(c.turns, func(u uttered) bool { return u.text != "" })

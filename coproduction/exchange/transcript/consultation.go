@@ -65,7 +65,9 @@ const (
 // silence, and whatever else is left behind is counted in the account.
 //
 // Nobody is identified: every presence is marked so, its id stands for the person
-// in this encounter alone, and there are no participants and no links. When the
+// in this encounter alone, and there are no participants and no links. Where a tier that is
+// no speaker's holds text, the encounter says that it is not recorded whether anybody took
+// part in the roles that nobody has. When the
 // encounter took place is not in the files, and who held the floor is not coded.
 //
 // A consultation whose files cannot be read, or from which no sound encounter can be

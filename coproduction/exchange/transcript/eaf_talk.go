@@ -53,6 +53,9 @@ func (r *scripts) assemble(f *eafFile) parsed {
 			case tier.parent != "":
 				what = "{tier belongs to another and has|tiers belong to another and have} no controlled vocabulary: where {it holds|they hold} codes, name {it|them} by -code-tiers"
 			}
+			if keys, known := r.whose(f, tier); !known && tier.parent == "" && r.SpeechTiers == nil && len(tier.annotations) > 0 {
+				t.untold.heard(keys...)
+			}
 			r.ledger.count(ruleScriptTier, placeOf(tier.at), tier.at.Length, what)
 			account.Drop("tier", lossNoSpeechTier, 1)
 			account.Read("annotation", len(tier.annotations))

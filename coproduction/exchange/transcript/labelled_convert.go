@@ -28,6 +28,7 @@ type labelledTalk struct {
 	unlabelled int
 	continued  int // lines without a label that go on with the turn above
 	roleless   int
+	untold     untold
 }
 
 // convert makes the records of one consultation.
@@ -113,6 +114,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		voice, how := r.Roles.voice(l.label)
 		if goesOn = how != unknown; !goesOn {
 			talk.roleless++
+			talk.untold.heard(l.label)
 			if IsInterpreter(l.label) {
 				r.book.count(ruleScriptInterp, at, length, "{line has|lines have} an interpreter's label, and how that one took part is not told")
 				return
@@ -232,7 +234,7 @@ func (r *labelReading) encounter(name string, talk labelledTalk) *encounter.Enco
 		voices = append(slices.Clone(voices), voiceKey{speaker: r.silentPatient()})
 	}
 	e, ids := gathering(r.Options, name, r.Roles, voices)
-	e.Mode, e.Recording = r.Mode, r.Recording
+	e.Mode, e.Recording, e.RolesNotRecorded = r.Mode, r.Recording, talk.untold.of(e)
 	e.Turns = make([]encounter.Turn, 0, len(talk.turns))
 	for _, t := range talk.turns {
 		e.Turns = append(e.Turns, encounter.Turn{Speaker: ids[t.who], Words: new(int64(t.words))})

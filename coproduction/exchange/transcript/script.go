@@ -50,7 +50,10 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // [exchange.Options.KeepText]. Codes on the tiers that belong to utterances become
 // codings; see CodeTiers.
 //
-// Nobody is identified, as in [Conversion.Encounters]. Without a patient's utterance
+// Nobody is identified, as in [Conversion.Encounters]. Where somebody spoke of whom no key
+// tells the role, the encounter says that it is not recorded whether anybody took part in
+// the roles that nobody has; of an interpreter's label without a role it says so of
+// interpreters. Without a patient's utterance
 // no encounter can be made, unless PatientPresent says that the patient was there.
 //
 // The account counts file, utterance, text and code, and the definitions of codes. Beside
@@ -120,6 +123,7 @@ type parsed struct {
 	definitions []definition
 	account     exchange.Loss // of what else the file holds, as it is where the file is taken
 	left        int           // utterances that could not be read
+	untold      untold        // of what may be talk and is no utterance
 	end         place
 }
 
@@ -216,7 +220,7 @@ func (r *scripts) convert(name string, p parsed) error {
 	}
 	loss.Read("code", codes)
 	loss.Drop("utterance", lossUnread, p.left)
-	c := &castOf{scripts: r, said: p.uttered, element: "utterance", at: fileStart()}
+	c := &castOf{scripts: r, said: p.uttered, element: "utterance", at: fileStart(), untold: p.untold}
 	refusal := r.ledger.first
 	if !r.ledger.log.Failed() {
 		refusal = c.cast(name)

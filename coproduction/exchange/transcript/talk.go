@@ -117,11 +117,25 @@ func (w *work) encounter(all []said) *encounter.Encounter {
 		e.Presence = append(e.Presence, encounter.Presence{Participant: id, Role: s.Role,
 			Unidentified: true, Profession: s.Profession, Interpreter: s.Interpreter})
 	}
+	e.RolesNotRecorded = w.untold().of(e)
 	for _, s := range all {
 		e.Turns = append(e.Turns, encounter.Turn{Speaker: e.Presence[s.voice].Participant,
 			StartMs: new(s.startMs - from), EndMs: new(s.endMs - from), Words: new(s.words)})
 	}
 	return e
+}
+
+// untold is what tiers leave open that hold talk, for all that is known, and are no speaker's.
+func (w *work) untold() (open untold) {
+	for n, file := range w.files {
+		for i, tier := range file.Tiers {
+			spoken := !tier.Points && slices.ContainsFunc(tier.Intervals, Interval.Spoken)
+			if spoken && !slices.ContainsFunc(w.voices, func(v voice) bool { return v.file == n && v.tier == i }) {
+				open.heard(tier.Name)
+			}
+		}
+	}
+	return open
 }
 
 // span is the stretch that the files cover, and every utterance.

@@ -1,0 +1,32 @@
+package transcript
+
+import "github.com/coproduction-lab/coproduction-go/encounter"
+
+// An untold is what a consultation leaves open about who took part. Where every label has a
+// role, whoever spoke is told, and nothing is.
+type untold struct {
+	strangers    bool // somebody spoke of whom no label tells the role: it may be any
+	interpreters bool // an interpreter's label has no role, as it is not told how that one took part
+}
+
+// heard takes in the keys of somebody who spoke and has no role; none where nothing tells who.
+func (u *untold) heard(keys ...string) {
+	for _, key := range keys {
+		if IsInterpreter(key) {
+			u.interpreters = true
+			return
+		}
+	}
+	u.strangers = true
+}
+
+// of are the roles of which the encounter does not tell whether anybody took part.
+func (u untold) of(e *encounter.Encounter) []encounter.Role {
+	switch {
+	case u.strangers:
+		return e.Lacking(encounter.Roles()...)
+	case u.interpreters:
+		return e.Lacking(encounter.RoleInterpreter)
+	}
+	return nil
+}
