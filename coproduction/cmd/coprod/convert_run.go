@@ -211,7 +211,7 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 		return statusFindings, nil
 	}
 	s.ids.write(idMap)
-	if err := keep(s.records, idMap, account); err != nil {
+	if err := keep(idMap, account, s.records); err != nil {
 		return 0, err
 	}
 	fmt.Fprint(s.stderr, loss.String())

@@ -19,6 +19,7 @@ type draft struct {
 	name  string   // as it was given; "" for a file that leads nowhere
 	file  *os.File // nil for standard output
 	place string   // where the file goes; "" if it is there
+	fresh string   // the place, if the file is there and none was before
 }
 
 // draft begins a file that is for everybody whom the system lets read it.
@@ -90,12 +91,19 @@ func (d *draft) put() error {
 	if d.place == "" {
 		return nil
 	}
+	_, before := os.Lstat(d.place)
 	if err := os.Rename(d.file.Name(), d.place); err != nil {
 		return writeError(d.name, err)
+	}
+	if errors.Is(before, fs.ErrNotExist) {
+		d.fresh = d.place
 	}
 	d.place = ""
 	return nil
 }
+
+// takeBack removes a file that was put where none was, and reports whether it did.
+func (d *draft) takeBack() bool { return d.fresh != "" && os.Remove(d.fresh) == nil }
 
 // An output is what a run writes, and appears whole or not at all.
 type output interface {
@@ -103,11 +111,15 @@ type output interface {
 	passes() bool // to standard output, of which nothing can be taken back
 	ready() error
 	put() error
+	takeBack() bool // what was put
 	discard()
 }
 
 // keep puts what belongs together in its places once all of it is complete: where one cannot
-// be written, none is. What passes comes first, and else the order is as given.
+// be written, none is. What passes comes first, and else the order is as given: what the
+// others are of no use without, as the map of their ids, is named before them, for the run may
+// be killed at any moment. Where one cannot be put in its place those before it are taken back,
+// but for what replaced an earlier file.
 func keep(all ...output) error {
 	slices.SortStableFunc(all, func(a, b output) int {
 		switch {
@@ -123,16 +135,18 @@ func keep(all ...output) error {
 			return err
 		}
 	}
-	there := ""
-	for _, one := range all {
+	for i, one := range all {
 		if err := one.put(); err != nil {
+			there := ""
+			for _, put := range all[:i] {
+				if name := put.called(); name != "" && !put.takeBack() {
+					there = strings.TrimPrefix(there+", "+name, ", ")
+				}
+			}
 			if there != "" {
 				err = fmt.Errorf("%w; written already: %s", err, there)
 			}
 			return err
-		}
-		if name := one.called(); name != "" {
-			there = strings.TrimPrefix(there+", "+name, ", ")
 		}
 	}
 	return nil

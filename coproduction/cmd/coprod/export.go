@@ -159,7 +159,7 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 		return 0, err
 	}
 	account.Write(append(doc, '\n')) // the draft keeps the error
-	if err := keep(made, account); err != nil {
+	if err := keep(account, made); err != nil {
 		return 0, err
 	}
 	return x.finish(findings, loss), nil

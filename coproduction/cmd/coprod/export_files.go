@@ -17,8 +17,11 @@ import (
 func (x *exporting) begin(format string) (output, error) {
 	var err error
 	if format == "csv" {
-		x.folder, err = newFolder(x.out)
-		return x.folder, err
+		if x.folder, err = newFolder(x.out); err != nil {
+			return nil, err
+		}
+		x.folder.warn = func(what string) { fmt.Fprintln(x.stderr, what) }
+		return x.folder, nil
 	}
 	x.file, err = x.draft(x.out)
 	return x.file, err

@@ -10,15 +10,20 @@ import (
 	"slices"
 )
 
-// A folder appears whole or not at all: its files are written beside its place and moved
-// when all are complete. Those of an empty folder that is there are written within it and
-// moved one by one: what fails takes them all back, but a run that is killed meanwhile does
-// not.
+// A folder appears whole or not at all: its files are written to a draft beside its place,
+// which is moved there when all are complete. An empty folder that is there is exchanged for
+// the draft. One that cannot be, as that in which the run works, is filled: its files are
+// written within it and moved one by one, which is said before; what fails takes them all
+// back, but a run that is killed meanwhile does not.
 type folder struct {
 	name  string // as it was given
 	place string // a link is followed
 	draft string // the folder of the files that are not complete
 	there bool   // whether the place is a folder already, which is empty
+	fixed string // why it cannot be exchanged; "" if it can
+
+	warn func(string)                // says what the user must know before files are moved
+	swap func(from, to string) error // exchanges an empty folder for another
 }
 
 // last is the file without which a folder is no Data Package; it is moved behind the others.
@@ -29,31 +34,65 @@ func newFolder(name string) (*folder, error) {
 	if name == "-" {
 		return nil, errors.New("a Data Package is a folder: name one with -o")
 	}
-	f := &folder{name: name, place: filepath.Clean(name)}
+	f := &folder{name: name, place: filepath.Clean(name), warn: func(string) {}, swap: exchangeEmpty}
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		f.place = real
 	} else if info, err := os.Lstat(f.place); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		return nil, fmt.Errorf("%s: this link leads to no folder; name one, or a new one", name)
 	}
-	if info, err := os.Stat(f.place); err == nil && !info.IsDir() {
+	info, err := os.Stat(f.place)
+	if err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s: this is a file; a Data Package is a folder: name an empty or a new one", name)
 	}
 	entries, err := os.ReadDir(f.place)
 	switch {
 	case err == nil && len(entries) > 0:
-		return nil, fmt.Errorf("%s: there are files in this folder; name a new one", name)
+		return nil, errNotEmpty(name)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, writeError(name, err)
 	}
 	f.there = err == nil
 	f.draft = fmt.Sprintf("%s.%d.part", f.place, os.Getpid())
 	if f.there {
+		if f.fixed = fixed(f.place, info); f.fixed == "" && f.beside(info) {
+			return f, nil
+		}
 		f.draft = filepath.Join(f.place, fmt.Sprintf("%d.part", os.Getpid()))
 	}
 	if err := os.Mkdir(f.draft, 0o777); err != nil {
 		return nil, writeError(name, err)
 	}
 	return f, nil
+}
+
+func errNotEmpty(name string) error {
+	return fmt.Errorf("%s: there are files in this folder; name a new one", name)
+}
+
+// fixed says why a folder cannot be exchanged for another; "" where it can.
+func fixed(place string, info fs.FileInfo) string {
+	if here, err := os.Stat("."); err == nil && os.SameFile(here, info) {
+		return "the folder in which you work"
+	}
+	if above, err := os.Stat(filepath.Dir(place)); err == nil && device(above) != device(info) {
+		return "a disk of its own"
+	}
+	return ""
+}
+
+// beside makes the draft of a folder that is there, for the same people, and reports whether
+// it could.
+func (f *folder) beside(info fs.FileInfo) bool {
+	err := os.Mkdir(f.draft, 0o777)
+	if err == nil {
+		if err = errors.Join(sameOwner(f.draft, info), os.Chmod(f.draft, info.Mode())); err != nil {
+			os.Remove(f.draft)
+		}
+	}
+	if err != nil {
+		f.fixed = "a folder beside which you may make no other"
+	}
+	return err == nil
 }
 
 // create begins a file in the folder.
@@ -71,14 +110,34 @@ func (f *folder) passes() bool { return false }
 
 func (f *folder) ready() error { return nil } // its files are closed
 
-// put moves the folder, or its files one by one; where one cannot be moved, all go back.
+func (f *folder) takeBack() bool { return false } // it is put behind all others
+
+// put moves the folder to its place.
 func (f *folder) put() (err error) {
-	if !f.there {
-		if err := os.Rename(f.draft, f.place); err != nil {
-			return writeError(f.name, err)
-		}
-		return nil
+	switch {
+	case f.fixed != "":
+		return f.fill()
+	case f.there:
+		err = f.swap(f.draft, f.place)
+	default:
+		err = os.Rename(f.draft, f.place)
 	}
+	var stays *leftBeside
+	switch entries, _ := os.ReadDir(f.place); {
+	case err == nil:
+		return nil
+	case errors.As(err, &stays):
+		f.draft = "" // it is all there is, and stays
+	case len(entries) > 0:
+		return errNotEmpty(f.name) // since the run began
+	}
+	return writeError(f.name, err)
+}
+
+// fill moves the files one by one; where one cannot be moved, all go back.
+func (f *folder) fill() error {
+	f.warn(fmt.Sprintf("%s: this is %s, and cannot be exchanged for the new tables as a whole: they are moved into it one by one. Where %s is missing in it afterwards, they are not all there.",
+		f.name, f.fixed, last))
 	entries, err := os.ReadDir(f.draft)
 	if err != nil {
 		return writeError(f.name, err)
@@ -110,4 +169,8 @@ func (f *folder) put() (err error) {
 }
 
 // discard takes back what was not put in its place.
-func (f *folder) discard() { os.RemoveAll(f.draft) }
+func (f *folder) discard() {
+	if f.draft != "" {
+		os.RemoveAll(f.draft)
+	}
+}
