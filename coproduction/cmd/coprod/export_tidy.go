@@ -19,7 +19,8 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 	if err != nil {
 		return nil, nil, err
 	}
-	var estimates exportedEstimates
+	estimates := exportedEstimates{folder: x.folder.draft}
+	defer estimates.close()
 	all := func(yield func(encounter.Record) bool) {
 		for r := range records {
 			estimates.Add(r)
@@ -31,8 +32,12 @@ func (x *exporting) tables(records iter.Seq[encounter.Record]) ([]schema.Finding
 	export := tidy.Export{Name: x.name, Title: x.title, KeepText: x.keepText, Authors: authors, Version: x.version, EstimateCategories: estimateCategories()}
 	// The estimates are there once the records are; so they come behind the tables.
 	export.EstimatesOf = func() ([]byte, error) {
+		rows, err := estimates.rows(x.k)
+		if err != nil {
+			return nil, writeError(x.out, err)
+		}
 		var b bytes.Buffer
-		err := writeCSV(&b, estimates.rows(x.k))
+		err = writeCSV(&b, rows)
 		return b.Bytes(), err
 	}
 	made, err := export.Write(all, x.folder.create)

@@ -18,6 +18,12 @@
 // that is absent both have no rows: the column of that name in the table above says
 // how many elements there are, 0 for a list that is there and empty.
 //
+// Foreign keys of the description say where ids lead: from each list to the table above, from
+// units to sources, from who speaks to who is present, and so on. Columns of people lead to
+// participants unless somebody is not identified, who has no record; coders lead to the team
+// where all are in it, and codes that were given to those of codebooks where none is a theme.
+// What a coding is about (target) may be of any kind, and is no key.
+//
 // Files are UTF-8 without a byte order mark, lines end with LF, and fields are quoted
 // where RFC 4180 asks for it. The same records in the same order give the same bytes.
 //

@@ -137,6 +137,7 @@ func (w *writing) resource(t *table) resource {
 	}
 	if t.parent == nil {
 		r.Schema.PrimaryKey = []string{"id"}
+		r.Schema.ForeignKeys = w.foreignKeys(t)
 		return r
 	}
 	for _, k := range t.keys {
@@ -146,7 +147,8 @@ func (w *writing) resource(t *table) resource {
 	if t.parent.parent != nil {
 		up = t.parent.header()[:len(t.parent.keys)]
 	}
-	r.Schema.ForeignKeys = []foreignKey{{r.Schema.PrimaryKey[:len(up)], reference{strings.ToLower(t.parent.name), up}}}
+	above := foreignKey{r.Schema.PrimaryKey[:len(up)], reference{strings.ToLower(t.parent.name), up}}
+	r.Schema.ForeignKeys = append([]foreignKey{above}, w.foreignKeys(t)...)
 	return r
 }
 

@@ -56,6 +56,7 @@ func TestDataPackage(t *testing.T) {
 	require.NoError(t, json.Unmarshal(f["datapackage.json"].Bytes(), &p))
 	assert.Equal(t, "https://datapackage.org/profiles/2.0/datapackage.json", p.Schema)
 	keys := map[string]map[string]bool{} // of tables, by resource
+	tables := map[string][]map[string]string{}
 	categories, patterns := 0, 0
 	for _, r := range p.Resources {
 		assert.Regexp(t, `^[a-z0-9._-]+$`, r.Name)
@@ -100,7 +101,7 @@ func TestDataPackage(t *testing.T) {
 			}
 		}
 		assert.Len(t, rows[0], len(r.Schema.Fields))
-		keys[r.Name] = map[string]bool{}
+		keys[r.Name], tables[r.Name] = map[string]bool{}, rows
 		for _, row := range rows {
 			var key []string
 			for _, k := range r.Schema.PrimaryKey {
@@ -110,18 +111,40 @@ func TestDataPackage(t *testing.T) {
 			assert.False(t, keys[r.Name][joined], "%s: a key twice", r.Path)
 			keys[r.Name][joined] = true
 		}
+	}
+	leads := 0
+	for _, r := range p.Resources {
 		for _, foreign := range r.Schema.ForeignKeys {
-			above := keys[foreign.Reference.Resource]
-			require.NotNil(t, above, "%s comes behind %s", r.Path, foreign.Reference.Resource)
-			for _, row := range rows {
-				var key []string
-				for _, k := range foreign.Fields {
-					key = append(key, row[k])
+			what := r.Name + "." + strings.Join(foreign.Fields, "+")
+			key := func(row map[string]string, fields []string) (joined string, empty int) {
+				for _, name := range fields {
+					cell, there := row[name]
+					require.True(t, there, "%s: there is no field %s", what, name)
+					joined += cell + "|"
+					if cell == "" {
+						empty++
+					}
 				}
-				assert.True(t, above[strings.Join(key, "|")], "%s leads nowhere", r.Path)
+				return joined, empty
+			}
+			above := map[string]bool{}
+			require.NotEmpty(t, tables[foreign.Reference.Resource], what)
+			for _, row := range tables[foreign.Reference.Resource] {
+				joined, _ := key(row, foreign.Reference.Fields)
+				above[joined] = true
+			}
+			for _, row := range tables[r.Name] {
+				joined, empty := key(row, foreign.Fields)
+				if empty > 0 && len(foreign.Fields) == 1 {
+					continue
+				}
+				require.Zero(t, empty, "%s: one of several columns is empty", what)
+				require.True(t, above[joined], "%s leads nowhere in %s", what, foreign.Reference.Resource)
+				leads++
 			}
 		}
 	}
+	assert.Greater(t, leads, 1000)
 	assert.Positive(t, categories)
 	assert.Positive(t, patterns)
 	assert.Contains(t, f["datapackage.json"].String(), `"label": "home visit"`)

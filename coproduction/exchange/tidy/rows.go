@@ -25,6 +25,7 @@ type writing struct {
 	order   []*table // those with rows
 	ordinal int
 
+	met       met
 	synthetic bool              // whether a record says so of the data
 	changed   change            // of the record
 	changedIn map[string]change // of its own members
@@ -63,6 +64,7 @@ func (w *writing) record(r encounter.Record) error {
 	if err := w.row(w.kinds[kind][0], nil, value); err != nil {
 		return err
 	}
+	w.met.meet(schema.Kind(kind), value)
 	w.account(kind, value)
 	return nil
 }

@@ -51,7 +51,8 @@ var ErrEmpty = errors.New("tidy: there are neither records nor estimates to writ
 // Write writes the package. Create begins a file of that name, and is called once for
 // each; records may come in any order. Two records of the same id are two rows, which
 // the description does not allow: coproduction.Study finds them. Memory is that of one
-// record and of 1000 findings; up to one file for each table is open. The error is one
+// record, of 1000 findings, and of the ids of coders, codes and themes, which tell which
+// foreign keys hold; up to one file for each table is open. The error is one
 // of create or of writing, or [ErrEmpty], or says, before a file is begun, which field of
 // the Export does not do.
 func (e Export) Write(records iter.Seq[encounter.Record], create func(name string) (io.WriteCloser, error)) (*Written, error) {
