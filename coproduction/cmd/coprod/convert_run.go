@@ -207,6 +207,7 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 			return 0, err
 		}
 		fmt.Fprint(s.stderr, loss.String())
+		s.sayHeavyLosses(loss, s.loss)
 		fmt.Fprintln(s.stderr, "Nothing could be converted; no record was written, so the exit status is 1.")
 		return statusFindings, nil
 	}
@@ -220,6 +221,7 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 		place = "standard output"
 	}
 	fmt.Fprintf(s.stderr, "Written to %s: %s.\n", place, s.written())
+	s.sayHeavyLosses(loss, s.loss)
 	if n := s.kinds["encounter"]; n > 0 && s.anonymous == n {
 		fmt.Fprintln(s.stderr, "Nobody is identified: an id stands for a person in one encounter alone, so these records say nothing about continuity.")
 	}

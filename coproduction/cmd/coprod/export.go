@@ -144,12 +144,15 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 	defer account.discard()
 	x.left.plain = c.args[0] == "gseq"
 	findings, loss, err := write(x, records)
+	var nothing *nothingToWrite
 	switch {
 	case errors.Is(x.failed, errNoneSound):
 		fmt.Fprintf(x.stderr, "No record of %d is sound, so nothing was written; coprod validate says why.\n", x.left.unsound)
 		return statusFindings, nil
 	case x.failed != nil:
 		return 0, x.failed
+	case errors.As(err, &nothing):
+		loss = nothing.loss
 	case err != nil:
 		return 0, err
 	}
@@ -159,8 +162,19 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 		return 0, err
 	}
 	account.Write(append(doc, '\n')) // the draft keeps the error
-	if err := keep(account, made); err != nil {
+	outputs := []output{account, made}
+	if nothing != nil {
+		outputs = outputs[:1]
+	}
+	if err := keep(outputs...); err != nil {
 		return 0, err
+	}
+	if nothing != nil {
+		x.left.say(x.stderr)
+		fmt.Fprint(x.stderr, loss.String())
+		x.sayHeavyLosses(loss, x.loss)
+		fmt.Fprintf(x.stderr, "%s\n", nothing)
+		return statusFindings, nil
 	}
 	return x.finish(findings, loss), nil
 }
@@ -236,6 +250,7 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) int {
 	}
 	x.left.say(x.stderr)
 	fmt.Fprint(x.stderr, loss.String())
+	x.sayHeavyLosses(loss, x.loss)
 	if errors {
 		return statusFindings
 	}

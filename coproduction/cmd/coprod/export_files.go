@@ -48,7 +48,7 @@ func (x *exporting) codebook(records iter.Seq[encounter.Record]) ([]schema.Findi
 	made := refi.Export{}.Codebook(records)
 	err := x.written(func(w io.Writer) error { return refi.WriteCodebook(w, made.Project) })
 	if errors.Is(err, refi.ErrNoCode) {
-		err = errors.New("the files hold no codebook with codes")
+		err = x.nothing("codebook with codes", &made.Loss)
 	}
 	return made.Findings, &made.Loss, err
 }
@@ -70,12 +70,20 @@ func (x *exporting) gseq(records iter.Seq[encounter.Record]) (findings []schema.
 // sequenced says what each kind of sequence is made of.
 var sequenced = map[gseq.Of]string{gseq.Acts: "step", gseq.Turns: "turn with times", gseq.Codes: "code on a step or turn"}
 
-// nothing refuses to write a file in which nothing would be, and says what became of what
-// was read.
+// A nothingToWrite is the error of a file in which nothing would be.
+type nothingToWrite struct {
+	what string // would be in it
+	loss *exchange.Loss
+}
+
+func (n *nothingToWrite) Error() string {
+	return fmt.Sprintf("Nothing could be exported: the files hold no %s that would be written, so the exit status is 1.", n.what)
+}
+
+// nothing refuses to write a file in which nothing would be.
 func (x *exporting) nothing(what string, loss *exchange.Loss) error {
 	if x.failed != nil {
 		return x.failed
 	}
-	fmt.Fprint(x.stderr, loss.String())
-	return fmt.Errorf("the files hold no %s that would be written", what)
+	return &nothingToWrite{what, loss}
 }

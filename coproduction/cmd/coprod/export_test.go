@@ -158,7 +158,6 @@ func TestExportTrouble(t *testing.T) {
 		"not an id":                   {[]string{"refi", "-coder", "me", "-o", "x", clinic}, "-coder: this is not an id"},
 		"not a folder":                {[]string{"csv", "-o", "-", clinic}, "a Data Package is a folder: name one with -o"},
 		"nobody's name":               {[]string{"csv", "-o", "x", "-authors", ";", clinic}, "-authors: write them as \"Family, Given; Family, Given\""},
-		"no codebook":                 {[]string{"codebook", "-o", "x", "visit"}, "the files hold no codebook with codes"},
 		"same file twice":             {[]string{"refi", "-o", "x", "-loss", "x", clinic}, "-o and -loss name the same file"},
 		"same file, two ways":         {[]string{"refi", "-o", "x", "-loss", "./x", clinic}, "-o and -loss name the same file"},
 		"a flag of csv":               {[]string{"refi", "-o", "x", "-keep-text", clinic}, "-keep-text says nothing about refi"},
@@ -209,20 +208,24 @@ func TestExportWithoutContent(t *testing.T) {
 		args []string
 		want string
 	}{
-		"no act":               {[]string{"gseq", "study"}, "the files hold no step that would be written\n"},
-		"no turn":              {[]string{"gseq", "-of", "turns", "study"}, "the files hold no turn with times that would be written\n"},
-		"no code":              {[]string{"gseq", "-of", "codes", "study"}, "the files hold no code on a step or turn that would be written\n"},
+		"no act":               {[]string{"gseq", "study"}, "the files hold no step that would be written, so the exit status is 1.\n"},
+		"no turn":              {[]string{"gseq", "-of", "turns", "study"}, "the files hold no turn with times that would be written, so the exit status is 1.\n"},
+		"no code":              {[]string{"gseq", "-of", "codes", "study"}, "the files hold no code on a step or turn that would be written, so the exit status is 1.\n"},
 		"no code of a round":   {[]string{"gseq", "-of", "codes", "-round", "2", clinic}, "of another round: 256"}, // jq on clinic.ndjson: all are of round 1
-		"nothing of a project": {[]string{"refi", "study"}, "the files hold no codebook with codes and no source that would be written\n"},
+		"no codebook":          {[]string{"codebook", "study"}, "Nothing could be exported: the files hold no codebook with codes that would be written, so the exit status is 1.\n"},
+		"nothing of a project": {[]string{"refi", "study"}, "the files hold no codebook with codes and no source that would be written, so the exit status is 1.\n"},
 	} {
 		for _, out := range []string{"-", "out"} {
 			t.Run(name+" "+out, func(t *testing.T) {
 				workIn(t, map[string]string{"study": study})
 				status, stdout, stderr := runCoprod(t, append([]string{"export", "-o", out}, c.args...)...)
-				assert.Equal(t, statusTrouble, status)
+				assert.Equal(t, statusFindings, status)
 				assert.Empty(t, stdout)
 				assert.Contains(t, stderr, c.want)
+				assert.NotContains(t, stderr, "coprod export:", "the command was understood, and the files were read")
 				assert.Equal(t, []string{"study"}, filesHere(t))
+				runCoprod(t, append([]string{"export", "-o", out, "-loss", "loss.json"}, c.args...)...)
+				accountOf(t, "loss.json")
 			})
 		}
 	}

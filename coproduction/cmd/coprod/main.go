@@ -23,9 +23,11 @@
 // Every command that computes writes text, JSON or CSV (-format). Whether a file is
 // a table or a study is told by its content. A FILE of "-" is standard input. The exit
 // status is 0 where all is well, 1 where there are findings of severity error, or convert
-// could make no record of the files (a warning may say why: each file can be used) or passed
-// over one that was named, or a project did not come back whole (something is lost or not alike, or could not be compared), and 2 where the command was
-// not understood or a file could not be read or written.
+// could make no record of the files (a warning may say why: each file can be used), or
+// export found nothing in them to write, or convert passed over one that was named, or a
+// project did not come back whole (something is lost or not alike, or could not be
+// compared), and 2 where the command was not understood or a file could not be read or
+// written.
 package main
 
 import (
