@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
@@ -25,6 +26,9 @@ func runStudyAgreement(ctx context.Context, c *call, a *agreeing, in *input) (in
 	}
 	rows := read.tally.Rows(options)
 	read.ids.name(rows)
+	if a.round > 0 && nobodyCoded(rows) {
+		read.cautions = append(read.cautions, fmt.Sprintf("no coding is of round %d: there is nothing that could agree", a.round))
+	}
 	return read.status(), c.write(a.format, read.synthetic.label(rows), read.cautions, func(out *bufio.Writer) {
 		read.heading(out, "universe "+a.universe+", which says that "+universeSays[agreement.Universe(a.universe)])
 		if a.resamples > 0 {
@@ -32,6 +36,11 @@ func runStudyAgreement(ctx context.Context, c *call, a *agreeing, in *input) (in
 		}
 		writeLayers(out, rows)
 	})
+}
+
+// nobodyCoded reports whether no unit of any kind has a coder.
+func nobodyCoded(rows []estimate.Row) bool {
+	return !slices.ContainsFunc(rows, func(r estimate.Row) bool { return r.Measure == "coders" && r.Value > 0 })
 }
 
 // universeSays is what no coding means, by universe.

@@ -79,7 +79,7 @@ func (v *conversion) define(c *call) {
 	f.StringVar(&v.speechTiers, "speech-tiers", "", "the `TIERS` that hold what is said, where a speaker has several, with commas between them: names, or linguistic types")
 	f.StringVar(&v.columns, "columns", "", "which column is what, as `FIELD=COLUMN,...`; what stands in the column of codes becomes the names of codes, which are kept also without -keep-text")
 	f.StringVar(&v.interpreter, "interpreter", "", "how interpreters took part, which FHIR does not say: `MODE` is one of "+words(encounter.InterpreterModes()))
-	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP and REDCap do not give, as Europe/Copenhagen")
+	f.StringVar(&v.zone, "zone", "", "the `ZONE` of times, which OMOP and REDCap do not give, as in -zone Europe/Copenhagen; without, they are read as UTC")
 	f.StringVar(&v.telehealth, "telehealth", "", "how telehealth visits took place: `MODE` is one of "+words(telehealth))
 	f.StringVar(&v.chain, "chain", "", "what a preceding visit is to a visit: `KIND` is one of "+words(encounter.LinkKinds()))
 	f.StringVar(&v.fields, "fields", "", "which field of a REDCap project is what, as a table in `MAP.csv`: without it an export is only checked")
@@ -100,9 +100,9 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
-	format := exchange.Format("")
+	format, wasNamed := exchange.Format(""), false
 	if len(c.args) > 0 && isFormat(c.args[0]) && !(len(c.args) == 1 && exists(c.args[0])) { // a folder may be called like a format
-		format = exchange.Format(c.args[0])
+		format, wasNamed = exchange.Format(c.args[0]), true
 		c.args = c.args[1:]
 	}
 	switch {
@@ -152,6 +152,9 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 		return 0, err
 	}
 	s := &converting{call: c, ctx: ctx, conversion: &v, ids: ids, progress: newProgress(c.stderr), passedOver: passedOver}
+	if wasNamed {
+		s.likelier = likelier(format, inputs)
+	}
 	return s.run(run, inputs)
 }
 
@@ -183,7 +186,7 @@ func (v *conversion) location() (*time.Location, error) {
 	}
 	zone, err := time.LoadLocation(v.zone)
 	if err != nil {
-		return nil, fmt.Errorf("-zone: %q is no zone that is known here", v.zone)
+		return nil, fmt.Errorf("-zone: %q is no zone that is known here; name a place of the time zone database, as in -zone Europe/Copenhagen, or UTC", v.zone)
 	}
 	return zone, nil
 }

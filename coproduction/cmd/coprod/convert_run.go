@@ -35,6 +35,7 @@ type converting struct {
 	errors      int64
 	strangers   int64  // files that are no speaker's
 	reading     string // the file that was opened last
+	likelier    string // what a file looks like, where another format was named; or ""
 	passedOver  int    // files that were named, and not read
 	sourceTexts int64  // texts of sources that name somebody, and were left behind
 	unitTexts   int64  // and those of units
@@ -188,6 +189,9 @@ func (s *converting) print(f schema.Finding) {
 	if !s.hinted[f.Rule] && f.Hint != "" {
 		s.hinted[f.Rule] = true
 		fmt.Fprintf(s.stderr, "   %s\n", f.Hint)
+		if how := byCommand[f.Rule]; how != "" {
+			fmt.Fprintf(s.stderr, "   %s\n", how)
+		}
 	}
 }
 
@@ -208,6 +212,9 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 		}
 		fmt.Fprint(s.stderr, loss.String())
 		s.sayHeavyLosses(loss, s.loss)
+		if s.likelier != "" {
+			fmt.Fprintln(s.stderr, s.likelier)
+		}
 		fmt.Fprintln(s.stderr, "Nothing could be converted; no record was written, so the exit status is 1.")
 		return statusFindings, nil
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -65,6 +66,31 @@ var byEnding = map[string]exchange.Format{
 	".eaf": exchange.EAF, ".cha": exchange.CHAT, ".vtt": exchange.WebVTT, ".srt": exchange.SRT, ".txt": exchange.Text,
 	".csv": exchange.CSV, ".tsv": exchange.CSV, ".textgrid": exchange.TextGrid, ".json": exchange.FHIR, ".ndjson": exchange.FHIR,
 	".qdpx": exchange.REFI, ".qde": exchange.REFI, ".qdc": exchange.REFI,
+}
+
+// tables are the formats whose files may end as any table does.
+var tables = []exchange.Format{exchange.CSV, exchange.OMOP, exchange.REDCap, exchange.Text}
+
+// likelier says what the first file that looks like another format looks like; "" where none
+// does. It is no news of a file whose ending is usual in the format that was named.
+func likelier(named exchange.Format, files []inputFile) string {
+	for i := range files {
+		name := files[i].Name
+		is := byEnding[strings.ToLower(path.Ext(strings.TrimSuffix(name, ".gz")))]
+		why := "by its ending"
+		if t, err := files[i].tell(); err == nil && t.format != "" {
+			is, why = t.format, t.reason
+		}
+		switch {
+		case is == "" || is == named || !isFormat(string(is)):
+		case slices.Contains(tables, is) && slices.Contains(tables, named) && why == "by its ending":
+		case name == "stdin":
+			return fmt.Sprintf("What comes by standard input looks like %s (%s), as in: coprod convert %s -", is, why, is)
+		default:
+			return fmt.Sprintf("%s looks like %s (%s), as in: coprod convert %s %s", name, is, why, is, name)
+		}
+	}
+	return ""
 }
 
 // untold is the error of files of which nothing tells the format, with the way to name it.

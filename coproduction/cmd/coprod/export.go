@@ -88,8 +88,13 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 	if err := c.parse(); err != nil {
 		return 0, err
 	}
-	if len(c.args) == 0 || exporters[c.args[0]] == nil {
+	switch {
+	case len(c.args) == 0:
 		return 0, errors.New("name the format first: csv, refi, codebook or gseq")
+	case exporters[c.args[0]] == nil && exists(c.args[0]):
+		return 0, fmt.Errorf("name the format before the files, as in: coprod export csv -o tables %s; the formats are csv, refi, codebook and gseq", c.args[0])
+	case exporters[c.args[0]] == nil:
+		return 0, fmt.Errorf("%s: this is no format; the formats are csv (tables for R, Stata and spreadsheets), refi (a project for NVivo, ATLAS.ti, MAXQDA and others), codebook (its codes alone) and gseq (sequences)", c.args[0])
 	}
 	write := exporters[c.args[0]]
 	switch {

@@ -150,7 +150,11 @@ func TestExportTrouble(t *testing.T) {
 		want string
 	}{
 		"no format":                   {[]string{}, "name the format first: csv, refi, codebook or gseq"},
-		"another format":              {[]string{"word", "-o", "x", clinic}, "name the format first: csv, refi, codebook or gseq"},
+		"another format":              {[]string{"xlsx", "-o", "x", clinic}, "xlsx: this is no format; the formats are csv (tables for R, Stata and spreadsheets), refi (a project for NVivo, ATLAS.ti, MAXQDA and others), codebook (its codes alone) and gseq (sequences)"},
+		"the files first":             {[]string{"visit", "csv", "-o", "x"}, "name the format before the files, as in: coprod export csv -o tables visit; the formats are csv, refi, codebook and gseq"},
+		"no number of a round":        {[]string{"gseq", "-round", "two", "-o", "x", clinic}, "-round takes a whole number, as -round 2 (-h shows the flags)"},
+		"a number too long":           {[]string{"gseq", "-round", "99999999999999999999", "-o", "x", clinic}, "-round takes a whole number, as -round 2 (-h shows the flags)"},
+		"a word for a switch":         {[]string{"csv", "-keep-text=maybe", "-o", "x", clinic}, "-keep-text takes no value (-h shows the flags)"},
 		"no output":                   {[]string{"refi", clinic}, "name the file to write with -o, or -o - for standard output"},
 		"no file":                     {[]string{"refi", "-o", "x"}, "name a file to read, or - for standard input"},
 		"a missing file":              {[]string{"refi", "-o", "x", "gone"}, "gone: there is no such file"},

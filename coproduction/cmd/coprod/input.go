@@ -71,18 +71,45 @@ func holdsRecords(r *bufio.Reader) bool {
 	}
 }
 
-// faults prints the findings of a table, and reports whether they refuse it.
+// byCommand says which flag or command of coprod mends a finding, where its hint, which is also
+// for programs, speaks of the file alone.
+var byCommand = map[schema.RuleID]string{
+	"csv-column-missing": "where yours have other names, say by -columns which is what, as in -columns speaker=COLUMN,text=COLUMN; " +
+		"coprod convert csv takes encounter, turn, speaker, start, end, text, words, code, coder and round",
+	"table-presence": "if each row is a turn and what it was coded, make a data set of it by coprod convert csv, and give that",
+}
+
+// mostOfRule is how many findings of one rule are shown of a table: so many of one kind mostly
+// have one cause.
+const mostOfRule = 10
+
+// faults prints the findings of a table, and reports whether they refuse it. Behind the first
+// of a rule it says how to mend it, and behind the last that is shown how many more there are.
 func (c *call) faults(findings []schema.Finding) bool {
 	faults := int64(0)
-	hinted := map[schema.RuleID]bool{} // each hint once
+	counts := map[schema.RuleID]int64{}
 	for _, f := range findings {
+		counts[f.Rule]++
+	}
+	hinted := map[schema.RuleID]bool{} // each hint once
+	shown := map[schema.RuleID]int64{}
+	for _, f := range findings {
+		if f.Severity == schema.Error {
+			faults++
+		}
+		if shown[f.Rule]++; shown[f.Rule] > mostOfRule {
+			if shown[f.Rule] == counts[f.Rule] {
+				fmt.Fprintf(c.stderr, "   and %d more, to line %d [%s]\n", counts[f.Rule]-mostOfRule, f.Position.Line, string(f.Rule))
+			}
+			continue
+		}
 		fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
 		if !hinted[f.Rule] && f.Hint != "" {
 			fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
+			if how := byCommand[f.Rule]; how != "" {
+				fmt.Fprintf(c.stderr, "   %s\n", how)
+			}
 			hinted[f.Rule] = true
-		}
-		if f.Severity == schema.Error {
-			faults++
 		}
 	}
 	if faults > 0 {

@@ -38,6 +38,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -151,7 +152,7 @@ func (c *call) parse() error {
 			if errors.Is(err, flag.ErrHelp) {
 				return err
 			}
-			return fmt.Errorf("%w (-h shows the flags)", err)
+			return c.flagError(err)
 		}
 		rest = c.flags.Args()
 		if len(rest) == 0 {
@@ -160,6 +161,28 @@ func (c *call) parse() error {
 		c.args = append(c.args, rest[0])
 		rest = rest[1:]
 	}
+}
+
+// badValue is how package flag says that a value is none.
+var badValue = regexp.MustCompile(`(?s)^invalid (?:boolean )?value .* for (?:flag )?-([^ "]+): [^"]*$`)
+
+// flagError says of a flag whose value is none what it takes.
+func (c *call) flagError(err error) error {
+	if m := badValue.FindStringSubmatch(err.Error()); m != nil {
+		if f := c.flags.Lookup(m[1]); f != nil {
+			if value, ok := f.Value.(flag.Getter); ok {
+				switch value.Get().(type) {
+				case int, int64, uint, uint64:
+					return fmt.Errorf("-%s takes a whole number, as -%s 2 (-h shows the flags)", m[1], m[1])
+				case float64:
+					return fmt.Errorf("-%s takes a number, as -%s 0.5 (-h shows the flags)", m[1], m[1])
+				case bool:
+					return fmt.Errorf("-%s takes no value (-h shows the flags)", m[1])
+				}
+			}
+		}
+	}
+	return fmt.Errorf("%w (-h shows the flags)", err)
 }
 
 // oneLine keeps an error to the one line that it gets.

@@ -45,7 +45,7 @@ func TestHelp(t *testing.T) {
 		assert.Contains(t, help, "Example:\n\n  coprod "+c.name, "every subcommand has an example")
 	}
 	_, help, _ := ran(t, "", "convert", "-h")
-	assert.Contains(t, help, "as Europe/Copenhagen; for omop, redcap\n", "a flag says which formats it is for")
+	assert.Contains(t, help, "as in -zone Europe/Copenhagen; without, they are read as UTC; for omop, redcap\n", "a flag says which formats it is for")
 	assert.NotContains(t, help, "standard output; for", "a flag that is for all names none")
 	status, out, err = ran(t, "")
 	assert.Equal(t, statusTrouble, status)

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
+)
+
+// A table whose columns have other names: the finding is followed by the flag that says which is
+// what, with all its fields, and no name of a column.
+func TestColumnsAreAdvised(t *testing.T) {
+	workIn(t, map[string]string{"turns.csv": "SECRET,who\nv1,Doctor\n"})
+	status, _, stderr := runCoprod(t, "convert", "csv", "turns.csv")
+	assert.Equal(t, statusFindings, status)
+	assert.Contains(t, stderr, "\n   where yours have other names, say by -columns which is what, as in -columns speaker=COLUMN,text=COLUMN; coprod convert csv takes encounter, turn, speaker, start, end, text, words, code, coder and round\n")
+	assert.NotContains(t, stderr, "SECRET")
+	_, err := transcript.ParseColumns("x=y")
+	require.Error(t, err)
+	_, fields, _ := strings.Cut(err.Error(), "the fields are ")
+	assert.Contains(t, strings.ReplaceAll(byCommand["csv-column-missing"], " and ", ", "), fields, "all of them")
+}
+
+// Where another format than the right one was named, the last word is the right one; where the
+// ending is usual for the one that was named, nothing is.
+func TestTheRightWordIsAdvised(t *testing.T) {
+	const coded = "encounter,speaker,code\nv1,Doctor,a\n"
+	for _, c := range []struct{ format, name, content, want string }{
+		{"fhir", "turns.csv", "a,b\n1,2\n", "turns.csv looks like csv (by its ending), as in: coprod convert csv turns.csv\n"},
+		{"refi", "turns.csv", coded, "turns.csv looks like csv (columns of coded turns), as in: coprod convert csv turns.csv\n"},
+		{"text", "turns.csv", coded, "turns.csv looks like csv (columns of coded turns), as in: coprod convert csv turns.csv\n"},
+		{"eaf", "talk.vtt.gz", "rubbish", "talk.vtt.gz looks like webvtt (by its ending), as in: coprod convert webvtt talk.vtt.gz\n"},
+		{"omop", "turns.csv", "a,b\n1,2\n", ""},
+		{"eaf", "talk.eaf", "rubbish", ""},
+		{"eaf", "talk.odd", "rubbish", ""},
+	} {
+		workIn(t, map[string]string{c.name: c.content})
+		status, _, stderr := runCoprod(t, "convert", c.format, c.name)
+		assert.Equal(t, statusFindings, status)
+		const end = "Nothing could be converted; no record was written, so the exit status is 1.\n"
+		if c.want == "" {
+			assert.NotContains(t, stderr, " looks like ", c.format)
+		} else {
+			assert.True(t, strings.HasSuffix(stderr, "\n"+c.want+end), stderr)
+		}
+	}
+}
+
+// A table with the same fault in each row: ten are shown, and how many more there are.
+func TestFindingsOfATableAreSummedUp(t *testing.T) {
+	rows := func(n int) string { return "A\n" + strings.Repeat("9\n", n) }
+	for n, more := range map[int]string{10: "", 11: "   and 1 more, to line 12 [table-presence]\n", 300: "   and 290 more, to line 301 [table-presence]\n"} {
+		workIn(t, map[string]string{"table.csv": rows(n)})
+		status, _, stderr := runCoprod(t, "saturation", "table.csv")
+		assert.Equal(t, statusFindings, status)
+		assert.Equal(t, 10, strings.Count(stderr, "error: this is neither 0 nor 1"))
+		assert.True(t, strings.HasSuffix(stderr, more+fmt.Sprintf("%d errors: nothing was computed\n", n)), stderr)
+		assert.Contains(t, stderr, "\n   if each row is a turn and what it was coded, make a data set of it by coprod convert csv, and give that\n")
+	}
+}
+
+// A round that nobody coded is said to be none, in each form; one that somebody did is not.
+func TestNoCodingOfTheRound(t *testing.T) {
+	clinic := clinicFile(t)
+	const want = "no coding is of round 7: there is nothing that could agree\n"
+	_, stdout, _ := runCoprod(t, "agreement", "-round", "7", clinic)
+	assert.Contains(t, stdout, want)
+	_, _, stderr := runCoprod(t, "agreement", "-round", "7", "-format", "csv", clinic)
+	assert.Contains(t, stderr, want)
+	_, stdout, stderr = runCoprod(t, "agreement", "-round", "1", clinic)
+	assert.NotContains(t, stdout+stderr, "no coding is of round")
+}
+
+// A zone that is none is answered with one that is.
+func TestZoneIsAdvised(t *testing.T) {
+	workIn(t, map[string]string{"a.csv": "a\n1\n"})
+	status, _, stderr := runCoprod(t, "convert", "omop", "-zone", "Here", "a.csv")
+	assert.Equal(t, statusTrouble, status)
+	assert.Equal(t, "coprod convert: -zone: \"Here\" is no zone that is known here; name a place of the time zone database, as in -zone Europe/Copenhagen, or UTC\n", stderr)
+}
