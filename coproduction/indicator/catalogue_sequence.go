@@ -46,7 +46,7 @@ func networkCatalogue() []measure {
 	const (
 		faust   = "Wasserman & Faust 1994, 10.1017/CBO9780511815478"
 		freeman = "Freeman 1978, 10.1016/0378-8733(78)90021-7"
-		alone   = "fewer than two in the network"
+		alone   = "fewer than two in the network; it is not recorded whether a professional took part"
 		apart   = alone + "; nobody builds on anybody else"
 	)
 	return under(TeamEffort, []measure{

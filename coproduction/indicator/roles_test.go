@@ -115,6 +115,30 @@ func TestProfessionalNotRecorded(t *testing.T) {
 	assert.Equal(t, int64(1), find(t, study, "", "cues_per_encounter", nil).N, "which rests on nobody")
 }
 
+// Who builds on whom is not known where it is not recorded who took part.
+func TestNetworkOfUnrecorded(t *testing.T) {
+	b := coproductiontest.NewStudy(5)
+	doctor, one, wife := b.Doctor(), b.Patient(), b.Relative()
+	b.Encounter(one).With(doctor).Asks(doctor).Tells(one).BuildingOn().Asks(doctor).BuildingOn()
+	silent := b.Encounter(one).With(wife).NotRecording(encounter.RoleProfessional).Tells(wife).Tells(one).BuildingOn().Build()
+	p := profileOf(b)
+	study, each := p.Rows(PerStudy, Options{}), p.Rows(PerEncounter, Options{})
+	for _, test := range []struct {
+		id, from string
+		p        params
+		warning  estimate.Warning
+	}{
+		{"reciprocity_dyadic", "one pair, both ways", nil, "1 left out: it is not recorded whether a professional took part"},
+		{"reciprocity_weighted", "1 and 1", params{"over": "roles"}, "1 left out: encounters of which it is not recorded whether a professional took part"},
+	} {
+		row := find(t, study, "", test.id, test.p)
+		assert.InDelta(t, 1, row.Value, 1e-12, "%s: %s", test.id, test.from)
+		assert.Equal(t, int64(1), row.Excluded, test.id)
+		assert.Contains(t, row.Warnings, test.warning, test.id)
+		assert.Equal(t, NotRecorded(encounter.RoleProfessional), find(t, each, silent.ID.String(), test.id, test.p).Undefined, test.id)
+	}
+}
+
 // Over several encounters: who was there and said nothing has talked for 0; where nobody
 // was, and where nobody can tell, the encounter is left out, with the reason.
 func TestTalkOfARole(t *testing.T) {

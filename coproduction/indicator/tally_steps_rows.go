@@ -14,15 +14,17 @@ import (
 // that a large network weighs more, with an interval that takes the encounters as
 // the units. Roles are the same in every encounter: between them, the weights are
 // added up to one network. Of one encounter alone it is the network's own measure,
-// and n counts the people.
+// and n counts the people. An encounter that does not tell whether a professional took part
+// does not tell who built on whom, and is left out of these.
 func (t *StepTally) Rows(per Per, o Options) []estimate.Row {
 	var rows []estimate.Row
 	for _, g := range groups(per, t.cards) {
 		of := estimate.Subject{Kind: string(per), ID: g.of}
 		coded, looked := look(g.cards, func(c stepCard) bool { return c.StepsCoded }, uncodedSteps, o.level())
 		rows = append(rows, actRows(of, coded, looked)...)
-		rows = append(rows, peopleRows(of, coded, looked)...)
-		rows = append(rows, roleRow(of, coded, looked))
+		told, silent := recorded(coded, encounter.RoleProfessional)
+		rows = append(rows, peopleRows(of, told, silent, looked)...)
+		rows = append(rows, roleRow(of, told, silent, looked))
 	}
 	return rows
 }
@@ -65,8 +67,11 @@ func actRows(of estimate.Subject, cards []stepCard, looked looking) []estimate.R
 }
 
 // peopleRows returns the measures of who builds on whom, added up over encounters.
-func peopleRows(of estimate.Subject, cards []stepCard, looked looking) []estimate.Row {
+func peopleRows(of estimate.Subject, cards []stepCard, silent int64, looked looking) []estimate.Row {
 	var left average
+	if silent > 0 {
+		left.leave(silent, NotRecorded(encounter.RoleProfessional))
+	}
 	var own int64
 	var networks []stepCard
 	for _, c := range cards {
@@ -106,7 +111,7 @@ func peopleRows(of estimate.Subject, cards []stepCard, looked looking) []estimat
 }
 
 // roleRow returns how much of the building on each other is given back between the roles.
-func roleRow(of estimate.Subject, cards []stepCard, looked looking) estimate.Row {
+func roleRow(of estimate.Subject, cards []stepCard, silent int64, looked looking) estimate.Row {
 	places := map[string]int{}
 	var why estimate.Reason
 	for _, c := range cards {
@@ -149,10 +154,12 @@ func roleRow(of estimate.Subject, cards []stepCard, looked looking) estimate.Row
 		e = estimate.Undefined(looked.none(), 0).As(e.Formula)
 	case why != "":
 		e = estimate.Undefined(why, 0).As(e.Formula)
+	case silent > 0 && len(cards) == 0:
+		e.Undefined = NotRecorded(encounter.RoleProfessional)
 	case e.Undefined == OneNode:
 		e.Undefined = NoEdges
 	}
-	e = looked.without(e, 0)
+	e = looked.without(e, 0).Exclude(silent, unrecorded(encounter.RoleProfessional))
 	return estimate.Row{Of: of, Measure: "reciprocity_weighted", Params: params{"over": "roles"}, Estimate: e}
 }
 
