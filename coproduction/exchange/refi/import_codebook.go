@@ -33,7 +33,7 @@ func (r *recording) codebook() {
 		}
 		id := r.theme(b.folder)
 		for _, c := range b.codes {
-			r.enter(c, id, 2)
+			r.enter(c, id, 2, "")
 		}
 	}
 	r.print = fingerprint(&r.book)
@@ -46,7 +46,7 @@ func (r *recording) top(b branch) {
 	id, codes := r.fresh("codes"), len(r.book.Codes)
 	r.book.Themes = append(r.book.Themes, theme.Theme{ID: id, Name: atTop})
 	for _, c := range b.codes {
-		r.enter(c, id, 1)
+		r.enter(c, id, 1, "")
 	}
 	if len(r.book.Codes) > codes {
 		r.change("Code", why+", as the theme of what is there", b.stand)

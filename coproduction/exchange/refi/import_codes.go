@@ -78,29 +78,32 @@ func (r *recording) belowCase(codes []Code) {
 
 // enter enters a code below a theme or another code, with those below it, where the codebook
 // has room. Codes below a case stand in its place. Those below the last level, which could
-// not be written again, hang on that level.
-func (r *recording) enter(c *Code, parent theme.CodeID, level int) {
+// not be written again, hang on that level. Moved says why it does not stand where
+// it did.
+func (r *recording) enter(c *Code, parent theme.CodeID, level int, moved string) {
 	below := parent
 	switch {
 	case r.cases[c.GUID]:
 		r.drop("Code", isCase, 1)
+		moved = "it stood below a case"
 	case len(r.book.Codes) == MostCodes:
 		r.drop("Code", "more than a codebook takes", 1)
 		r.left++
 	default:
-		id := r.code(c, parent, level > mostLevels)
+		id := r.code(c, parent, moved)
+		moved = isHigher
 		if level < mostLevels {
-			below = id
+			below, moved = id, ""
 		}
 		level++
 	}
 	for i := range c.Codes {
-		r.enter(&c.Codes[i], below, level)
+		r.enter(&c.Codes[i], below, level, moved)
 	}
 }
 
 // code enters a code.
-func (r *recording) code(c *Code, parent theme.CodeID, higher bool) theme.CodeID {
+func (r *recording) code(c *Code, parent theme.CodeID, moved string) theme.CodeID {
 	name := named(c.Name)
 	id := r.entered(c, name)
 	definition, how := r.defined(c)
@@ -114,8 +117,8 @@ func (r *recording) code(c *Code, parent theme.CodeID, higher bool) theme.CodeID
 	if !c.Codable {
 		how = append(how, "a folder, as a code that can be given")
 	}
-	if higher {
-		how = append(how, isHigher)
+	if moved != "" {
+		how = append(how, moved)
 	}
 	r.carried(how)
 	r.color(c)

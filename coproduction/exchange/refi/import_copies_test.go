@@ -112,7 +112,7 @@ func TestImportContradictions(t *testing.T) {
 			"PlainTextSelection", exchange.Count{Read: 2, Kept: 1, Dropped: map[string]int64{other: 1}}},
 		{"two representations of one GUID", []exchange.File{project("a", pdf(3, one)+pdf(4, selection(11, "", coding(2))))},
 			"1 texts, with all that is on them, 0 condensations and 0 codings", map[string]int{"codebook": 1, "study": 1, "source": 1, "unit": 1, "coding": 1},
-			"PDFSource", exchange.Count{Read: 2, Kept: 1, Dropped: map[string]int64{other: 1}}},
+			"PDFSource", exchange.Count{Read: 2, Changed: map[string]int64{"its text alone": 1}, Dropped: map[string]int64{other: 1}}},
 		{"another condensation in a copy", []exchange.File{project("a", text(3, "one two three", selection(10, "in brief", coding(1)))), project("b", text(3, "one two three", selection(10, "in other words", coding(1))))},
 			"0 texts, with all that is on them, 1 condensations and 0 codings", map[string]int{"codebook": 1, "study": 1, "source": 1, "unit": 1, "coding": 1},
 			"Description", exchange.Count{Read: 2, Kept: 1, Dropped: map[string]int64{"another condensation of its range came before": 1}}},

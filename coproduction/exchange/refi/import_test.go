@@ -95,7 +95,7 @@ func TestImportNestedCase(t *testing.T) {
 		Cases:   []Case{{GUID: id(1)}, {GUID: id(2)}, {GUID: id(6)}},
 		Sources: []Source{s},
 	}))
-	assert.Equal(t, exchange.Count{Read: 7, Changed: map[string]int64{"without a definition": 2}, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("Code"))
+	assert.Equal(t, exchange.Count{Read: 7, Changed: map[string]int64{"without a definition": 1, "without a definition; it stood below a case": 1}, Dropped: map[string]int64{"is a case": 3, "below a case": 2}}, g.loss.Of("Code"))
 	assert.Equal(t, exchange.Count{Read: 8, Kept: 2, Dropped: map[string]int64{"assigns a case": 3, "of a code that is not in the codebook": 3}}, g.loss.Of("Coding"))
 	assert.Equal(t, []theme.CodeID{"codes", "code", "a_code_s"}, g.records[0].(*theme.Codebook).Path("a_code_s"))
 	assert.Equal(t, []theme.CodeID{"code", "a_code_s"}, g.records[len(g.records)-1].(*theme.Coding).Codes)

@@ -52,9 +52,9 @@ func (r *recording) source(s *Source) bool {
 		return false
 	}
 	r.stands[text.GUID] = one.ID
-	carried := []string{element}
+	carried := []string{text.element}
 	if text != s {
-		carried = append(carried, text.element)
+		r.change(element, "its text alone", 1)
 	}
 	if text.Text.from.inline {
 		carried = append(carried, "PlainTextContent")

@@ -81,3 +81,24 @@ func TestImportAttributes(t *testing.T) {
 	assert.Equal(t, none(2), first.Loss.Of("maker or date of a selection"))
 	assert.Equal(t, none(2), first.Loss.Of("date of a coding"), "one was given twice")
 }
+
+// Of a PDF and a picture the text alone is in the records, and a code that stood below a case
+// stands elsewhere: neither is kept as it was.
+func TestImportCountsPlaces(t *testing.T) {
+	text := "one two"
+	first := firstOf(t, &Project{
+		Codes: []Code{{GUID: id(1), Name: "a", Codable: true, Description: "d", Codes: []Code{
+			{GUID: id(2), Name: "case", Codable: true, Codes: []Code{{GUID: id(3), Name: "b", Codable: true, Description: "d", Codes: []Code{{GUID: id(4), Name: "c", Codable: true, Description: "d"}}}}}}}},
+		Cases: []Case{{GUID: id(2)}},
+		Sources: []Source{
+			{Kind: PDFKind, GUID: id(5), Companion: &Source{Kind: TextKind, GUID: id(6), Text: Text{Content: &text}}},
+			{Kind: PictureKind, GUID: id(7), Companion: &Source{Kind: TextKind, GUID: id(8), Text: Text{Content: &text}}},
+		},
+	})
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Changed: map[string]int64{"it stood below a case": 1}, Dropped: map[string]int64{"is a case": 1}}, first.Loss.Of("Code"))
+	for _, element := range []string{"PDFSource", "PictureSource"} {
+		assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{"its text alone": 1}}, first.Loss.Of(element))
+	}
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, first.Loss.Of("Representation"))
+	assert.Equal(t, exchange.Count{Read: 1, Kept: 1}, first.Loss.Of("TextDescription"))
+}
