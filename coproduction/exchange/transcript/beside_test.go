@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -114,6 +115,27 @@ func TestAccountOfEveryLineOfCHAT(t *testing.T) {
 	want["dependent tier %x, of the researchers' own"] = dropped(2, noCodes)
 	want["dependent tier of another name"] = dropped(1, noCodes)
 	holdsAccount(t, importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", b.String())), want)
+}
+
+// A header about somebody has a place in the records where that one speaks, and has a role; the
+// language of the file, where something is said in it.
+func TestHeadersOfWhoSpeaks(t *testing.T) {
+	const head = "@UTF8\n@Begin\n@Languages:\tdan, fra\n@Participants:\tPAT Patient, SEC Visitor, NUR Nurse\n@ID:\t%s|x|PAT|||||Patient|||\n@ID:\t%[1]s|x|SEC|||||Visitor|||\n@ID:\tdan|x|NUR|||||Nurse|||\n@ID:\tx\n"
+	const talk = "*PAT:\ta .\n*SEC:\tb .\n@End\n"
+	read := func(language string) imported {
+		return importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", fmt.Sprintf(head, language)+talk))
+	}
+	const speaks = "who speaks, and in what language"
+	for language, want := range map[string]exchange.Count{"dan": changed(1, speaks), "fra": changed(1, speaks), "eng": dropped(1, lossUnspoken)} {
+		got := read(language)
+		require.Len(t, got.encounters, 1)
+		assert.Equal(t, exchange.Count{Read: 4, Changed: map[string]int64{speaks: 1}, Dropped: map[string]int64{"of nobody who speaks and has a role": 3}}, got.loss.Of("header @ID"), language)
+		assert.Equal(t, want, got.loss.Of("header @Languages"), language)
+		assert.Equal(t, changed(1, speaks), got.loss.Of("header @Participants"), language)
+	}
+	refused := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", fmt.Sprintf(head, "dan")+"*SEC:\tb .\n@End\n"))
+	assert.Equal(t, dropped(4, lossRefused), refused.loss.Of("header @ID"))
+	assert.Equal(t, dropped(1, lossRefused), refused.loss.Of("header @Languages"))
 }
 
 // A tier of codes, and a tier of speech, has the fate of what is said: nothing of it is in the

@@ -112,13 +112,15 @@ func (c *chatReading) header(name, line, rest string, at place, length int) {
 	switch name {
 	case "@UTF8", "@Begin", "@End":
 		c.p.account.Drop(element, "frame of the file", 1)
-	case "@Languages", "@Participants", "@ID":
-		c.p.account.Change(element, "who speaks, and in what language", 1)
+	case "@Participants":
+		c.p.account.Change(element, lossWhoSpeaks, 1)
+	case "@Languages", "@ID": // known once it is told whose the talk is
 	default:
 		c.p.account.Drop(element, "nothing that the records hold", 1)
 	}
 	switch name {
 	case "@Languages":
+		c.p.languages = append(c.p.languages, rest)
 		c.first, _, _ = strings.Cut(rest, ",")
 		c.first = strings.TrimSpace(c.first)
 	case "@Participants":
@@ -132,8 +134,10 @@ func (c *chatReading) header(name, line, rest string, at place, length int) {
 			}
 		}
 	case "@ID":
+		c.p.ids = append(c.p.ids, "")
 		if fields := strings.Split(rest, "|"); len(fields) > 7 { // language|corpus|code|age|sex|group|ses|role|…
 			code := strings.TrimSpace(fields[2])
+			c.p.ids[len(c.p.ids)-1] = code
 			language, _, _ := strings.Cut(fields[0], ",")
 			c.languages[code] = strings.TrimSpace(language)
 			if role := strings.TrimSpace(fields[7]); role != "" {

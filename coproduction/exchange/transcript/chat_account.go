@@ -48,3 +48,40 @@ func isPersonal(header string) bool {
 	}
 	return false
 }
+
+// How headers of CHAT are carried over, or why one is not.
+const (
+	lossWhoSpeaks = "who speaks, and in what language"
+	lossUnspoken  = "nothing is said in it"
+)
+
+// headers accounts for the headers that say who speaks and in what language, once it is known
+// whether anybody does.
+func (c *castOf) headers(p *parsed) {
+	loss, named, spoken := &c.to.Loss, map[string]bool{}, map[string]bool{}
+	for _, v := range c.voices {
+		named[v.name] = true
+	}
+	for _, code := range p.ids {
+		if named[code] {
+			loss.Change("header @ID", lossWhoSpeaks, 1)
+		} else {
+			loss.Drop("header @ID", "of nobody who speaks and has a role", 1)
+		}
+	}
+	for _, u := range c.turns {
+		spoken[u.language] = true
+	}
+	for _, header := range p.languages {
+		said := false
+		for name := range strings.SplitSeq(header, ",") {
+			language := languageOf(strings.TrimSpace(name))
+			said = said || language != "" && spoken[language]
+		}
+		if said {
+			loss.Change("header @Languages", lossWhoSpeaks, 1)
+		} else {
+			loss.Drop("header @Languages", lossUnspoken, 1)
+		}
+	}
+}

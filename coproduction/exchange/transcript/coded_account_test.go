@@ -131,7 +131,7 @@ func TestRowsOfConsultations(t *testing.T) {
 // A point before three digits may part thousands: the number is not read as one of them, but
 // counted in the text or left out, with a finding at the cell.
 func TestThousands(t *testing.T) {
-	const table = "turn;speaker;start;words;text\n1;Doctor;0,5;1.000;a b\n2;Patient;1,5;2.000;\n3;Doctor;2,5;3.0;\n4;Patient;3,5;4.00;\n5;Doctor;4,5;1.234;\n"
+	const table = "turn;speaker;start;words;text\n1;Doctor;0,5;1.000;a b\n2;Patient;1,5;2.000;\n3;Doctor;2,5;3.0;\n4;Patient;3,5;4.00;\n5;Doctor;4,5;1.234;\n6;Patient;5,5;1234.000;\n7;Doctor;6,5;0.000;\n"
 	got := importAll(t, coded(), inMemory("x.csv", table))
 	require.Len(t, got.encounters, 1)
 	var words []any
@@ -142,11 +142,11 @@ func TestThousands(t *testing.T) {
 			words = append(words, *turn.Words)
 		}
 	}
-	assert.Equal(t, []any{int64(2), nil, int64(3), int64(4), nil}, words)
+	assert.Equal(t, []any{int64(2), nil, int64(3), int64(4), nil, int64(1234), int64(0)}, words)
 	f := only(t, got.findings, ruleCSVThousands)
 	assert.Equal(t, int64(strings.Index(table, "1.000")), f.Position.Offset)
 	assert.True(t, strings.HasPrefix(f.Detail, "3 cells hold a whole number with a point before three digits"), f.Detail)
-	assert.Equal(t, exchange.Count{Read: 5, Kept: 2, Changed: map[string]int64{lossNoWords: 3}}, got.loss.Of("turn"))
+	assert.Equal(t, exchange.Count{Read: 7, Kept: 4, Changed: map[string]int64{lossNoWords: 3}}, got.loss.Of("turn"))
 	assert.Empty(t, ofRule(got.findings, ruleCSVNumber), "it is told once")
 }
 
@@ -155,7 +155,7 @@ func TestThousands(t *testing.T) {
 func TestThousandsInTimes(t *testing.T) {
 	for text, want := range map[string]int{
 		"speaker;start\nDoctor;1,5\nPatient;2.000\nDoctor;3.250\n": 2,
-		"speaker;start\nDoctor;2.000\nPatient;2.5\nDoctor;3,5\n":   1,
+		"speaker;start\nDoctor;2.000\nPatient;0.500\nDoctor;3,5\n": 1,
 		"speaker;start\nDoctor;2.000\nPatient;3.000\n":             0,
 		"speaker;start\nDoctor;2,000\nPatient;3,000\n":             0,
 		"speaker;start\nDoctor;0:02.000\nPatient;0:03,000\n":       0,

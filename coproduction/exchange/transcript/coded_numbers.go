@@ -9,7 +9,7 @@ import (
 )
 
 // thousands is a number that may have a point for the sign between thousands.
-var thousands = regexp.MustCompile(`^[0-9]{1,3}(?:\.[0-9]{3})+$`)
+var thousands = regexp.MustCompile(`^[1-9][0-9]{0,2}(?:\.[0-9]{3})+$`)
 
 // pointed are the times of a table that may have such a point: where others have a decimal
 // comma.

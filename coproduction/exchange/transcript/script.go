@@ -124,6 +124,8 @@ type parsed struct {
 	account     exchange.Loss // of what else the file holds, as it is where the file is taken
 	left        int           // utterances that could not be read
 	untold      untold        // of what may be talk and is no utterance
+	ids         []string      // of CHAT: whom each header says something of, by their codes
+	languages   []string      // and the languages that each header names
 	end         place
 }
 
@@ -238,6 +240,7 @@ func (r *scripts) convert(name string, p parsed) error {
 	}
 	loss.Merge(&p.account)
 	loss.Keep("file", 1)
+	c.headers(&p)
 	loss.Read("text", 1)
 	e, text := c.encounter(name)
 	if err := r.to.Record(e); err != nil {
