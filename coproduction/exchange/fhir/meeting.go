@@ -179,14 +179,14 @@ func (r *reader) times(x *found, m *meeting, of fates) {
 // period takes in the start and the end, as far as they are known, and says what became
 // of them.
 func (r *reader) period(x *found, m *meeting, name string, p period) (fate string) {
-	at := x.within(name)
+	tell := func(id schema.RuleID, detail string) { r.tolerate(x.file, id, x.within(name), detail) }
 	start, ok := instant(p.Start)
 	switch {
 	case p.Start == "":
-		r.tolerate(x.file, ruleNoStart, at, "the Encounter does not say when it was")
+		tell(ruleNoStart, "the Encounter does not say when it was")
 		return "without a start"
 	case !ok:
-		r.tolerate(x.file, rulePeriod, at, "the start is no day between 1900 and 2099; it is left out")
+		tell(rulePeriod, "the start is no day between 1900 and 2099; it is left out")
 		return "no start that is a day"
 	}
 	m.start = start
@@ -195,20 +195,19 @@ func (r *reader) period(x *found, m *meeting, name string, p period) (fate strin
 		lost = "without an end"
 	}
 	if !start.Clock {
-		r.tolerate(x.file, ruleDay, at, "the start is a date: the encounter is put at the beginning of that day, UTC")
+		tell(ruleDay, "the start is a date: the encounter is put at the beginning of that day, UTC")
 		return amended("the day is known, not the time", lost)
 	}
 	end, ok := instant(p.End)
 	switch {
 	case p.End == "":
 	case !ok || !end.Clock:
-		r.tolerate(x.file, rulePeriod, at, "the end is no date and time; it is left out")
+		tell(rulePeriod, "the end is no date and time; it is left out")
 	case end.At.Before(start.At):
-		r.say(x.file, ruleBackwards, at, "the end is before the start; it is left out")
+		r.say(x.file, ruleBackwards, x.within(name), "the end is before the start; it is left out")
 	default:
 		m.end, lost = end, ""
 	}
-	tell := func(id schema.RuleID, detail string) { r.tolerate(x.file, id, at, detail) }
 	return amended(append(asRead(tell, "the period of the encounter", m.start, m.end), lost)...)
 }
 
