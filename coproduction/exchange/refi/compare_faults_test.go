@@ -87,6 +87,17 @@ func TestCompareCoderMoved(t *testing.T) {
 	assert.Contains(t, c.String(), "coders: 1 coding came back under another coder, or none\n")
 }
 
+// A coder under another GUID and name is another, and coders can still be told apart.
+func TestCompareCoderRenamed(t *testing.T) {
+	b := interviews(0)
+	b.Users[1] = User{GUID: id(3), Name: "coder 3"}
+	b.Sources[0].Selections[0].Codings[1].CreatedBy, b.Sources[1].Codings[0].CreatedBy = id(3), id(3)
+	c := Compare(interviews(0), b)
+	laws(t, c)
+	assert.Equal(t, Coders{A: 2, B: 2, Moved: 2, Merged: 1}, c.Coders)
+	assert.Contains(t, c.String(), "coders: 2 codings came back under another coder, or none\n")
+}
+
 // A case may have the GUID of a code, as NVivo for Mac writes them.
 func TestCompareCaseAsCode(t *testing.T) {
 	project := func(code, patient int) *Project {
@@ -279,6 +290,38 @@ func TestCompareOneRange(t *testing.T) {
 	c := Compare(project(0, false), project(100, true))
 	laws(t, c)
 	assert.True(t, c.Complete(), "the case refers to the first of them:\n%s", c)
+
+	b := project(100, true)
+	b.Sources[0].Selections = slices.Delete(b.Sources[0].Selections, 1, 2) // the one of another range
+	c = Compare(project(0, false), b)
+	assert.Equal(t, Kept{Kind: "case", A: 1, B: 1, Same: 1, ByContent: 1}, c.Kind("case"), "what is lost beside them does not hide which is which")
+	assert.Equal(t, 1, c.Kind("selection").Lost)
+	assert.Empty(t, c.Doubts)
+
+	pointed := func(base int, turned bool) *Project { // nothing is coded in two of them, and the case points to one
+		p := interviews(base)
+		p.Sources[0].Selections = append(p.Sources[0].Selections, Selection{GUID: id(base + 55), Start: 1, End: 2}, Selection{GUID: id(base + 56), Start: 1, End: 2})
+		p.Cases[0].Selections = []GUID{id(base + 55)}
+		if turned {
+			slices.Reverse(p.Sources[0].Selections)
+			p.Sources[0].Selections = p.Sources[0].Selections[:3]
+		}
+		return p
+	}
+	c = Compare(pointed(0, false), pointed(100, true))
+	assert.Equal(t, 1, c.Kind("case").Same, c)
+	assert.Equal(t, 1, c.Kind("selection").Lost)
+
+	bare := func(base int, codings []Coding) *Project {
+		p := interviews(base)
+		at := Selection{Start: 1, End: 2, Codings: codings}
+		p.Sources[0].Selections = append(p.Sources[0].Selections, at, at)
+		return p
+	}
+	c = Compare(bare(0, nil), bare(100, []Coding{{CreatedBy: id(101), Code: id(113)}}))
+	assert.True(t, c.Complete())
+	assert.Equal(t, 2, c.Kind("coding").Added)
+	assert.Empty(t, c.Doubts, "it is no matter which is which")
 }
 
 // What is said of the project itself, and that a file belongs to a source.

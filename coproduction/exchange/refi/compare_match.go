@@ -124,16 +124,17 @@ func (m *matching) several(g *group, join func(a, b *thing)) {
 		m.theirs.look()
 		m.looked = true
 	}
+	alike := func(v view, t *thing) string {
+		var b strings.Builder
+		for _, one := range t.aspects(v) {
+			b.WriteString(one.is + "\x00")
+		}
+		return b.String()
+	}
 	by := []func(view, *thing) string{
-		func(_ view, t *thing) string { return strconv.FormatUint(t.looks.far, 36) },
-		func(_ view, t *thing) string { return strconv.FormatUint(t.looks.around, 36) },
-		func(v view, t *thing) string {
-			var b strings.Builder
-			for _, one := range t.aspects(v) {
-				b.WriteString(one.is + "\x00")
-			}
-			return b.String()
-		},
+		func(v view, t *thing) string { return alike(v, t) + strconv.FormatUint(t.looks.far, 36) },
+		func(v view, t *thing) string { return alike(v, t) + strconv.FormatUint(t.looks.around, 36) },
+		alike,
 	}
 	for k := range g.a[0].keys {
 		by = append(by, func(v view, t *thing) string { return t.keys[k](v) })
@@ -148,13 +149,13 @@ func (m *matching) several(g *group, join func(a, b *thing)) {
 		if left == 0 {
 			return
 		}
-		for _, alike := range m.grouped(g.a, g.b, same) {
-			if i > 1 && len(alike.a)+len(alike.b) > 2 {
-				m.nearest(alike, join)
+		for _, one := range m.grouped(g.a, g.b, same) {
+			if i > 1 && len(one.a)+len(one.b) > 2 {
+				m.nearest(one, join)
 				continue
 			}
-			for k := range min(len(alike.a), len(alike.b)) {
-				join(alike.a[k], alike.b[k])
+			for k := range min(len(one.a), len(one.b)) {
+				join(one.a[k], one.b[k])
 			}
 		}
 	}

@@ -236,6 +236,9 @@ func (g *gathered) codings(owner, in *thing, part *Selection, codings []Coding) 
 	}
 	for _, c := range codings {
 		t := g.add("coding", c.GUID, func(v view) []aspect {
+			if v.seen != nil && in != nil { // a selection looks like what is coded in it, though a coding need not come back in the same
+				v.seen(in)
+			}
 			return []aspect{{"code", v.of("code", c.Code)}, {"place", at(v)},
 				{"coder", v.of("user", c.CreatedBy)}, {"date", c.Created}, {"notes", v.all("note", c.NoteRefs)}}
 		},
