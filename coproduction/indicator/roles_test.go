@@ -43,6 +43,7 @@ func TestInterpreterNotRecorded(t *testing.T) {
 		row = find(t, p.Rows(PerEncounter, Options{}), silent.ID.String(), id, nil)
 		assert.Equal(t, estimate.Reason(why), row.Undefined, id)
 		assert.Equal(t, int64(1), row.Excluded, id)
+		assert.Equal(t, estimate.NoUnits, find(t, new(Profile).Rows(PerStudy, Options{}), "", id, nil).Undefined, "no encounters")
 	}
 }
 
