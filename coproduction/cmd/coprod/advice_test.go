@@ -82,3 +82,24 @@ func TestZoneIsAdvised(t *testing.T) {
 	assert.Equal(t, statusTrouble, status)
 	assert.Equal(t, "coprod convert: -zone: \"Here\" is no zone that is known here; name a place of the time zone database, as in -zone Europe/Copenhagen, or UTC\n", stderr)
 }
+
+// A map that cannot be used: its errors, with the words that would do, and that nothing was
+// converted.
+func TestMapIsAdvised(t *testing.T) {
+	workIn(t, map[string]string{"map.csv": "ours,theirs,value,means\npatient,id\nstart,day\nmode,how,1,SECRET\n", "data.csv": "id,day,how\n1,2020-01-01,1\n"})
+	status, _, stderr := runCoprod(t, "convert", "redcap", "-fields", "map.csv", "data.csv")
+	assert.Equal(t, statusTrouble, status)
+	assert.Contains(t, stderr, "map.csv:4:12: error: this is not what a value of mode can mean; it can have in-person, phone, video, text-message, home-visit [redcap-map-word]\n")
+	assert.True(t, strings.HasSuffix(stderr, "\ncoprod convert: map.csv: the map cannot be used, so nothing was converted: 1 error above\n"), stderr)
+	assert.NotContains(t, stderr, "computed")
+	assert.NotContains(t, stderr, "SECRET")
+}
+
+// Words that nobody counted are not said to be none.
+func TestWordsThatAreNotCounted(t *testing.T) {
+	workIn(t, map[string]string{"turns.csv": "encounter,speaker,code\nv1,Doctor,a\nv1,Patient,b\n", "texts.csv": "encounter,speaker,code,text\nv1,Doctor,a,\nv1,Patient,b,one two\n"})
+	_, _, stderr := runCoprod(t, "convert", "csv", "-o", "x.ndjson", "turns.csv")
+	assert.Contains(t, stderr, "Written to x.ndjson: codebooks 1, codings 2, encounters 1, studies 1, turns 2.\n")
+	_, _, stderr = runCoprod(t, "convert", "csv", "-o", "x.ndjson", "texts.csv")
+	assert.Contains(t, stderr, ", turns 2, words 2.\n")
+}

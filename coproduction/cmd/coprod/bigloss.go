@@ -19,8 +19,8 @@ var weighty = []string{
 }
 
 // light are reasons, or how they begin, that are no loss: the format has no such thing, or
-// nothing was there.
-var light = []string{"no place in", "silence", "no text", "given before"}
+// nothing was there, as in the log of a FHIR export.
+var light = []string{"no place in", "silence", "no text", "no resource", "given before"}
 
 // mostLosses is how many are named.
 const mostLosses = 3

@@ -20,6 +20,7 @@ func TestHeavyLosses(t *testing.T) {
 		"half":                          {lost("coding", 4, 2, "of a source without a text"), "Much stayed behind: coding 2 of 4 (of a source without a text); -loss LOSS.json writes the whole account.\n"},
 		"less than half":                {lost("coding", 5, 2, "of a source without a text"), ""},
 		"by its nature":                 {lost("coding", 4, 4, "no place in a codebook"), ""},
+		"a log of FHIR":                 {lost("line", 4, 4, "no resource"), ""},
 		"silence":                       {lost("interval", 6, 5, "silence"), ""},
 		"what no study is made of":      {lost("header @Bck", 6, 6, "nothing that the records hold"), ""},
 		"silence beside what is a loss": {both(lost("interval", 6, 2, "silence"), lost("interval", 0, 2, "end before start")), ""},

@@ -107,8 +107,8 @@ func (v *conversion) fieldMap(c *call) (redcap.Map, error) {
 	if err != nil {
 		return m, fileError(v.fields, err)
 	}
-	if c.faults(findings) {
-		return m, fmt.Errorf("%s: the map cannot be used; the errors above say why", v.fields)
+	if n := c.list(findings); n > 0 {
+		return m, fmt.Errorf("%s: the map cannot be used, so nothing was converted: %s above", v.fields, plural(n, "error"))
 	}
 	return m, nil
 }

@@ -31,6 +31,7 @@ type converting struct {
 	kinds       map[string]int64
 	turns       int64
 	words       int64
+	counted     bool  // whether any words were
 	anonymous   int64 // encounters in which nobody is identified
 	errors      int64
 	strangers   int64  // files that are no speaker's
@@ -131,7 +132,7 @@ func (s *converting) record(r encounter.Record) error {
 		s.turns += int64(len(e.Turns))
 		for i := range e.Turns {
 			if words := e.Turns[i].Words; words != nil {
-				s.words += *words
+				s.words, s.counted = s.words+*words, true
 			}
 		}
 		if !slices.ContainsFunc(e.Presence, func(p encounter.Presence) bool { return !p.Unidentified }) {
@@ -264,7 +265,10 @@ func (s *converting) written() string {
 		all = append(all, fmt.Sprintf("%s %d", name, s.kinds[kind]))
 	}
 	if s.turns > 0 {
-		all = append(all, fmt.Sprintf("turns %d, words %d", s.turns, s.words))
+		all = append(all, fmt.Sprintf("turns %d", s.turns))
+	}
+	if s.counted {
+		all = append(all, fmt.Sprintf("words %d", s.words))
 	}
 	return strings.Join(all, ", ")
 }

@@ -64,6 +64,9 @@ func writeError(name string, err error) error {
 	if at := new(os.LinkError); errors.As(err, &at) {
 		err = at.Err
 	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: the file cannot be written: the folder that it should be in is not there; make it first", name)
+	}
 	return fmt.Errorf("%s: the file cannot be written: %w", name, err)
 }
 

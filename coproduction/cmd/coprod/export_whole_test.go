@@ -220,7 +220,7 @@ func TestExportIntoNoFolder(t *testing.T) {
 		"link":    "link: this link leads to no folder; name one, or a new one",
 		"file":    "file: this is a file; a Data Package is a folder: name an empty or a new one",
 		"to-file": "to-file: this is a file; a Data Package is a folder: name an empty or a new one",
-		"no/more": "no/more: the file cannot be written: no such file or directory",
+		"no/more": "no/more: the file cannot be written: the folder that it should be in is not there; make it first",
 	} {
 		status, _, stderr := runCoprod(t, "export", "csv", "-o", out, clinic)
 		assert.Equal(t, statusTrouble, status)

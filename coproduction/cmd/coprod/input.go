@@ -83,10 +83,18 @@ var byCommand = map[schema.RuleID]string{
 // have one cause.
 const mostOfRule = 10
 
-// faults prints the findings of a table, and reports whether they refuse it. Behind the first
-// of a rule it says how to mend it, and behind the last that is shown how many more there are.
+// faults prints the findings of a table, and reports whether they refuse it.
 func (c *call) faults(findings []schema.Finding) bool {
-	faults := int64(0)
+	faults := c.list(findings)
+	if faults > 0 {
+		fmt.Fprintf(c.stderr, "%s: nothing was computed\n", plural(faults, "error"))
+	}
+	return faults > 0
+}
+
+// list prints the findings of a table, and returns how many are errors. Behind the first of a
+// rule it says how to mend it, and behind the last that is shown how many more there are.
+func (c *call) list(findings []schema.Finding) (faults int64) {
 	counts := map[schema.RuleID]int64{}
 	for _, f := range findings {
 		counts[f.Rule]++
@@ -112,10 +120,7 @@ func (c *call) faults(findings []schema.Finding) bool {
 			hinted[f.Rule] = true
 		}
 	}
-	if faults > 0 {
-		fmt.Fprintf(c.stderr, "%s: nothing was computed\n", plural(faults, "error"))
-	}
-	return faults > 0
+	return faults
 }
 
 // tableSubject is what numbers about a table are about.
