@@ -159,6 +159,16 @@ func (c *castOf) voice(u uttered) (voiceKey, fit) {
 	return voiceKey{}, unknown
 }
 
+// listed takes in somebody whom a header names and who says nothing: they took part, in a role
+// that need not be known.
+func (c *castOf) listed(u uttered) {
+	if v, how := c.voice(u); how != unknown {
+		c.untold.silent = append(c.untold.silent, c.Roles[v.speaker].Role)
+	} else {
+		c.untold.heard(append(slices.Clone(u.keys), u.role)...)
+	}
+}
+
 // sayCustomary names the customary keys that were taken beside those of the caller, each at
 // the first file with such a speaker.
 func (c *castOf) sayCustomary() {

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,10 +60,22 @@ func (r *scripts) parseCHAT(text cell) parsed {
 		last := c.p.uttered[n-1]
 		r.ledger.report(ruleTooLong, last.at, last.length, "more utterances than an encounter holds")
 	}
+	spoke := map[string]bool{}
 	for i := range c.p.uttered { // a header may come later than the talk
 		if u := &c.p.uttered[i]; len(u.keys) > 0 {
 			u.role = c.roles[u.keys[0]]
+			spoke[u.keys[0]] = true
 		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(c.roles)) {
+		if spoke[code] {
+			continue
+		}
+		if len(c.p.silent) == maxPresent {
+			c.p.untold.heard() // nobody looks at so many
+			break
+		}
+		c.p.silent = append(c.p.silent, uttered{keys: []string{code}, role: c.roles[code]})
 	}
 	switch {
 	case !c.begun && len(c.p.uttered) == 0:

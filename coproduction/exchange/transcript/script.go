@@ -51,7 +51,7 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // codings; see CodeTiers.
 //
 // Nobody is identified, as in [Conversion.Encounters]. Where somebody spoke of whom no key
-// tells the role, the encounter says that it is not recorded whether anybody took part in
+// tells the role, or whom a header of CHAT names, says nothing, the encounter says that it is not recorded whether anybody took part in
 // the roles that nobody has; of an interpreter's label without a role it says so of
 // interpreters. Without a patient's utterance
 // no encounter can be made, unless PatientPresent says that the patient was there.
@@ -124,6 +124,7 @@ type parsed struct {
 	account     exchange.Loss // of what else the file holds, as it is where the file is taken
 	left        int           // utterances that could not be read
 	untold      untold        // of what may be talk and is no utterance
+	silent      []uttered     // whom a header names and who say nothing
 	ids         []string      // of CHAT: whom each header says something of, by their codes
 	languages   []string      // and the languages that each header names
 	end         place
@@ -223,6 +224,9 @@ func (r *scripts) convert(name string, p parsed) error {
 	loss.Read("code", codes)
 	loss.Drop("utterance", lossUnread, p.left)
 	c := &castOf{scripts: r, said: p.uttered, element: "utterance", at: fileStart(), untold: p.untold}
+	for _, u := range p.silent {
+		c.listed(u)
+	}
 	refusal := r.ledger.first
 	if !r.ledger.log.Failed() {
 		refusal = c.cast(name)

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,7 +16,9 @@ import (
 // without a role it may be anybody's, and of an interpreter's without a mode only that one's.
 func TestRolesNotRecorded(t *testing.T) {
 	const (
-		chat  = "@UTF8\n@Begin\n@Participants:\tDOC Doctor, PAT Patient, XYZ Visitor, INT Interpreter, MOT Relative\n*PAT:\tone .\n"
+		begin = "@UTF8\n@Begin\n@Participants:\tPAT Patient"
+		chat  = begin + ", DOC Doctor\n*DOC:\tthree .\n*PAT:\tone .\n"
+		alone = begin + "\n*PAT:\tone .\n"
 		srt   = "1\n00:00:01,000 --> 00:00:02,000\nPatient: one\n\n2\n00:00:02,000 --> 00:00:03,000\n"
 		table = "encounter,speaker,words\nv,Patient,1\n"
 		eaf   = `<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="0"/><TIME_SLOT TIME_SLOT_ID="b" TIME_VALUE="9"/></TIME_ORDER>` +
@@ -32,11 +35,14 @@ func TestRolesNotRecorded(t *testing.T) {
 		text string
 		want []encounter.Role
 	}{
-		{"chat, all have roles", Script{Options: options, Form: CHAT}, chat + "*DOC:\ttwo .\n@End\n", nil},
-		{"chat, the patient alone", Script{Options: options, Form: CHAT}, chat + "@End\n", nil},
-		{"chat, a label without a role", Script{Options: options, Form: CHAT}, chat + "*XYZ:\ttwo .\n@End\n", butPatient},
-		{"chat, beside a doctor", Script{Options: options, Form: CHAT}, chat + "*XYZ:\ttwo .\n*DOC:\tthree .\n@End\n", butDoctor},
-		{"chat, by the role of the header", Script{Options: options, Form: CHAT}, chat + "*INT:\ttwo .\n@End\n", interpreter},
+		{"chat, all have roles", Script{Options: options, Form: CHAT}, chat + "@End\n", nil},
+		{"chat, the patient alone", Script{Options: options, Form: CHAT}, alone + "@End\n", nil},
+		{"chat, a doctor who says nothing", Script{Options: options, Form: CHAT}, begin + ", DOC Doctor\n*PAT:\tone .\n@End\n", butPatient[:1]},
+		{"chat, an interpreter who says nothing", Script{Options: options, Form: CHAT}, begin + ", DOC Doctor, INT Interpreter\n*DOC:\tone .\n*PAT:\tone .\n@End\n", interpreter},
+		{"chat, of no known role, who says nothing", Script{Options: options, Form: CHAT}, begin + ", DOC Doctor, XYZ Visitor\n*DOC:\tone .\n*PAT:\tone .\n@End\n", butDoctor},
+		{"chat, a label without a role", Script{Options: options, Form: CHAT}, alone + "*XYZ:\ttwo .\n@End\n", butPatient},
+		{"chat, beside a doctor", Script{Options: options, Form: CHAT}, chat + "*XYZ:\ttwo .\n@End\n", butDoctor},
+		{"chat, by the role of the header", Script{Options: options, Form: CHAT}, begin + ", INT Interpreter\n*PAT:\tone .\n*INT:\ttwo .\n@End\n", interpreter},
 		{"chat, with the mode", Script{Options: options, Form: CHAT, Roles: rolesBeside(t, "INT=interpreter:phone", ScriptRoles())}, chat + "*INT:\ttwo .\n@End\n", nil},
 		{"subtitles, all have roles", Script{Options: options, Form: SRT}, srt + "Doctor: two\n", nil},
 		{"subtitles, an interpreter", Script{Options: options, Form: SRT}, srt + "Tolk 2: two\n", interpreter},
@@ -64,6 +70,19 @@ func TestRolesNotRecorded(t *testing.T) {
 			assert.Equal(t, tt.want, got.encounters[0].RolesNotRecorded)
 			assert.Empty(t, coproduction.Check(got.encounters[0]))
 		})
+	}
+}
+
+// So many silent people are not looked at one by one.
+func TestManySilent(t *testing.T) {
+	for n, want := range map[int]int{maxPresent: 0, maxPresent + 1: 4} {
+		header := "@Begin\n@Participants:\tPAT Patient, DOC Doctor"
+		for i := range n {
+			header += fmt.Sprintf(", D%d Doctor", i)
+		}
+		got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("v", header+"\n*PAT:\tone .\n*DOC:\ttwo .\n@End\n"))
+		require.Len(t, got.encounters, 1)
+		assert.Len(t, got.encounters[0].RolesNotRecorded, want, n)
 	}
 }
 
