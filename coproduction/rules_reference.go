@@ -35,6 +35,23 @@ func referenceRules() []Rule {
 					}
 				}
 			}),
+		rule("unrecorded-link-absent", "No continuity link is of a kind that is not recorded",
+			"the two contradict each other: counts by kind leave the encounter out, though it has a link of that kind",
+			"take the kind out of linkKindsNotRecorded, or the link out of the encounter", unrecordedLinks),
+	}
+}
+
+func unrecordedLinks(e *encounter.Encounter, report Report) {
+	for i, kind := range e.LinkKindsNotRecorded {
+		n := 0
+		for j := range e.Links {
+			if e.Links[j].Kind == kind {
+				n++
+			}
+		}
+		if n > 0 {
+			report(fmt.Sprintf("/linkKindsNotRecorded/%d", i), fmt.Sprintf("%d of the %d links are of this kind", n, len(e.Links)))
+		}
 	}
 }
 

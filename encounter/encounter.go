@@ -12,30 +12,32 @@ import (
 //
 // Of the lists from Turns to Links, nil says "not coded", and an empty list
 // "looked for, and none there". That nobody is present in a role says that nobody took
-// part in it, unless RolesNotRecorded has that role.
+// part in it, unless RolesNotRecorded has that role; that Links, where they are coded,
+// have none of a kind says that none was seen, unless LinkKindsNotRecorded has that kind.
 type Encounter struct {
-	Kind             KindEncounter `json:"kind"`
-	ID               ID            `json:"id"`
-	Patient          ID            `json:"patient"`
-	Start            time.Time     `json:"start,omitzero"`
-	End              time.Time     `json:"end,omitzero"`
-	DurationMs       *int64        `json:"durationMs,omitempty"`
-	Mode             Mode          `json:"mode,omitzero"`
-	Setting          Setting       `json:"setting,omitzero"`
-	Planned          *bool         `json:"planned,omitempty"`
-	InitiatedBy      ID            `json:"initiatedBy,omitzero"`   // at whose wish it came about, present or not
-	WithinLimits     *bool         `json:"withinLimits,omitempty"` // it kept to what was agreed about contact
-	Recording        Recording     `json:"recording,omitzero"`
-	Phase            Phase         `json:"phase,omitzero"`
-	Presence         []Presence    `json:"presence"`
-	RolesNotRecorded []Role        `json:"rolesNotRecorded,omitempty"` // of which the source does not tell whether anybody took part
-	Turns            []Turn        `json:"turns,omitzero"`
-	Steps            []Step        `json:"steps,omitzero"`
-	Cues             []Cue         `json:"cues,omitzero"`
-	Concerns         []Concern     `json:"concerns,omitzero"`
-	Decisions        []Decision    `json:"decisions,omitzero"`
-	Links            []Link        `json:"links,omitzero"`
-	Extensions       Extensions    `json:"extensions,omitempty"`
+	Kind                 KindEncounter `json:"kind"`
+	ID                   ID            `json:"id"`
+	Patient              ID            `json:"patient"`
+	Start                time.Time     `json:"start,omitzero"`
+	End                  time.Time     `json:"end,omitzero"`
+	DurationMs           *int64        `json:"durationMs,omitempty"`
+	Mode                 Mode          `json:"mode,omitzero"`
+	Setting              Setting       `json:"setting,omitzero"`
+	Planned              *bool         `json:"planned,omitempty"`
+	InitiatedBy          ID            `json:"initiatedBy,omitzero"`   // at whose wish it came about, present or not
+	WithinLimits         *bool         `json:"withinLimits,omitempty"` // it kept to what was agreed about contact
+	Recording            Recording     `json:"recording,omitzero"`
+	Phase                Phase         `json:"phase,omitzero"`
+	Presence             []Presence    `json:"presence"`
+	RolesNotRecorded     []Role        `json:"rolesNotRecorded,omitempty"` // of which the source does not tell whether anybody took part
+	Turns                []Turn        `json:"turns,omitzero"`
+	Steps                []Step        `json:"steps,omitzero"`
+	Cues                 []Cue         `json:"cues,omitzero"`
+	Concerns             []Concern     `json:"concerns,omitzero"`
+	Decisions            []Decision    `json:"decisions,omitzero"`
+	Links                []Link        `json:"links,omitzero"`
+	LinkKindsNotRecorded []LinkKind    `json:"linkKindsNotRecorded,omitempty"` // kinds of continuity link of which the source does not tell
+	Extensions           Extensions    `json:"extensions,omitempty"`
 }
 
 // RecordKind is "encounter".

@@ -66,6 +66,24 @@ func TestRolesNotRecorded(t *testing.T) {
 	assert.Contains(t, string(written), `"rolesNotRecorded":["interpreter","researcher"],"steps":`)
 }
 
+// Nor is a kind of link that the source has no word for one of which there is none.
+func TestLinkKindsNotRecorded(t *testing.T) {
+	e := visit()
+	e.Links = []encounter.Link{}
+	e.LinkKindsNotRecorded = encounter.OtherLinkKinds(encounter.LinkInformational)
+	assert.Equal(t, []encounter.LinkKind{encounter.LinkRelational, encounter.LinkManagement}, e.LinkKindsNotRecorded, "in the order of the vocabulary")
+	assert.Equal(t, encounter.LinkKinds(), encounter.OtherLinkKinds())
+	assert.Empty(t, encounter.OtherLinkKinds(encounter.LinkKinds()...))
+
+	written, err := json.Marshal(e)
+	require.NoError(t, err)
+	assert.Contains(t, string(written), `"links":[],"linkKindsNotRecorded":["relational","management"]`)
+	e.LinkKindsNotRecorded = nil
+	written, err = json.Marshal(e)
+	require.NoError(t, err)
+	assert.NotContains(t, string(written), "NotRecorded")
+}
+
 func TestParts(t *testing.T) {
 	e := visit()
 	step, at := e.Step("s2")

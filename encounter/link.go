@@ -1,5 +1,7 @@
 package encounter
 
+import "slices"
+
 // A Link is a continuity link: it ties an encounter to an earlier one of the
 // same patient, in one of the three ways of Haggerty et al. 2003 (Continuity of
 // care: a multidisciplinary review, BMJ 327:1219, doi:10.1136/bmj.327.7425.1219).
@@ -29,4 +31,10 @@ const (
 // LinkKinds lists every kind.
 func LinkKinds() []LinkKind {
 	return []LinkKind{LinkRelational, LinkInformational, LinkManagement}
+}
+
+// OtherLinkKinds returns every kind but these, in the order of [LinkKinds]: where a source
+// can tell of these alone, the others are not recorded.
+func OtherLinkKinds(than ...LinkKind) []LinkKind {
+	return slices.DeleteFunc(LinkKinds(), func(kind LinkKind) bool { return slices.Contains(than, kind) })
 }

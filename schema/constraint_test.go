@@ -37,7 +37,7 @@ func TestConstraint(t *testing.T) {
 	tests := []struct{ rule, title, says string }{
 		{"encounter#type", "Encounter", "must be an object"},
 		{"encounter#additionalProperties", "Encounter", "must have no members but kind, id, patient, start, end, durationMs, mode, " +
-			"setting, planned, initiatedBy, withinLimits, recording, phase, presence, rolesNotRecorded, turns, steps, cues, concerns, decisions, links, extensions"},
+			"setting, planned, initiatedBy, withinLimits, recording, phase, presence, rolesNotRecorded, turns, steps, cues, concerns, decisions, links, linkKindsNotRecorded, extensions"},
 		{"encounter/patient#required", "Patient", "is required"},
 		{"encounter/patient#format", "Patient", "must be a UUID, as in 5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01"},
 		{"encounter/start#format", "Start", "must be a date and time with zone (RFC 3339), as in 2022-03-01T09:00:00+01:00"},

@@ -103,6 +103,12 @@ func (b *EncounterBuilder) NotRecording(roles ...encounter.Role) *EncounterBuild
 	return b
 }
 
+// NotRecordingLinks says of kinds of continuity link that nobody can tell whether there was one.
+func (b *EncounterBuilder) NotRecordingLinks(kinds ...encounter.LinkKind) *EncounterBuilder {
+	b.encounter.LinkKindsNotRecorded = kinds
+	return b
+}
+
 // Raises adds a concern that somebody raises, and what becomes of it in turn.
 func (b *EncounterBuilder) Raises(who *encounter.Participant, domain encounter.Domain, then ...encounter.Status) *EncounterBuilder {
 	e := b.encounter

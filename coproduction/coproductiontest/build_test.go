@@ -83,7 +83,7 @@ func TestBuilderSetsWhatIsSaid(t *testing.T) {
 		InterpretedBy(relative, encounter.InterpreterAdHoc).From(0, time.Second).
 		ObservedBy(researcher).WithUnidentified(encounter.Midwife).
 		By(encounter.Video).Starting(at.AddDate(0, 1, 0)).Planned(false).InitiatedBy(patient).WithinLimits(false).
-		NotRecording(encounter.RoleRelative).
+		NotRecording(encounter.RoleRelative).NotRecordingLinks(encounter.LinkManagement).
 		Worries(patient).AnsweredBy(doctor, false, encounter.SpaceReduced).
 		Summarises(doctor).Using(encounter.ToolDrawing).
 		Following(first, encounter.LinkRelational, doctor).
@@ -100,6 +100,7 @@ func TestBuilderSetsWhatIsSaid(t *testing.T) {
 	assert.Equal(t, patient.ID, e.InitiatedBy)
 	assert.False(t, *e.WithinLimits)
 	assert.Equal(t, []encounter.Role{encounter.RoleRelative}, e.RolesNotRecorded)
+	assert.Equal(t, []encounter.LinkKind{encounter.LinkManagement}, e.LinkKindsNotRecorded)
 	assert.Equal(t, encounter.Cue{ID: "q1", Form: encounter.CueConcern, By: patient.ID,
 		Response: &encounter.Response{By: doctor.ID, Space: encounter.SpaceReduced}}, e.Cues[0])
 	assert.Equal(t, encounter.ToolDrawing, e.Steps[0].Tool)

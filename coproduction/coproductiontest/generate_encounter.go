@@ -42,12 +42,20 @@ func (g *generator) encounter(patient *encounter.Participant, past []*encounter.
 	return e
 }
 
-// makeSilence says of some roles that nobody has that the source does not tell of them.
+// makeSilence says of some roles that nobody has, and of the kinds that none of the links
+// has, that the source does not tell of them.
 func (g *generator) makeSilence(e *encounter.Encounter) {
 	lacking := e.Lacking(encounter.Roles()...)
 	if len(lacking) > 0 && g.chance(0.08) {
 		at := g.IntN(len(lacking))
 		e.RolesNotRecorded = lacking[at:min(at+1+g.oneIf(0.4), len(lacking))]
+	}
+	if e.Links != nil && g.chance(0.08) {
+		var kinds []encounter.LinkKind
+		for _, l := range e.Links {
+			kinds = append(kinds, l.Kind)
+		}
+		e.LinkKindsNotRecorded = encounter.OtherLinkKinds(kinds...)
 	}
 }
 

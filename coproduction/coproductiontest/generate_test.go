@@ -148,6 +148,7 @@ func TestRecordsAreVaried(t *testing.T) {
 	expect("encounter/phase", texts(encounter.Phases())...)
 	expect("encounter/presence/*/role", texts(encounter.Roles())...)
 	expect("encounter/rolesNotRecorded/*", "patient", "interpreter", "relative", "observer", "researcher")
+	expect("encounter/linkKindsNotRecorded/*", texts(encounter.LinkKinds())...)
 	expect("encounter/presence/*/profession", texts(encounter.Professions())...)
 	expect("encounter/presence/*/interpreterMode", texts(encounter.InterpreterModes())...)
 	expect("encounter/turns/*/floor", texts(encounter.Floors())...)
@@ -181,7 +182,7 @@ func TestRecordsAreVaried(t *testing.T) {
 			assert.Less(t, n, objects[object], "%s is never absent", field)
 		}
 	}
-	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/initiatedBy", "encounter/withinLimits", "encounter/extensions", "encounter/rolesNotRecorded",
+	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/initiatedBy", "encounter/withinLimits", "encounter/extensions", "encounter/rolesNotRecorded", "encounter/linkKindsNotRecorded",
 		"encounter/presence/*/unidentified", "encounter/presence/*/fromMs", "encounter/presence/*/toMs", "encounter/turns/*/id",
 		"encounter/turns/*/addressees", "encounter/turns/*/language", "encounter/steps/*/startMs", "encounter/steps/*/buildsOn",
 		"encounter/steps/*/concerns", "encounter/cues/*/atMs", "encounter/decisions/*/patientPriority", "encounter/links/*/handover/planned",

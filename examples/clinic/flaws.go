@@ -95,6 +95,9 @@ var flaws = []flaw{
 	{"step-known", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Cues[0].Step = "s9" })},
 	{"concern-known", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Steps[0].Concerns = []encounter.Name{"c9"} })},
 	{"link-not-to-itself", inEncounter(func(_ *bench, e *encounter.Encounter) { e.Links[0].To = e.ID })},
+	{"unrecorded-link-absent", inEncounter(func(_ *bench, e *encounter.Encounter) {
+		e.LinkKindsNotRecorded = []encounter.LinkKind{e.Links[0].Kind}
+	})},
 	{"code-unique", spoil(codebook, func(_ *bench, c *theme.Codebook) { c.Codes[1].ID = c.Codes[0].ID })},
 	{"code-parent-known", spoil(codebook, func(_ *bench, c *theme.Codebook) { c.Codes[1].Parent = "T9" })},
 	{"codebook-acyclic", spoil(codebook, func(_ *bench, c *theme.Codebook) {

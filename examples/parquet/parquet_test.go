@@ -141,9 +141,10 @@ func TestColumns(t *testing.T) {
 	zone := time.FixedZone("", 3600)
 	e := &encounter.Encounter{ID: id("1"), Patient: id("2"), Start: time.Date(2022, 3, 1, 9, 0, 0, 1500000, zone), End: time.Date(2022, 3, 1, 9, 30, 0, 0, zone),
 		InitiatedBy: id("3"), Planned: new(true), WithinLimits: new(false), Mode: encounter.Phone,
-		RolesNotRecorded: []encounter.Role{"relative", "observer"},
-		Turns:            []encounter.Turn{{ID: "t1", Speaker: id("2"), Addressees: []encounter.ID{id("3"), id("1")}, StartMs: new(int64(0)), EndMs: new(int64(9)), Words: new(int64(2)), Language: "ar"}},
-		Presence:         []encounter.Presence{{Participant: id("2"), Role: "interpreter", Unidentified: true, Profession: "nurse", FromMs: new(int64(3)), ToMs: new(int64(4)), Interpreter: "phone"}},
+		RolesNotRecorded:     []encounter.Role{"relative", "observer"},
+		LinkKindsNotRecorded: []encounter.LinkKind{"informational"},
+		Turns:                []encounter.Turn{{ID: "t1", Speaker: id("2"), Addressees: []encounter.ID{id("3"), id("1")}, StartMs: new(int64(0)), EndMs: new(int64(9)), Words: new(int64(2)), Language: "ar"}},
+		Presence:             []encounter.Presence{{Participant: id("2"), Role: "interpreter", Unidentified: true, Profession: "nurse", FromMs: new(int64(3)), ToMs: new(int64(4)), Interpreter: "phone"}},
 		Steps: []encounter.Step{{}, {ID: "s2", Act: "tell", By: []encounter.ID{id("2")}, BuildsOn: []encounter.Name{"s1"}, Concerns: []encounter.Name{"c1", "c2"},
 			Tool: "teach_back", StartMs: new(int64(5)), EndMs: new(int64(6)), Outcome: "agreed"}}}
 	var tab tables
@@ -160,9 +161,9 @@ func TestColumns(t *testing.T) {
 	holds(t, dir, "participants", 0, participant{id("4").String(), "professional", new("nurse"), new("hospital"), new("da ar"), new("30-39"), new("5-9-years"), new("higher"), "given"})
 	holds(t, dir, "codings", 0, coding{id("5").String(), id("1").String(), "/steps/1", id("6").String(), []string{"T1.a"}, id("7").String(), 2})
 	m := back[meeting](t, dir, "encounters")[0]
-	got := []any{m.ID, m.Patient, *m.Start, m.StartUTC.UTC(), *m.End, m.EndUTC.UTC(), *m.InitiatedBy, *m.Planned, *m.WithinLimits, *m.Mode, m.RolesNotRecorded, m.DurationMs, m.Setting}
+	got := []any{m.ID, m.Patient, *m.Start, m.StartUTC.UTC(), *m.End, m.EndUTC.UTC(), *m.InitiatedBy, *m.Planned, *m.WithinLimits, *m.Mode, m.RolesNotRecorded, m.LinkKindsNotRecorded, m.DurationMs, m.Setting}
 	want := []any{id("1").String(), id("2").String(), "2022-03-01T09:00:00.0015+01:00", time.Date(2022, 3, 1, 8, 0, 0, 1000000, time.UTC),
-		"2022-03-01T09:30:00+01:00", time.Date(2022, 3, 1, 8, 30, 0, 0, time.UTC), id("3").String(), true, false, "phone", []string{"relative", "observer"}, (*int64)(nil), (*string)(nil)}
+		"2022-03-01T09:30:00+01:00", time.Date(2022, 3, 1, 8, 30, 0, 0, time.UTC), id("3").String(), true, false, "phone", []string{"relative", "observer"}, []string{"informational"}, (*int64)(nil), (*string)(nil)}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}

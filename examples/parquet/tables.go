@@ -32,21 +32,22 @@ type (
 		Consent    string  `parquet:"consent,dict"`
 	}
 	meeting struct {
-		ID               string     `parquet:"id"`
-		Patient          string     `parquet:"patient"`
-		Start            *string    `parquet:"start,optional"` // RFC 3339, with its own offset
-		StartUTC         *time.Time `parquet:"start_utc,optional,timestamp(millisecond)"`
-		End              *string    `parquet:"end,optional"`
-		EndUTC           *time.Time `parquet:"end_utc,optional,timestamp(millisecond)"`
-		DurationMs       *int64     `parquet:"duration_ms,optional"`
-		Mode             *string    `parquet:"mode,dict,optional"`
-		Setting          *string    `parquet:"setting,dict,optional"`
-		Planned          *bool      `parquet:"planned,optional"`
-		InitiatedBy      *string    `parquet:"initiated_by,optional"`
-		WithinLimits     *bool      `parquet:"within_limits,optional"`
-		Recording        *string    `parquet:"recording,dict,optional"`
-		Phase            *string    `parquet:"phase,dict,optional"`
-		RolesNotRecorded []string   `parquet:"roles_not_recorded,list"` // roles of which nobody can tell whether somebody took part
+		ID                   string     `parquet:"id"`
+		Patient              string     `parquet:"patient"`
+		Start                *string    `parquet:"start,optional"` // RFC 3339, with its own offset
+		StartUTC             *time.Time `parquet:"start_utc,optional,timestamp(millisecond)"`
+		End                  *string    `parquet:"end,optional"`
+		EndUTC               *time.Time `parquet:"end_utc,optional,timestamp(millisecond)"`
+		DurationMs           *int64     `parquet:"duration_ms,optional"`
+		Mode                 *string    `parquet:"mode,dict,optional"`
+		Setting              *string    `parquet:"setting,dict,optional"`
+		Planned              *bool      `parquet:"planned,optional"`
+		InitiatedBy          *string    `parquet:"initiated_by,optional"`
+		WithinLimits         *bool      `parquet:"within_limits,optional"`
+		Recording            *string    `parquet:"recording,dict,optional"`
+		Phase                *string    `parquet:"phase,dict,optional"`
+		RolesNotRecorded     []string   `parquet:"roles_not_recorded,list"`      // roles of which nobody can tell whether somebody took part
+		LinkKindsNotRecorded []string   `parquet:"link_kinds_not_recorded,list"` // kinds of link of which nobody can tell whether there is one
 	}
 	presence struct {
 		Encounter    string  `parquet:"encounter"`
@@ -111,7 +112,8 @@ func (t *tables) add(r encounter.Record) {
 func (t *tables) encounter(e *encounter.Encounter) {
 	id := e.ID.String()
 	m := meeting{ID: id, Patient: e.Patient.String(), DurationMs: e.DurationMs, Mode: some(e.Mode), Setting: some(e.Setting),
-		Planned: e.Planned, WithinLimits: e.WithinLimits, Recording: some(e.Recording), Phase: some(e.Phase), RolesNotRecorded: texts(e.RolesNotRecorded)}
+		Planned: e.Planned, WithinLimits: e.WithinLimits, Recording: some(e.Recording), Phase: some(e.Phase), RolesNotRecorded: texts(e.RolesNotRecorded),
+		LinkKindsNotRecorded: texts(e.LinkKindsNotRecorded)}
 	if !e.InitiatedBy.IsZero() {
 		m.InitiatedBy = new(e.InitiatedBy.String())
 	}

@@ -30,7 +30,7 @@ func small() []encounter.Record {
 	return []encounter.Record{
 		&encounter.Participant{ID: id("1"), Role: encounter.RolePatient, Languages: []string{"ar", "da"}, Consent: encounter.ConsentGiven},
 		&encounter.Participant{ID: id("2"), Role: encounter.RolePatient, Consent: encounter.ConsentNotAsked},
-		&encounter.Encounter{ID: id("3"), Patient: id("1"), DurationMs: new(int64), RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter, encounter.RoleRelative}, Steps: []encounter.Step{}, Turns: []encounter.Turn{
+		&encounter.Encounter{ID: id("3"), Patient: id("1"), DurationMs: new(int64), RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter, encounter.RoleRelative}, LinkKindsNotRecorded: []encounter.LinkKind{encounter.LinkRelational, encounter.LinkManagement}, Steps: []encounter.Step{}, Turns: []encounter.Turn{
 			{Speaker: id("1"), StartMs: new(int64), Addressees: []encounter.ID{id("2")}},
 		}},
 		&encounter.Study{ID: id("4"), Title: "=a, \"b\""},
@@ -61,7 +61,7 @@ func TestGolden(t *testing.T) {
 		assert.Equal(t, string(want), f[file.Name()].String(), file.Name())
 	}
 	assert.Equal(t, names, slices.Sorted(slices.Values(made.Files)))
-	assert.Equal(t, []string{"participants.csv", "participant_languages.csv", "encounters.csv", "encounter_rolesNotRecorded.csv", "encounter_turns.csv", "encounter_turns_addressees.csv", "studies.csv", "sources.csv",
+	assert.Equal(t, []string{"participants.csv", "participant_languages.csv", "encounters.csv", "encounter_rolesNotRecorded.csv", "encounter_turns.csv", "encounter_turns_addressees.csv", "encounter_linkKindsNotRecorded.csv", "studies.csv", "sources.csv",
 		"estimates.csv", "datapackage.json", "labels.R", "labels.do", "CITATION.cff"}, made.Files, "in the order in which they were begun")
 }
 

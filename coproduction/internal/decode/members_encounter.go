@@ -27,6 +27,7 @@ var encounterMembers = objectOf([]member[encounter.Encounter]{
 	{"concerns", func(d *Decoder, e *encounter.Encounter) { e.Concerns = list(d, &d.concerns, concernMembers.read) }},
 	{"decisions", func(d *Decoder, e *encounter.Encounter) { e.Decisions = list(d, &d.decisions, decisionMembers.read) }},
 	{"links", func(d *Decoder, e *encounter.Encounter) { e.Links = list(d, &d.links, linkMembers.read) }},
+	{"linkKindsNotRecorded", func(d *Decoder, e *encounter.Encounter) { e.LinkKindsNotRecorded = list(d, &d.linkKinds, readLinkKind) }},
 	{"extensions", func(d *Decoder, e *encounter.Encounter) { e.Extensions = d.extensions() }},
 })
 
@@ -54,5 +55,7 @@ var handoverMembers = objectOf([]member[encounter.Handover]{
 	{"planned", func(d *Decoder, h *encounter.Handover) { h.Planned = d.truthAt() }},
 	{"patientTookPart", func(d *Decoder, h *encounter.Handover) { h.PatientTookPart = d.truthAt() }},
 })
+
+func readLinkKind(d *Decoder, into *encounter.LinkKind) { *into = encounter.LinkKind(d.word()) }
 
 func readRole(d *Decoder, into *encounter.Role) { *into = encounter.Role(d.word()) }

@@ -57,6 +57,7 @@ type slabs struct {
 	handovers slab[encounter.Handover]
 	statuses  slab[encounter.Status]
 	roles     slab[encounter.Role]
+	linkKinds slab[encounter.LinkKind]
 	ids       slab[encounter.ID]
 	names     slab[encounter.Name]
 	texts     slab[string]
@@ -87,6 +88,7 @@ func (d *Decoder) Reset() {
 	s.handovers.reset()
 	s.statuses.reset()
 	s.roles.reset()
+	s.linkKinds.reset()
 	s.ids.reset()
 	s.names.reset()
 	s.texts.reset()

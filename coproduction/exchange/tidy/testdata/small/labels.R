@@ -64,6 +64,8 @@ encounters[["decisions"]] <- as.numeric(encounters[["decisions"]])
 attr(encounters[["decisions"]], "label") <- "Decisions"
 encounters[["links"]] <- as.numeric(encounters[["links"]])
 attr(encounters[["links"]], "label") <- "Continuity links"
+encounters[["linkKindsNotRecorded"]] <- as.numeric(encounters[["linkKindsNotRecorded"]])
+attr(encounters[["linkKindsNotRecorded"]], "label") <- "Kinds of link not recorded"
 
 encounter_rolesNotRecorded <- table_of("encounter_rolesNotRecorded.csv")
 attr(encounter_rolesNotRecorded[["encounter_id"]], "label") <- "Record"
@@ -97,6 +99,13 @@ attr(encounter_turns_addressees[["turns_position"]], "label") <- "Position"
 encounter_turns_addressees[["addressees_position"]] <- as.numeric(encounter_turns_addressees[["addressees_position"]])
 attr(encounter_turns_addressees[["addressees_position"]], "label") <- "Position"
 attr(encounter_turns_addressees[["addressees"]], "label") <- "Id"
+
+encounter_linkKindsNotRecorded <- table_of("encounter_linkKindsNotRecorded.csv")
+attr(encounter_linkKindsNotRecorded[["encounter_id"]], "label") <- "Record"
+encounter_linkKindsNotRecorded[["linkKindsNotRecorded_position"]] <- as.numeric(encounter_linkKindsNotRecorded[["linkKindsNotRecorded_position"]])
+attr(encounter_linkKindsNotRecorded[["linkKindsNotRecorded_position"]], "label") <- "Position"
+encounter_linkKindsNotRecorded[["linkKindsNotRecorded"]] <- factor(encounter_linkKindsNotRecorded[["linkKindsNotRecorded"]], levels = c("relational", "informational", "management"), labels = c("relational", "informational", "management"))
+attr(encounter_linkKindsNotRecorded[["linkKindsNotRecorded"]], "label") <- "Kind of link not recorded"
 
 studies <- table_of("studies.csv")
 attr(studies[["id"]], "label") <- "Study id"

@@ -270,7 +270,10 @@ label variable decisions `"Decisions"'
 rename v20 links
 destring links, replace
 label variable links `"Continuity links"'
-order id patient start end durationMs mode setting planned initiatedBy withinLimits recording phase presence rolesNotRecorded turns steps cues concerns decisions links
+rename v21 linkKindsNotRecorded
+destring linkKindsNotRecorded, replace
+label variable linkKindsNotRecorded `"Kinds of link not recorded"'
+order id patient start end durationMs mode setting planned initiatedBy withinLimits recording phase presence rolesNotRecorded turns steps cues concerns decisions links linkKindsNotRecorded
 save "encounters.dta", replace
 
 clear
@@ -356,6 +359,28 @@ label variable addressees_position `"Position"'
 rename v4 addressees
 label variable addressees `"Id"'
 save "encounter_turns_addressees.dta", replace
+
+clear
+import delimited using "encounter_linkKindsNotRecorded.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
+rename v1 encounter_id
+label variable encounter_id `"Record"'
+rename v2 linkKindsNotRecorded_position
+destring linkKindsNotRecorded_position, replace
+label variable linkKindsNotRecorded_position `"Position"'
+rename v3 linkKindsNotRecorded
+gen byte linkKindsNotRecorded_ = .
+replace linkKindsNotRecorded_ = 1 if linkKindsNotRecorded == `"relational"'
+label define l3_linkKindsNotRecorded 1 `"relational"', modify
+replace linkKindsNotRecorded_ = 2 if linkKindsNotRecorded == `"informational"'
+label define l3_linkKindsNotRecorded 2 `"informational"', modify
+replace linkKindsNotRecorded_ = 3 if linkKindsNotRecorded == `"management"'
+label define l3_linkKindsNotRecorded 3 `"management"', modify
+label values linkKindsNotRecorded_ l3_linkKindsNotRecorded
+drop linkKindsNotRecorded
+rename linkKindsNotRecorded_ linkKindsNotRecorded
+label variable linkKindsNotRecorded `"Kind of link not recorded"'
+order encounter_id linkKindsNotRecorded_position linkKindsNotRecorded
+save "encounter_linkKindsNotRecorded.dta", replace
 
 clear
 import delimited using "studies.csv", clear delimiters(",") varnames(nonames) rowrange(2) stringcols(_all) encoding("utf-8") bindquote(strict)
