@@ -139,7 +139,7 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 	if err := v.check(c, format); err != nil {
 		return 0, err
 	}
-	inputs, passedOver, err := c.sift(format, inputs)
+	inputs, passedOver, err := c.sift(format, inputs, v.fits(format))
 	if err != nil {
 		return 0, err
 	}

@@ -29,25 +29,34 @@ func (f *inputFile) tell() (inkling, error) {
 	if f.told != nil {
 		return *f.told, nil
 	}
-	in, err := f.Open()
+	head, err := f.head()
 	if err != nil {
 		return inkling{}, err
+	}
+	format, reason, ok := exchange.Detect(f.Name, head)
+	f.told = &inkling{format: format, reason: reason, json: bytes.HasPrefix(bytes.TrimSpace(head), []byte("{"))}
+	f.told.records = begins(head, "\x1f\x8b") || begins(head, "\uFEFF", "{") || begins(head, "\uFEFF", "[", "{")
+	if !ok {
+		f.told.document = document(head)
+		f.told.odd = oddity(head)
+		f.told.table = noDataSet(head)
+	}
+	return *f.told, nil
+}
+
+// head is the beginning of a file, of which its format is told.
+func (f *inputFile) head() ([]byte, error) {
+	in, err := f.Open()
+	if err != nil {
+		return nil, err
 	}
 	defer in.Close()
 	head := make([]byte, exchange.HeadLength)
 	n, err := io.ReadFull(in, head)
 	if err != nil && err != io.EOF && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return inkling{}, fileError(f.Name, err)
+		return nil, fileError(f.Name, err)
 	}
-	format, reason, ok := exchange.Detect(f.Name, head[:n])
-	f.told = &inkling{format: format, reason: reason, json: bytes.HasPrefix(bytes.TrimSpace(head[:n]), []byte("{"))}
-	f.told.records = begins(head[:n], "\x1f\x8b") || begins(head[:n], "\uFEFF", "{") || begins(head[:n], "\uFEFF", "[", "{")
-	if !ok {
-		f.told.document = document(head[:n])
-		f.told.odd = oddity(head[:n])
-		f.told.table = noDataSet(head[:n])
-	}
-	return *f.told, nil
+	return head[:n], nil
 }
 
 // begins reports whether a file begins so, but for white space; a byte order mark may be
@@ -180,39 +189,4 @@ func severalFormats(found []exchange.Format, counts map[exchange.Format]int, fir
 		each = append(each, one)
 	}
 	return fmt.Errorf("the files are of several formats: %s; convert one format at a time, and name it before its files", strings.Join(each, ", "))
-}
-
-// sift leaves out the files of a folder that are not of the format, those that were named and
-// tell nothing where others do, and documents among others; it says which, and returns
-// how many of those left out were named.
-func (c *call) sift(format exchange.Format, all []inputFile) (taken []inputFile, named int, err error) {
-	var strays []inputFile
-	for _, f := range all {
-		t, err := f.tell()
-		if err != nil {
-			return nil, 0, err
-		}
-		switch {
-		case f.folder != "" && t.format != format && !(format == exchange.FHIR && t.format == "" && t.json):
-			fmt.Fprintf(c.stderr, "Passed over: %s, which is not %s\n", f.Name, format)
-			continue
-		case t.document != "" && format != exchange.REFI:
-			f.stray = "this is " + t.document
-		}
-		if f.stray == "" {
-			taken = append(taken, f)
-		} else {
-			strays = append(strays, f)
-		}
-	}
-	switch {
-	case len(taken) == 0 && len(strays) > 0:
-		return nil, 0, fmt.Errorf("%s: %s", strays[0].Name, strays[0].stray)
-	case len(taken) == 0:
-		return nil, 0, fmt.Errorf("no file is %s", format)
-	}
-	for _, f := range strays {
-		fmt.Fprintf(c.stderr, "Passed over: %s: %s\n", f.Name, f.stray)
-	}
-	return taken, len(strays), nil
 }

@@ -29,12 +29,12 @@ func TestLookedAtOnce(t *testing.T) {
 	c := &call{stderr: &said}
 	format, err := c.guess(all)
 	require.NoError(t, err)
-	taken, _, err := c.sift(format, all)
+	taken, _, err := c.sift(format, all, nil)
 	require.NoError(t, err)
 	require.Len(t, taken, 1)
 	assert.Equal(t, "a.vtt", taken[0].Name)
 	assert.Equal(t, map[string]int{"a.vtt": 1, "b.txt": 1}, opened)
-	assert.Equal(t, "Read as webvtt: it begins with WEBVTT.\nPassed over: b.txt, which is not webvtt\n", said.String())
+	assert.Equal(t, "Read as webvtt: it begins with WEBVTT.\nPassed over: b.txt: nothing in it tells that it is webvtt\n", said.String())
 }
 
 // A file that tells nothing, among others that were named, as those of data/*, is passed over
@@ -46,7 +46,7 @@ func TestStraysAmongNamed(t *testing.T) {
 	status, stdout, stderr := runCoprod(t, "convert", "LICENSE", "a.vtt", "x.png", "folder")
 	assert.Equal(t, statusFindings, status)
 	assert.Equal(t, 2, strings.Count(stdout, `"kind":"encounter"`))
-	assert.Contains(t, stderr, "Read as webvtt: it begins with WEBVTT.\nPassed over: folder/README, which is not webvtt\n"+
+	assert.Contains(t, stderr, "Read as webvtt: it begins with WEBVTT.\nPassed over: folder/README: nothing in it tells that it is webvtt\n"+
 		"Passed over: LICENSE: nothing in it tells its format\nPassed over: x.png: this is a picture\n")
 	assert.Contains(t, stderr, "2 files were passed over that you named, as said above, so the exit status is 1")
 

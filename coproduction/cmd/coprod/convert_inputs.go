@@ -21,16 +21,25 @@ type inputFile struct {
 	stray  string   // why it is passed over, where it was named and others are read
 }
 
-// inputs lists the files that are named, and those in folders that are named, in order. It
-// makes sure that each can be read, and that none would be overwritten.
+// inputs lists the files that are named, and those in folders that are named, in order, each
+// once. It makes sure that each can be read, and that none would be overwritten.
 func (c *call) inputs(names []string, outputs ...string) (all []inputFile, err error) {
+	listed := make(map[string]bool) // by their full paths
+	add := func(name, folder string) {
+		if at := wholePath(name); !listed[at] {
+			listed[at] = true
+			all = append(all, c.inputFile(name, folder))
+			return
+		}
+		fmt.Fprintf(c.stderr, "Read once, though it is named twice: %s\n", source(name))
+	}
 	for _, name := range names {
 		info, err := os.Stat(name)
 		if name == "-" || err != nil || !info.IsDir() {
 			if err := c.readable(name, outputs); err != nil {
 				return nil, err
 			}
-			all = append(all, c.inputFile(name, ""))
+			add(name, "")
 			continue
 		}
 		found := 0
@@ -52,7 +61,7 @@ func (c *call) inputs(names []string, outputs ...string) (all []inputFile, err e
 			if err := c.readable(path, outputs); err != nil {
 				return err
 			}
-			all = append(all, c.inputFile(path, name))
+			add(path, name)
 			return nil
 		})
 		if err != nil {
@@ -63,6 +72,14 @@ func (c *call) inputs(names []string, outputs ...string) (all []inputFile, err e
 		}
 	}
 	return all, nil
+}
+
+// wholePath is the one full path of a file, whatever links lead to it.
+func wholePath(name string) string {
+	if path, err := filepath.EvalSymlinks(name); err == nil {
+		return place(path)
+	}
+	return name
 }
 
 // inputFile opens a file as often as an importer asks. What can be read but once, as
@@ -84,7 +101,6 @@ func (c *call) inputFile(name, folder string) inputFile {
 // mostHeld is how much of what can be read but once is held in memory.
 const mostHeld = 1 << 30
 
-// hold reads all of a file.
 // hold reads all of what can be read but once; more than there is room for is refused.
 func (c *call) hold(name string) ([]byte, error) { return c.holdAtMost(name, mostHeld) }
 

@@ -68,6 +68,9 @@ var byEnding = map[string]exchange.Format{
 	".qdpx": exchange.REFI, ".qde": exchange.REFI, ".qdc": exchange.REFI,
 }
 
+// endingOf is the ending of a file in lower case, without that of gzip.
+func endingOf(name string) string { return strings.ToLower(path.Ext(strings.TrimSuffix(name, ".gz"))) }
+
 // tables are the formats whose files may end as any table does.
 var tables = []exchange.Format{exchange.CSV, exchange.OMOP, exchange.REDCap, exchange.Text}
 
@@ -76,7 +79,7 @@ var tables = []exchange.Format{exchange.CSV, exchange.OMOP, exchange.REDCap, exc
 func likelier(named exchange.Format, files []inputFile) string {
 	for i := range files {
 		name := files[i].Name
-		is := byEnding[strings.ToLower(path.Ext(strings.TrimSuffix(name, ".gz")))]
+		is := byEnding[endingOf(name)]
 		why := "by its ending"
 		if t, err := files[i].tell(); err == nil && t.format != "" {
 			is, why = t.format, t.reason
@@ -95,7 +98,7 @@ func likelier(named exchange.Format, files []inputFile) string {
 
 // untold is the error of files of which nothing tells the format, with the way to name it.
 func untold(what, name string) error {
-	format, list := string(byEnding[strings.ToLower(path.Ext(strings.TrimSuffix(name, ".gz")))]), "; the formats are "
+	format, list := string(byEnding[endingOf(name)]), "; the formats are "
 	if format == "" {
 		format, list = "FORMAT", ", where FORMAT is one of "
 	}
