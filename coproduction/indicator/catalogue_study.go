@@ -98,7 +98,7 @@ func courseMeasures() []measure {
 			Formula: chainFormula, Unit: "encounters", Range: "[1, ∞)", Undefined: "no encounter with coded links; the links run in a circle", Source: "Haggerty 2003, 10.1136/bmj.327.7425.1219, for the links"},
 		{ID: "links", Title: "Continuity links per encounter", Answers: "How often does an encounter build on an earlier one?",
 			Formula: linksFormula, Params: []param{{Name: "kind", Values: "relational, informational or management"}}, Unit: "links an encounter", Range: fromZero,
-			Undefined: "no encounter with coded links", Source: "Haggerty 2003, 10.1136/bmj.327.7425.1219"},
+			Undefined: "no encounter with coded links that tells of links of the kind", Source: "Haggerty 2003, 10.1136/bmj.327.7425.1219"},
 		{ID: "patients", Title: "Patients met", Answers: "How many patients did the professional meet?",
 			Formula: patientsFormula, Unit: "patients", Range: fromZero, Undefined: "never", Source: "count"},
 	})

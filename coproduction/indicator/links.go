@@ -16,17 +16,38 @@ type linkCard struct {
 	Kind encounter.LinkKind `json:"kind"`
 }
 
-// linkRows counts the links of each kind.
+// LinksNotRecorded is the reason why links of a kind cannot be counted: the source does not
+// tell of that kind, so that no link of it is not known to be 0.
+func LinksNotRecorded(kind encounter.LinkKind) estimate.Reason {
+	return estimate.Reason(kind) + " links are not recorded"
+}
+
+// untoldLinks is why encounters are left out of the count of links of a kind.
+func untoldLinks(kind encounter.LinkKind) estimate.Reason {
+	return "encounters of which " + LinksNotRecorded(kind)
+}
+
+// linkRows counts the links of each kind. Encounters whose links are not coded, and those
+// that do not tell of the kind, are left out and counted.
 func linkRows(of estimate.Subject, cards []visitCard, o Options) []estimate.Row {
 	coded, looked := look(cards, func(c visitCard) bool { return c.LinksCoded }, uncodedLinks, o.level())
+	uncoded := looked.none()
 	var rows []estimate.Row
 	for _, kind := range encounter.LinkKinds() {
+		told, here := look(coded, func(c visitCard) bool { return !c.Untold.has(kind) }, untoldLinks(kind), o.level())
 		var links estimate.Mean
-		for _, c := range coded {
+		for _, c := range told {
 			links.Add(c.links(kind))
 		}
+		mean := here.mean(links, linksFormula)
+		switch {
+		case uncoded != "":
+			mean.Undefined = uncoded
+		case len(told) == 0:
+			mean.Undefined = LinksNotRecorded(kind)
+		}
 		rows = append(rows, estimate.Row{Of: of, Measure: "links", Params: params{"kind": string(kind)},
-			Estimate: looked.mean(links, linksFormula)})
+			Estimate: mean.Exclude(looked.encounters-looked.coded, uncodedLinks)})
 	}
 	return rows
 }

@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -21,36 +20,6 @@ func NotRecorded(role encounter.Role) estimate.Reason {
 // unrecorded is why encounters are left out of what is counted by a role.
 func unrecorded(role encounter.Role) estimate.Reason {
 	return "encounters of which " + NotRecorded(role)
-}
-
-// A roleSet is some of the roles, by their places in the vocabulary.
-type roleSet uint8
-
-func roleSetOf(roles ...encounter.Role) (s roleSet) {
-	for i, role := range encounter.Roles() {
-		if slices.Contains(roles, role) {
-			s |= 1 << i
-		}
-	}
-	return s
-}
-
-func (s roleSet) has(role encounter.Role) bool { return s&roleSetOf(role) != 0 }
-
-// MarshalJSON writes the roles as a list.
-func (s roleSet) MarshalJSON() ([]byte, error) {
-	roles := slices.DeleteFunc(encounter.Roles(), func(role encounter.Role) bool { return !s.has(role) })
-	return json.Marshal(roles)
-}
-
-// UnmarshalJSON reads a list of roles, or fails with [ErrTally].
-func (s *roleSet) UnmarshalJSON(b []byte) error {
-	var roles []encounter.Role
-	if json.Unmarshal(b, &roles) != nil || slices.ContainsFunc(roles, func(role encounter.Role) bool { return roleSetOf(role) == 0 }) {
-		return ErrTally
-	}
-	*s = roleSetOf(roles...)
-	return nil
 }
 
 // records reports whether the encounter tells if anybody took part in the role.

@@ -24,6 +24,7 @@ type visitCard struct {
 	Start      time.Time  `json:"start,omitzero"`
 	Day        bool       `json:"day,omitzero"` // only the day is known
 	LinksCoded bool       `json:"linksCoded,omitzero"`
+	Untold     linkSet    `json:"linkKindsNotRecorded,omitzero"` // of which the data does not tell
 	Links      []linkCard `json:"links,omitempty"`
 }
 
@@ -44,7 +45,7 @@ func (t *VisitTally) Add(r encounter.Record) {
 	if !ok {
 		return
 	}
-	c := visitCard{meeting: meetingOf(e), LinksCoded: e.Links != nil}
+	c := visitCard{meeting: meetingOf(e), LinksCoded: e.Links != nil, Untold: linkSetOf(e.LinkKindsNotRecorded...)}
 	if !e.Start.IsZero() {
 		c.Start = e.Start.UTC()
 	}
@@ -98,7 +99,7 @@ func (t *VisitTally) UnmarshalJSON(b []byte) error {
 //
 // Per study: the means over the patients with enough visits, with Student's t
 // interval cut to the range of the measure; n counts patients. Links are counted
-// per encounter.
+// per encounter; one that does not tell of links of a kind is left out of their count.
 //
 // Per professional: the visits at which they were present, whatever the policy,
 // and their patients. Per encounter: the links.
