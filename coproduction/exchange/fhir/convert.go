@@ -69,7 +69,7 @@ func (r *reader) encounter(x *found) {
 		e.RolesNotRecorded = e.Lacking(encounter.RoleInterpreter)
 	}
 	if m.partOf != "" || len(m.episodes) > 0 {
-		e.Links = r.links(m)
+		e.Links, e.LinkKindsNotRecorded = r.links(m), encounter.OtherLinkKinds(linkKind)
 	}
 	r.hand(e)
 }

@@ -14,6 +14,8 @@
 //	                  patient; for its own period, where it has one
 //	partOf            a management link to that encounter, if it is earlier
 //	episodeOfCare     a management link to the encounter before it in the episode
+//	(nowhere)         relational and informational links: each encounter with one of these
+//	                  two elements says that they are not recorded
 //	interpreter need  an extension "interpreterNeeded" of the participant or encounter:
 //	                  true or false, and left out where it is not known
 //	Goal, and an      an extension "fhir" of the patient: how many goals, care experience

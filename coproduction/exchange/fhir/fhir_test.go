@@ -222,6 +222,14 @@ func TestLinks(t *testing.T) {
 	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/stay")], "what it is part of came later")
 	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/lost")])
 	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/free")], "the data says nothing")
+
+	for _, e := range o.encounters() {
+		want := []encounter.LinkKind{encounter.LinkRelational, encounter.LinkInformational} // of which no element tells
+		if e.Links == nil {
+			want = nil // which says it already
+		}
+		assert.Equal(t, want, e.LinkKindsNotRecorded, "%d links", len(e.Links))
+	}
 }
 
 // An episode may be named by an identifier, with its type or without.

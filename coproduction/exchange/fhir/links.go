@@ -9,13 +9,16 @@ import (
 // mostLinks is how many links an encounter has place for.
 const mostLinks = 1000
 
+// linkKind is the kind of all links: no element tells of a relation or of knowledge.
+const linkKind = encounter.LinkManagement
+
 // links are to the encounter that this one is part of, and to the one before in each
 // episode of care. Each of the two elements says whether it came to a link.
 func (r *reader) links(m *meeting) []encounter.Link {
 	links := []encounter.Link{}
 	own := r.before[m.key]
 	add := func(to visit, how string) (fate string) {
-		l := encounter.Link{To: r.ID(idKey(to.key)), Kind: encounter.LinkManagement}
+		l := encounter.Link{To: r.ID(idKey(to.key)), Kind: linkKind}
 		switch {
 		case to.key == own.key:
 			return "part of itself"

@@ -34,7 +34,8 @@
 // The column preceding_visit_occurrence_id says which visit came before. That is
 // weaker than continuity: it makes no relation and no plan. Its links are
 // informational, unless told otherwise, as all it says is that the register knows of
-// the visit before. The records make the same numbers along the chain as along time
+// the visit before. Each encounter on the chain says that links of the other kinds are not
+// recorded. The records make the same numbers along the chain as along time
 // where times are exact; where all times are midnight the chain tells the order within
 // a day. Where it does not, such visits come in the order of their ids, which is another
 // one under another key, and each number that rests on it says so. To compute along the

@@ -198,5 +198,8 @@ func (r *reader) encounter(v *visit) *encounter.Encounter {
 	case r.chained && v.has&hasBefore == 0:
 		e.Links = []encounter.Link{} // the chain begins here
 	}
+	if e.Links != nil {
+		e.LinkKindsNotRecorded = encounter.OtherLinkKinds(r.Link)
+	}
 	return e
 }

@@ -117,11 +117,12 @@ func TestEncounters(t *testing.T) {
 	}
 	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("omop/visit/11"), Patient: exchangetest.ID("omop/person/1"), Mode: encounter.InPerson,
 		Setting: encounter.SettingOutpatientClinic, Recording: encounter.RecordingNone, Presence: by(7), Links: []encounter.Link{},
-		RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter},
-		Start:            time.Date(2024, 3, 1, 9, 30, 0, 0, copenhagen), End: time.Date(2024, 3, 1, 10, 15, 0, 0, copenhagen)}, e[0])
+		RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter}, LinkKindsNotRecorded: []encounter.LinkKind{encounter.LinkRelational, encounter.LinkManagement},
+		Start: time.Date(2024, 3, 1, 9, 30, 0, 0, copenhagen), End: time.Date(2024, 3, 1, 10, 15, 0, 0, copenhagen)}, e[0])
 	assert.Equal(t, by(8, 9, 7), e[1].Presence, "the visit's own provider first, then those of its parts, each once")
 	assert.Equal(t, encounter.SettingEmergency, e[1].Setting)
 	assert.Equal(t, link(11), e[1].Links)
+	assert.Equal(t, e[0].LinkKindsNotRecorded, e[1].LinkKindsNotRecorded, "the chain is informational, and tells of nothing else")
 	assert.Equal(t, time.Date(2024, 3, 3, 0, 0, 0, 0, copenhagen), e[2].Start)
 	assert.True(t, e[2].End.IsZero(), "only its day is known")
 	assert.Equal(t, encounter.HomeVisit, e[2].Mode)
@@ -225,6 +226,10 @@ func TestLinks(t *testing.T) {
 	assert.Nil(t, e[2].Links)
 	assert.Equal(t, []encounter.Link{{To: e[2].ID, Kind: encounter.LinkManagement}}, e[3].Links, "it leads to the circle and is not part of it")
 	assert.Nil(t, e[4].Links)
+	others := []encounter.LinkKind{encounter.LinkRelational, encounter.LinkInformational}
+	for i, want := range [][]encounter.LinkKind{others, nil, nil, others, nil} {
+		assert.Equal(t, want, e[i].LinkKindsNotRecorded, "visit %d: of the kind of the chain alone it is told, where links are coded", i+1)
+	}
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Dropped: map[string]int64{"in a circle": 2, "to no visit that is there": 1}}, got.Loss.Of("preceding visit"))
 
 	got = imported(t, omop.Import{}, exchangetest.File("p", persons), exchangetest.File("v", visitColumns+"1,1,9202,2024-03-01,,,,7,,\n"))
