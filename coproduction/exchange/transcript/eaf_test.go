@@ -208,6 +208,24 @@ func TestInterpolationOfATierOutOfOrder(t *testing.T) {
 	assert.Equal(t, exchange.Count{Read: 4, Kept: 2, Changed: map[string]int64{lossShared: 2}}, got.loss.Of("time slot"))
 }
 
+// Annotations that do not meet share no stretch: the doctor's t2 and t3 lie between the times
+// around them in the order of all slots, and not behind t4, as a third of the doctor's 1000 to
+// 5000 would.
+func TestInterpolationAcrossAGap(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, -1, -1, 4000, 5000, 6000), tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, "one"), aligned("c", 2, 3, "two"), aligned("e", 5, 6, "three")) +
+		tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "x"), aligned("d", 3, 4, "y"))}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.encounters, 1)
+	assert.Equal(t, []string{"professional 1 0-1000", "patient 1 1000-2000", "professional 1 2000-3000", "patient 1 3000-4000", "professional 1 5000-6000"},
+		turnsOf(got.encounters[0])) // from: 1000 + 3000/3 a piece; along the tier 1000 + 4000/3 a piece
+	assert.Equal(t, exchange.Count{Read: 7, Kept: 5, Changed: map[string]int64{lossBetween: 2}}, got.loss.Of("time slot"))
+
+	near := readELAN(t, Script{}, elanDoc{slots: slots(0, 1000, -1, -1, 3000, 5000, 6000), tiers: doc.tiers})
+	require.Len(t, near.encounters, 1)
+	assert.Equal(t, []string{"professional 1 0-1000", "patient 1 1000-1666", "professional 1 1666-2333", "patient 1 2333-3000", "professional 1 5000-6000"}, turnsOf(near.encounters[0]))
+	assert.Empty(t, ofRule(near.findings, ruleScriptTimes), "no time of the file is wrong")
+}
+
 // A slot whose tier gives no times around it lies between those of the order of all slots.
 func TestInterpolationAlongTheOrderOfSlots(t *testing.T) {
 	patient := func(from, to int) string { return tierOf(`TIER_ID="Patient"`, aligned("p", from, to, "x")) }

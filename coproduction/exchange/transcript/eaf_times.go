@@ -52,9 +52,9 @@ func (f *eafFile) interpolate() {
 	f.alongOrder()
 }
 
-// alongTier spaces the slots of a tier evenly between those with times around them, as
-// ELAN does with annotations that subdivide a stretch of time. What an earlier tier gave a
-// slot stays, and counts as its time.
+// alongTier spaces the slots of annotations that meet evenly between those with times around
+// them, as ELAN does with annotations that subdivide a stretch of time. What an earlier tier
+// gave a slot stays, and counts as its time.
 func (f *eafFile) alongTier(tier *eafTier) {
 	var onAxis []*eafAnnotation
 	for _, a := range tier.annotations {
@@ -72,7 +72,11 @@ func (f *eafFile) alongTier(tier *eafTier) {
 	var chain []*eafSlot
 	last := -1 // the last slot of the chain with a time
 	for _, a := range onAxis {
-		for _, slot := range []*eafSlot{f.slot[a.start], f.slot[a.end]} {
+		from, to := f.slot[a.start], f.slot[a.end]
+		if n := len(chain); n == 0 || chain[n-1] != from { // they do not meet: what is between is none of theirs
+			chain, last = nil, -1
+		}
+		for _, slot := range []*eafSlot{from, to} {
 			switch n := len(chain); {
 			case slot == nil: // what is between cannot be told
 				chain, last = nil, -1
