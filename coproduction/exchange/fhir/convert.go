@@ -69,7 +69,10 @@ func (r *reader) encounter(x *found) {
 		e.RolesNotRecorded = e.Lacking(encounter.RoleInterpreter)
 	}
 	if m.partOf != "" || len(m.episodes) > 0 {
-		e.Links, e.LinkKindsNotRecorded = r.links(m), encounter.OtherLinkKinds(linkKind)
+		e.Links = r.links(m)
+	}
+	if e.Links != nil {
+		e.LinkKindsNotRecorded = encounter.OtherLinkKinds(linkKind)
 	}
 	r.hand(e)
 }

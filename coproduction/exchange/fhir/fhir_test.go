@@ -206,7 +206,11 @@ func TestLinks(t *testing.T) {
 	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(
 		at("c", "2024-03-01T10:00:00Z", episode), at("a", "2024-01-01T10:00:00Z", episode), at("b", "2024-02-01T10:00:00Z", episode),
 		at("stay", "2024-04-01T10:00:00Z", `,"partOf":{"reference":"Encounter/late"}`), at("late", "2024-05-01T10:00:00Z", `,"partOf":{"reference":"Encounter/stay"}`),
-		at("lost", "2024-06-01T10:00:00Z", `,"partOf":{"reference":"Encounter/gone"}`), at("free", "2024-07-01T10:00:00Z", ""))))
+		at("lost", "2024-06-01T10:00:00Z", `,"partOf":{"reference":"Encounter/gone"}`), at("free", "2024-07-01T10:00:00Z", ""),
+		at("two", "2024-08-01T10:00:00Z", `,"partOf":{"type":"Encounter","identifier":{"value":"1"}}`),
+		at("one", "2024-01-02T10:00:00Z", `,"identifier":[{"value":"1"}]`), at("other", "2024-01-03T10:00:00Z", `,"identifier":[{"value":"1"}]`),
+		at("whenever", "", `,"partOf":{"reference":"Encounter/free"}`), at("some", "2024-09-01T10:00:00Z", `,"episodeOfCare":[{}]`),
+		at("known", "2024-10-01T10:00:00Z", `,"partOf":{"reference":"Encounter/free"},"episodeOfCare":[{}]`))))
 	require.NoError(t, o.err)
 	links := map[encounter.ID][]encounter.Link{}
 	for _, e := range o.encounters() {
@@ -220,7 +224,11 @@ func TestLinks(t *testing.T) {
 	assert.Equal(t, link("b"), links[exchangetest.ID("fhir/Encounter/c")])
 	assert.Equal(t, link("stay"), links[exchangetest.ID("fhir/Encounter/late")])
 	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/stay")], "what it is part of came later")
-	assert.Equal(t, []encounter.Link{}, links[exchangetest.ID("fhir/Encounter/lost")])
+	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/lost")], "what it is part of is not here")
+	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/two")], "one of two is meant")
+	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/whenever")], "no start tells which came first")
+	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/some")], "an episode that is not named")
+	assert.Equal(t, link("free"), links[exchangetest.ID("fhir/Encounter/known")], "the episode that is not named takes no link away")
 	assert.Nil(t, links[exchangetest.ID("fhir/Encounter/free")], "the data says nothing")
 
 	for _, e := range o.encounters() {

@@ -13,9 +13,11 @@ const mostLinks = 1000
 const linkKind = encounter.LinkManagement
 
 // links are to the encounter that this one is part of, and to the one before in each
-// episode of care. Each of the two elements says whether it came to a link.
+// episode of care. Each of the two elements says whether it came to a link. Where none
+// did, and one of them names what is not here or has no order in time, links are not known:
+// nil, and not an empty list.
 func (r *reader) links(m *meeting) []encounter.Link {
-	links := []encounter.Link{}
+	links, open := []encounter.Link{}, false
 	own := r.before[m.key]
 	add := func(to visit, how string) (fate string) {
 		l := encounter.Link{To: r.ID(idKey(to.key)), Kind: linkKind}
@@ -25,6 +27,7 @@ func (r *reader) links(m *meeting) []encounter.Link {
 		case r.patientOf(to) != r.patientOf(own):
 			return "to an encounter of another patient"
 		case to.start == never || own.start == never:
+			open = true
 			return "no start tells which came first"
 		case to.start > own.start:
 			return "to a later encounter"
@@ -38,7 +41,9 @@ func (r *reader) links(m *meeting) []encounter.Link {
 	}
 	if m.partOf != "" {
 		fate := "to no encounter that is there"
-		if to, ok := r.visitOf(m.partOf); ok && to.key == "" {
+		to, ok := r.visitOf(m.partOf)
+		open = !ok || to.key == ""
+		if ok && to.key == "" {
 			fate = "by an identifier that several encounters have"
 		} else if ok {
 			fate = add(to, "a link to that encounter")
@@ -55,6 +60,7 @@ func (r *reader) links(m *meeting) []encounter.Link {
 		told[episode] = true
 		switch {
 		case episode == nothing:
+			open = true
 			r.fate("Encounter.episodeOfCare", "leads nowhere")
 		case again:
 			r.fate("Encounter.episodeOfCare", "there twice")
@@ -63,6 +69,9 @@ func (r *reader) links(m *meeting) []encounter.Link {
 		default:
 			r.fate("Encounter.episodeOfCare", add(visits[i-1], "a link to the encounter before"))
 		}
+	}
+	if open && len(links) == 0 {
+		return nil
 	}
 	return links
 }
