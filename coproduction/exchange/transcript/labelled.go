@@ -3,8 +3,8 @@ package transcript
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
+	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 	"github.com/coproduction-lab/coproduction-go/encounter"
@@ -154,7 +154,7 @@ func (r *labelReading) recognise(context.Context) error {
 func (r *labelReading) survey(ctx context.Context) error {
 	var known, any, first [layouts]int // lines with a label of a role; with any, and the first of these
 	texts := 0
-	customary := map[string]bool{}
+	var customary [layouts]map[int]bool // by the places of their keys in the roles
 	err := r.each(ctx, r.book, func(_ string, _, text cell) error {
 		texts++
 		text.eachLine(func(line string, at place) {
@@ -165,8 +165,11 @@ func (r *labelReading) survey(ctx context.Context) error {
 					}
 					if v, how := r.Roles.voice(l.label); how != unknown {
 						known[y]++
-						if r.Roles.beside(v.speaker) {
-							customary[r.Roles[v.speaker].Key] = true
+						if r.assumed || r.Roles.beside(v.speaker) {
+							if customary[y] == nil {
+								customary[y] = map[int]bool{}
+							}
+							customary[y][v.speaker] = true
 						}
 					}
 				}
@@ -187,13 +190,32 @@ func (r *labelReading) survey(ctx context.Context) error {
 		r.book.report(ruleTextNoLabel, fileStart(), 0, labelsOfNobody(any[r.layout], first[r.layout]))
 	default:
 		r.once(ruleTextLayout, "labels are read "+r.layout.String())
-		if r.assumed {
-			r.once(ruleTextAssumed, "usual labels have their customary roles")
-		} else if len(customary) > 0 {
-			r.once(ruleTextAssumed, besideDetail(slices.Sorted(maps.Keys(customary))))
-		}
+		r.sayCustomary(customary[r.layout])
 	}
 	return nil
+}
+
+// sayCustomary names the customary keys that were taken, each at the first text with such a
+// label; without roles of the caller's with what each means.
+func (r *labelReading) sayCustomary(speakers map[int]bool) {
+	var keys []string
+	for speaker := range speakers {
+		if key := r.Roles[speaker].Key; !r.told["customary "+key] {
+			r.told["customary "+key] = true
+			if r.assumed {
+				key = r.Roles[speaker].asGiven()
+			}
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	switch {
+	case keys == nil:
+	case r.assumed:
+		r.once(ruleTextAssumed, "no roles were given, and these labels have their customary ones: "+strings.Join(keys, ", "))
+	default:
+		r.once(ruleTextAssumed, besideDetail(keys))
+	}
 }
 
 // labelsOfNobody says that none of so many labels has a role, and in which line the first is.

@@ -102,6 +102,18 @@ func besideDetail(keys []string) string {
 	return "beside the roles that were given, these labels have their customary ones: " + strings.Join(keys, ", ")
 }
 
+// asGiven writes a speaker as [ParseRoles] reads one.
+func (s Speaker) asGiven() string {
+	text := s.Key + "=" + string(s.Role)
+	switch {
+	case s.Role == encounter.RoleInterpreter:
+		text += ":" + string(s.Interpreter)
+	case s.Profession != "":
+		text += ":" + string(s.Profession)
+	}
+	return text
+}
+
 // index is the place of the key, or −1.
 func (r Roles) index(key string) int {
 	return slices.IndexFunc(r, func(s Speaker) bool { return s.Key == key })

@@ -53,6 +53,27 @@ func TestRolesBeside(t *testing.T) {
 	}
 }
 
+// Without roles of the caller's it is said which labels were taken, and for what, each at the
+// first text that has it; labels that are no text's are not, nor any word of the file.
+func TestRolesAssumedAreNamed(t *testing.T) {
+	got := importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("a.txt", "Ärztin: one\nPatientin: two\nSECRET: x\n"), inMemory("b.txt", "Patientin: one\nÄrztin: two\n"),
+		inMemory("c.txt", "Ärztin: one\nTolk: x\nPatient: two\nPatient: three\n"))
+	var said []string
+	for _, f := range ofRule(got.findings, ruleTextAssumed) {
+		said = append(said, f.Position.Source+": "+f.Detail)
+	}
+	const begin, end = ": no roles were given, and these labels have their customary ones: ", "; said once, at the first file that it is so of"
+	assert.Equal(t, []string{
+		"a.txt" + begin + "Patientin=patient, Ärztin=professional:doctor" + end,
+		"c.txt" + begin + "Patient=patient" + end,
+	}, said)
+	for _, s := range rolesBeside(t, "Patientin=patient, Ärztin=professional:doctor,tolk=interpreter:phone,N=professional", nil) {
+		again, err := ParseRoles(s.asGiven())
+		require.NoError(t, err)
+		assert.Equal(t, Roles{s}, again, "what is named can be given")
+	}
+}
+
 // What the caller says of a key wins: as it is written, in another case and with a number.
 func TestRolesGivenWin(t *testing.T) {
 	roles := rolesBeside(t, "D=relative,doktor=professional:nurse", LabelRoles())
