@@ -103,3 +103,29 @@ func TestWordsThatAreNotCounted(t *testing.T) {
 	_, _, stderr = runCoprod(t, "convert", "csv", "-o", "x.ndjson", "texts.csv")
 	assert.Contains(t, stderr, ", turns 2, words 2.\n")
 }
+
+// Hints, which are for programs too, are followed by the flag that does what they say.
+func TestFlagsAreAdvised(t *testing.T) {
+	grid, clinic := speech("Mary", "one"), clinicFile(t)
+	workIn(t, map[string]string{
+		"v_a.TextGrid": grid, "visits.csv": "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_start_datetime,visit_end_date,visit_type_concept_id,provider_id\n1,2,9202,2024-01-01,2024-01-01 10:00:00,2024-01-01,32817,3\n",
+		"map.csv": "ours,theirs\npatient,record_id\nstart,at\n", "data.csv": "record_id,at\n1,2024-01-01 10:00\n",
+		"talk.csv": "id,dialogue\n1,\"Doctor: one\nPatient: two\"\n",
+	})
+	for _, c := range []struct{ args, want string }{
+		{"textgrid -o a.ndjson v_a.TextGrid", "no key stands in its name, and its only tier is not named by one [transcript-file-role]\n"},
+		{"textgrid -o a.ndjson v_a.TextGrid", "\n   give it by -roles, as in -roles Mary=patient,John=professional:nurse\n"},
+		{"omop -o a.ndjson visits.csv", "\n   say it by -zone, as in -zone Europe/Copenhagen\n"},
+		{"redcap -fields map.csv -o a.ndjson data.csv", "\n   say it by -zone, as in -zone Europe/Copenhagen\n"},
+		{"text -o a.ndjson talk.csv", "\n   say it by -columns, as in -columns encounter=COLUMN,text=COLUMN\n"},
+		{"text -columns encounter=id,text=talk -o a.ndjson talk.csv", "as in -columns encounter=COLUMN,text=COLUMN; of a table with a consultation in each row these two are read\n"},
+		{"text -columns what=id -o a.ndjson talk.csv", "coprod convert: -columns: \"what\" is no field; the fields are encounter, "},
+	} {
+		_, _, stderr := runCoprod(t, append([]string{"convert"}, strings.Fields(c.args)...)...)
+		assert.Contains(t, stderr, c.want)
+		assert.NotContains(t, stderr, "transcript: ", "the name of a package")
+	}
+	status, _, stderr := runCoprod(t, "export", "csv", "-o", "tables", clinic)
+	assert.Equal(t, statusClean, status)
+	assert.Contains(t, stderr, "[tidy-citation-authors]\n   name the authors of the data set\n   name them by -authors, as in -authors \"Family, Given; Family, Given\"\n")
+}

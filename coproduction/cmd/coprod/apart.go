@@ -22,7 +22,7 @@ func (c *call) apart(name string, outputs ...string) error {
 	}
 	for _, output := range outputs {
 		if other, err := os.Stat(output); named(output) && err == nil && os.SameFile(info, other) {
-			return fmt.Errorf("%s: this file is named twice, to be read and otherwise", source(name))
+			return fmt.Errorf("%s: this file is to be read, and is named once more behind a flag; name another there", source(name))
 		}
 	}
 	return nil

@@ -151,7 +151,7 @@ func runConvert(ctx context.Context, c *call) (status int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	s := &converting{call: c, ctx: ctx, conversion: &v, ids: ids, progress: newProgress(c.stderr), passedOver: passedOver}
+	s := &converting{call: c, ctx: ctx, format: format, conversion: &v, ids: ids, progress: newProgress(c.stderr), passedOver: passedOver}
 	if wasNamed {
 		s.likelier = likelier(format, inputs)
 	}

@@ -33,7 +33,7 @@ func (v *conversion) importer(c *call, format exchange.Format, id func(string) e
 	if v.roles != "" {
 		var err error
 		if roles, err = transcript.ParseRoles(v.roles); err != nil {
-			return nil, fmt.Errorf("-roles: %w", err)
+			return nil, flagError("roles", err, transcript.ErrRoles)
 		}
 		roles = roles.Beside(usualRoles(format))
 	}
@@ -119,9 +119,14 @@ func (v *conversion) columnMap() (transcript.Columns, error) {
 	}
 	columns, err := transcript.ParseColumns(v.columns)
 	if err != nil {
-		return columns, fmt.Errorf("-columns: %w", err)
+		return columns, flagError("columns", err, transcript.ErrColumns)
 	}
 	return columns, nil
+}
+
+// flagError says why a flag was not understood, without the words of the package that found it.
+func flagError(flag string, err, of error) error {
+	return fmt.Errorf("-%s: %s", flag, strings.TrimPrefix(err.Error(), of.Error()+": "))
 }
 
 // grids makes an importer of the conversion of TextGrids, whose files belong together

@@ -21,6 +21,7 @@ type converting struct {
 	*call
 	*conversion
 	ctx      context.Context
+	format   exchange.Format
 	ids      *identity
 	sink     *exchange.Sink
 	progress *progress
@@ -190,7 +191,11 @@ func (s *converting) print(f schema.Finding) {
 	if !s.hinted[f.Rule] && f.Hint != "" {
 		s.hinted[f.Rule] = true
 		fmt.Fprintf(s.stderr, "   %s\n", f.Hint)
-		if how := byCommand[f.Rule]; how != "" {
+		how := byCommand[f.Rule]
+		if f.Rule == "csv-column-missing" && s.format == exchange.Text {
+			how = "where yours have other names, say by -columns which is what, as in -columns encounter=COLUMN,text=COLUMN; of a table with a consultation in each row these two are read"
+		}
+		if how != "" {
 			fmt.Fprintf(s.stderr, "   %s\n", how)
 		}
 	}

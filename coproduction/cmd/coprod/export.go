@@ -64,10 +64,10 @@ var exportTakes = map[string][]string{
 	"data-version": {"csv"},
 	"keep-text":    {"csv"},
 	"k":            {"csv"},
-	"of":           {"gseq", "gseq of acts", "gseq of turns"},
-	"single":       {"gseq"},
-	"round":        {"refi", "gseq"},
-	"coder":        {"refi", "gseq"},
+	"of":           {"gseq", "gseq of acts", "gseq of turns", "gseq of codes"},
+	"single":       {"gseq of codes"},
+	"round":        {"refi", "gseq of codes"},
+	"coder":        {"refi", "gseq of codes"},
 }
 
 func runExport(ctx context.Context, c *call) (status int, err error) {
@@ -108,7 +108,7 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 		return 0, errors.New("-k must be 1 or more")
 	}
 	form := c.args[0]
-	if form == "gseq" && x.of != "codes" {
+	if form == "gseq" {
 		form += " of " + x.of
 	}
 	if err := takenBy(c, exportTakes, form); err != nil {
@@ -251,6 +251,9 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) int {
 		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n", x.places.of(f.Position.Record), f.Severity, f.Detail, more, string(f.Rule))
 		if first {
 			fmt.Fprintf(x.stderr, "   %s\n", f.Hint)
+			if how := byCommand[f.Rule]; how != "" {
+				fmt.Fprintf(x.stderr, "   %s\n", how)
+			}
 		}
 	}
 	x.left.say(x.stderr)

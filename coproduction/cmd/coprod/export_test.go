@@ -164,26 +164,26 @@ func TestExportTrouble(t *testing.T) {
 		"nobody's name":               {[]string{"csv", "-o", "x", "-authors", ";", clinic}, "-authors: write them as \"Family, Given; Family, Given\""},
 		"same file twice":             {[]string{"refi", "-o", "x", "-loss", "x", clinic}, "-o and -loss name the same file"},
 		"same file, two ways":         {[]string{"refi", "-o", "x", "-loss", "./x", clinic}, "-o and -loss name the same file"},
-		"a flag of csv":               {[]string{"refi", "-o", "x", "-keep-text", clinic}, "-keep-text says nothing about refi"},
-		"a title of a codebook":       {[]string{"codebook", "-o", "x", "-title", "T", clinic}, "-title says nothing about codebook"},
-		"a coder of tables":           {[]string{"csv", "-o", "x", "-coder", someID, clinic}, "-coder says nothing about csv"},
-		"a round of tables":           {[]string{"csv", "-o", "x", "-round", "1", clinic}, "-round says nothing about csv"},
-		"a round of a codebook":       {[]string{"codebook", "-o", "x", "-round", "1", clinic}, "-round says nothing about codebook"},
-		"sequences of a project":      {[]string{"refi", "-o", "x", "-of", "codes", clinic}, "-of says nothing about refi"},
-		"single of a project":         {[]string{"refi", "-o", "x", "-single", clinic}, "-single says nothing about refi"},
-		"a round of acts":             {[]string{"gseq", "-o", "x", "-round", "1", clinic}, "-round says nothing about gseq of acts"},
-		"single turns":                {[]string{"gseq", "-of", "turns", "-o", "x", "-single", clinic}, "-single says nothing about gseq of turns"},
+		"a flag of csv":               {[]string{"refi", "-o", "x", "-keep-text", clinic}, "-keep-text says nothing about refi; it is for csv"},
+		"a title of a codebook":       {[]string{"codebook", "-o", "x", "-title", "T", clinic}, "-title says nothing about codebook; it is for csv"},
+		"a coder of tables":           {[]string{"csv", "-o", "x", "-coder", someID, clinic}, "-coder says nothing about csv; it is for refi, gseq of codes"},
+		"a round of tables":           {[]string{"csv", "-o", "x", "-round", "1", clinic}, "-round says nothing about csv; it is for refi, gseq of codes"},
+		"a round of a codebook":       {[]string{"codebook", "-o", "x", "-round", "1", clinic}, "-round says nothing about codebook; it is for refi, gseq of codes"},
+		"sequences of a project":      {[]string{"refi", "-o", "x", "-of", "codes", clinic}, "-of says nothing about refi; it is for gseq"},
+		"single of a project":         {[]string{"refi", "-o", "x", "-single", clinic}, "-single says nothing about refi; it is for gseq of codes"},
+		"a round of acts":             {[]string{"gseq", "-o", "x", "-round", "1", clinic}, "-round says nothing about gseq of acts; it is for refi, gseq of codes"},
+		"single turns":                {[]string{"gseq", "-of", "turns", "-o", "x", "-single", clinic}, "-single says nothing about gseq of turns; it is for gseq of codes"},
 		"blanks":                      {[]string{"refi", "-o", "x", "blank"}, "blank: the file is empty: it holds no record"},
-		"over the study":              {[]string{"gseq", "-o", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
-		"over the study, another way": {[]string{"refi", "-o", "./visit", clinic, "visit"}, "visit: this file is named twice, to be read and otherwise"},
-		"over a hard link":            {[]string{"refi", "-o", "hard", "visit"}, "visit: this file is named twice, to be read and otherwise"},
-		"over a symbolic link":        {[]string{"codebook", "-o", "soft", "visit"}, "visit: this file is named twice, to be read and otherwise"},
-		"over what a link leads to":   {[]string{"refi", "-o", "visit", "soft"}, "soft: this file is named twice, to be read and otherwise"},
+		"over the study":              {[]string{"gseq", "-o", "visit", "visit"}, "visit: this file is to be read, and is named once more behind a flag; name another there"},
+		"over the study, another way": {[]string{"refi", "-o", "./visit", clinic, "visit"}, "visit: this file is to be read, and is named once more behind a flag; name another there"},
+		"over a hard link":            {[]string{"refi", "-o", "hard", "visit"}, "visit: this file is to be read, and is named once more behind a flag; name another there"},
+		"over a symbolic link":        {[]string{"codebook", "-o", "soft", "visit"}, "visit: this file is to be read, and is named once more behind a flag; name another there"},
+		"over what a link leads to":   {[]string{"refi", "-o", "visit", "soft"}, "soft: this file is to be read, and is named once more behind a flag; name another there"},
 		"over a table":                {[]string{"refi", "-o", "hard", clinic}, "-o hard" + thereAlready(".qdpx", "o")},
 		"a codebook over a table":     {[]string{"codebook", "-o", "hard", clinic}, "-o hard" + thereAlready(".qdc", "o")},
 		"sequences over a table":      {[]string{"gseq", "-o", "hard", clinic}, "-o hard" + thereAlready(".sds", "o")},
 		"the account over another":    {[]string{"csv", "-o", "x", "-loss", "hard", clinic}, "-loss hard" + thereAlready(".json", "loss")},
-		"the account over the study":  {[]string{"csv", "-o", "x", "-loss", "visit", "visit"}, "visit: this file is named twice, to be read and otherwise"},
+		"the account over the study":  {[]string{"csv", "-o", "x", "-loss", "visit", "visit"}, "visit: this file is to be read, and is named once more behind a flag; name another there"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			const study = `{"kind":"study","id":"5bd0fac5-2a4f-4b5b-9a2c-4f1a57d1f7a1","title":"Synthetic"}`
@@ -253,7 +253,7 @@ func TestExportOverStandardInput(t *testing.T) {
 	var stderr bytes.Buffer
 	status := run(t.Context(), []string{"export", "refi", "-o", "visit", "-"}, file, io.Discard, &stderr)
 	assert.Equal(t, statusTrouble, status)
-	assert.Equal(t, "coprod export: stdin: this file is named twice, to be read and otherwise\n", stderr.String())
+	assert.Equal(t, "coprod export: stdin: this file is to be read, and is named once more behind a flag; name another there\n", stderr.String())
 	kept, err := os.ReadFile("visit")
 	require.NoError(t, err)
 	assert.Equal(t, study, string(kept))

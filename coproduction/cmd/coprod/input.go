@@ -76,7 +76,12 @@ func holdsRecords(r *bufio.Reader) bool {
 var byCommand = map[schema.RuleID]string{
 	"csv-column-missing": "where yours have other names, say by -columns which is what, as in -columns speaker=COLUMN,text=COLUMN; " +
 		"coprod convert csv takes encounter, turn, speaker, start, end, text, words, code, coder and round",
-	"table-presence": "if each row is a turn and what it was coded, make a data set of it by coprod convert csv, and give that",
+	"text-table":            "say it by -columns, as in -columns encounter=COLUMN,text=COLUMN",
+	"omop-start-zone":       "say it by -zone, as in -zone Europe/Copenhagen",
+	"redcap-start-zone":     "say it by -zone, as in -zone Europe/Copenhagen",
+	"transcript-file-role":  "give it by -roles, as in -roles Mary=patient,John=professional:nurse",
+	"tidy-citation-authors": "name them by -authors, as in -authors \"Family, Given; Family, Given\"",
+	"table-presence":        "if each row is a turn and what it was coded, make a data set of it by coprod convert csv, and give that",
 }
 
 // mostOfRule is how many findings of one rule are shown of a table: so many of one kind mostly

@@ -37,7 +37,7 @@ var scriptRules = []schema.Rule{
 	{ID: ruleScriptForm, Severity: schema.Error,
 		Title: "A transcript is of the form that was named",
 		Why:   "what is read as another form loses its speakers and times",
-		Mend:  "name the form, or look whether the file is what it says it is"},
+		Mend:  "look whether the file is what its name says, or name the format that it is of"},
 	{ID: ruleScriptXML, Severity: schema.Error,
 		Title: "An annotation file of ELAN is well-formed XML without a document type",
 		Why:   "what cannot be read to its end must not pass for a short one",

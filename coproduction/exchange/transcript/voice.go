@@ -34,7 +34,11 @@ func (w *work) named(t Tier) bool { return !t.Points && w.Roles.index(t.Name) >=
 func (w *work) hearTiers(n int) {
 	tiers := w.files[n].Tiers
 	if !slices.ContainsFunc(tiers, w.named) {
-		w.report(ruleFileRole, n, "", fmt.Sprintf("no key stands in its name, and none of its %d tiers is named by one", len(tiers)))
+		none := fmt.Sprintf("none of its %d tiers is", len(tiers))
+		if len(tiers) == 1 {
+			none = "its only tier is not"
+		}
+		w.report(ruleFileRole, n, "", "no key stands in its name, and "+none+" named by one")
 		return
 	}
 	for i, tier := range tiers {
