@@ -61,7 +61,9 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 		voices[i], fits[i] = c.voice(u)
 	}
 	if c.Form != CHAT { // where every code is somebody
-		c.Roles.settle(voices, fits)
+		for _, i := range c.Roles.settle(voices, fits) {
+			book.count(ruleTextLabelCase, c.said[i].at, c.said[i].length, joinedWhat(c.element))
+		}
 	}
 	c.turns, c.who = c.said[:0], voices[:0] // those that stay, in the same memory
 	for i, u := range c.said {

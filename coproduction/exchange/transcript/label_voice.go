@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -76,21 +77,39 @@ func (r Roles) among(label string, customary bool) (voiceKey, fit) {
 
 // settle makes one of the speakers whose labels differ in case alone: who was known by a
 // key in another case is the one who is known by such a key as it is written, where there
-// is one, of the same role and number. Keys are taken as written otherwise.
-func (r Roles) settle(who []voiceKey, how []fit) {
+// is one, of the same role and number. So are those of two customary keys, as Doctor and
+// doctor; joined are the places of those that were made one with an earlier one. Keys that the
+// caller gives are taken as written.
+func (r Roles) settle(who []voiceKey, how []fit) (joined []int) {
 	type name struct{ key, number string }
 	folded := func(v voiceKey) name { return name{strings.ToLower(r[v.speaker].Key), v.number} }
 	asWritten := map[name]voiceKey{}
 	for i, v := range who {
-		if before, is := asWritten[folded(v)]; how[i] != caseless && (!is || v.speaker < before.speaker) {
+		if how[i] == unknown || how[i] == caseless {
+			continue
+		}
+		before, is := asWritten[folded(v)]
+		if !is || v.speaker < before.speaker && !r[v.speaker].Customary {
 			asWritten[folded(v)] = v
 		}
 	}
 	for i, v := range who {
-		if to, is := asWritten[folded(v)]; is && how[i] == caseless && r[to.speaker].Role == r[v.speaker].Role {
+		to, is := asWritten[folded(v)]
+		switch {
+		case how[i] == unknown || !is || to == v || r[to.speaker].Role != r[v.speaker].Role:
+		case how[i] == caseless:
 			who[i] = to
+		case r[v.speaker].Customary && r[to.speaker].Profession == r[v.speaker].Profession:
+			who[i] = to
+			joined = append(joined, i)
 		}
 	}
+	return joined
+}
+
+// joinedWhat says of elements that their speaker was made one with another.
+func joinedWhat(element string) string {
+	return fmt.Sprintf("{%[1]s has|%[1]ss have} a label that differs from an earlier one in case alone, and is taken for the same speaker's", element)
 }
 
 // fold is the place of the key, of those that are customary or are not, that differs in case

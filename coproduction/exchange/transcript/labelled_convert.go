@@ -76,6 +76,12 @@ func (r *labelReading) lines(text cell) iter.Seq2[string, schema.Position] {
 	}
 }
 
+// A labelPlace is where a label stands.
+type labelPlace struct {
+	at     place
+	length int
+}
+
 // listen reads the lines of one consultation.
 func (r *labelReading) listen(text cell) labelledTalk {
 	var talk labelledTalk
@@ -89,6 +95,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 	goesOn := false // the label above has a role, and the turn may go on
 	var who []voiceKey
 	var fits []fit
+	var labels []labelPlace
 	text.eachLine(func(line string, at place) {
 		if strings.TrimSpace(line) == "" {
 			return
@@ -137,10 +144,12 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		if talk.labelled++; len(talk.turns) > maxTurns {
 			return // there are too many, and they are only counted
 		}
-		who, fits = append(who, voice), append(fits, how)
+		who, fits, labels = append(who, voice), append(fits, how), append(labels, labelPlace{at, length})
 		talk.turns = append(talk.turns, spokenLine{words: CountWords(l.talk, r.Tags...)})
 	})
-	r.Roles.settle(who, fits)
+	for _, i := range r.Roles.settle(who, fits) {
+		r.book.count(ruleTextLabelCase, labels[i].at, labels[i].length, joinedWhat("line"))
+	}
 	present := make(map[voiceKey]bool)
 	for i, voice := range who {
 		talk.turns[i].who, present[voice] = voice, true
