@@ -129,3 +129,18 @@ func TestFlagsAreAdvised(t *testing.T) {
 	assert.Equal(t, statusClean, status)
 	assert.Contains(t, stderr, "[tidy-citation-authors]\n   name the authors of the data set\n   name them by -authors, as in -authors \"Family, Given; Family, Given\"\n")
 }
+
+// Each export says first where it wrote, but for standard output; and nothing of it where
+// nothing was written.
+func TestExportSaysWhere(t *testing.T) {
+	clinic := clinicFile(t)
+	workIn(t, map[string]string{"one.ndjson": `{"kind":"participant","id":"5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01","participantKind":"patient","consent":"given"}` + "\n"})
+	for form, out := range map[string]string{"refi": "a.qdpx", "codebook": "a.qdc", "gseq": "a.sds"} {
+		_, _, stderr := runCoprod(t, "export", form, "-o", out, clinic)
+		assert.True(t, strings.HasPrefix(stderr, "Written to "+out+".\n"), stderr)
+		_, _, stderr = runCoprod(t, "export", form, "-o", "-", clinic)
+		assert.NotContains(t, stderr, "Written to")
+	}
+	_, _, stderr := runCoprod(t, "export", "gseq", "-o", "b.sds", "one.ndjson")
+	assert.NotContains(t, stderr, "Written to")
+}

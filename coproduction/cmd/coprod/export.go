@@ -228,8 +228,11 @@ const ruleSafeCell schema.RuleID = "tidy-formula"
 // record the first of each rule is shown, with how many there are; of texts that were made
 // safe each.
 func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) int {
-	if x.say != nil {
+	switch {
+	case x.say != nil:
 		x.say()
+	case x.out != "-":
+		fmt.Fprintf(x.stderr, "Written to %s.\n", x.out)
 	}
 	counts := map[schema.RuleID]int{}
 	for _, f := range findings {
