@@ -64,7 +64,7 @@ var rules = []schema.Rule{
 		Mend: "correct the year, month or day in PERSON, or leave it empty", Source: cdm},
 	{ID: ruleMark, Severity: schema.Note,
 		Title: "A table begins with the name of its first column, not with a byte order mark", Why: "the mark is passed over here, but other tools take it for a part of the name",
-		Mend: "save the table as UTF-8 without a byte order mark"},
+		Mend: "nothing here, for Excel writes one in each CSV UTF-8; save it without one where another tool stumbles"},
 	{ID: ruleSiteOnce, Severity: schema.Error,
 		Title: "A care site has one row", Why: "nobody can tell which of the two is meant; the later one was refused",
 		Mend: "keep one of the rows", Source: cdm},

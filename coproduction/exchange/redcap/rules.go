@@ -64,7 +64,7 @@ var rules = []schema.Rule{
 		Mend: "nothing, unless fields were hidden after data had been entered"},
 	{ID: ruleMark, Severity: schema.Note,
 		Title: "An export begins with the name of its first column, not with a byte order mark", Why: "the mark is passed over here, but other tools take it for a part of the name",
-		Mend: "save the export as UTF-8 without a byte order mark"},
+		Mend: "nothing here, for Excel writes one in each CSV UTF-8; save it without one where another tool stumbles"},
 	{ID: ruleChoice, Severity: schema.Warning,
 		Title: "A value is one of the choices of its field, by code or by label", Why: "a choice that was removed or recoded makes a category of its own",
 		Mend: "correct the value, bring the choice back, or declare the missing data code"},

@@ -47,7 +47,7 @@ var rules = []schema.Rule{
 	{ID: ruleMark, Severity: schema.Note,
 		Title: "A table begins with the name of its first column, not with a byte order mark",
 		Why:   "the mark is passed over here, but other tools take it for a part of the name",
-		Mend:  "save the table as UTF-8 without a byte order mark"},
+		Mend:  "nothing here, for Excel writes one in each CSV UTF-8; save it without one where another tool stumbles"},
 	{ID: ruleDelimiter, Severity: schema.Error,
 		Title:  "The fields of a table are separated by one character: comma, semicolon, tab or vertical bar",
 		Why:    "which of several it is cannot be told, and with it neither can the columns",
