@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"os"
 	"path/filepath"
@@ -24,17 +22,6 @@ func wideIn(order binary.ByteOrder, text string) string {
 		order.PutUint16(all[len(all)-2:], unit)
 	}
 	return string(all)
-}
-
-// zipped is a text compressed by gzip.
-func zipped(t *testing.T, text string) string {
-	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	_, err := w.Write([]byte(text))
-	require.NoError(t, err)
-	require.NoError(t, w.Close())
-	return b.String()
 }
 
 // A file of a folder is read as one that is named is, where what the flags say tells it:
@@ -106,28 +93,6 @@ func TestNamedTwice(t *testing.T) {
 	status, _, stderr = runCoprod(t, "convert", "-o", "two.ndjson", "talk/v1.txt", "copy/v1.txt")
 	assert.Equal(t, statusFindings, status)
 	assert.Contains(t, stderr, "[transcript-ambiguous]", "a copy is another file of the same name")
-}
-
-// Of the formats that convert reads each file is unpacked, or it is said that it must be: it is
-// not called a text of an older encoding. The files are made up.
-func TestPackedFiles(t *testing.T) {
-	const roles, visit = "Nurse=professional:nurse", "visit_occurrence_id,person_id,visit_concept_id,visit_start_date,visit_start_datetime,visit_end_date,visit_type_concept_id,provider_id\n1,2,9202,2024-01-01,2024-01-01 10:00:00,2024-01-01,32817,3\n"
-	talk := zipped(t, "Nurse: one\nPatient: two\n")
-	workIn(t, map[string]string{"v.txt.gz": talk, "folder/v.txt.gz": talk, "folder/w.txt": "Nurse: one\nPatient: two\n",
-		"own.csv.gz": zipped(t, "a,b\n1,2\n"), "visits/VISIT_OCCURRENCE.csv.gz": zipped(t, visit), "visits/w.txt.gz": talk,
-		"map.csv": "ours,theirs\npatient,record_id\nstart,at\n", "data.csv.gz": zipped(t, "record_id,at\n1,2024-01-01 10:00\n")})
-	for _, args := range [][]string{{"v.txt.gz"}, {"text", "-roles", roles, "v.txt.gz"}, {"folder"}, {"csv", "own.csv.gz"}, {"webvtt", "own.csv.gz"}} {
-		status, stdout, stderr := runCoprod(t, append([]string{"convert"}, args...)...)
-		assert.Equal(t, statusTrouble, status)
-		assert.Empty(t, stdout)
-		assert.Regexp(t, `coprod convert: (folder/)?(v\.txt|own\.csv)\.gz: this is compressed by gzip: unpack it first; compressed as they are, files of fhir, omop, redcap are read\n$`, stderr)
-	}
-	status, _, stderr := runCoprod(t, "convert", "-o", "a.ndjson", "visits")
-	assert.Equal(t, statusClean, status, stderr)
-	assert.Contains(t, stderr, "Passed over: visits/w.txt.gz, which looks like text, and not omop\n")
-	status, _, stderr = runCoprod(t, "convert", "redcap", "-fields", "map.csv", "-o", "b.ndjson", "data.csv.gz")
-	assert.Equal(t, statusClean, status, stderr)
-	assert.Contains(t, stderr, "encounters 1, ")
 }
 
 // A dictionary without an export is said to be one.

@@ -17,7 +17,6 @@ import (
 type inkling struct {
 	format   exchange.Format // "" where nothing did
 	reason   string
-	packed   bool   // it is compressed by gzip
 	json     bool   // it may be the log of a FHIR export
 	records  bool   // it may be a data set: it begins as JSON or gzip does
 	document string // where nothing did: which of those that nothing here reads it is
@@ -36,8 +35,7 @@ func (f *inputFile) tell() (inkling, error) {
 	}
 	format, reason, ok := exchange.Detect(f.Name, head)
 	f.told = &inkling{format: format, reason: reason, json: bytes.HasPrefix(bytes.TrimSpace(head), []byte("{"))}
-	f.told.packed = begins(head, "\x1f\x8b")
-	f.told.records = f.told.packed || begins(head, "\uFEFF", "{") || begins(head, "\uFEFF", "[", "{")
+	f.told.records = begins(head, "\x1f\x8b") || begins(head, "\uFEFF", "{") || begins(head, "\uFEFF", "[", "{")
 	if !ok {
 		f.told.document = document(head)
 		f.told.odd = oddity(head)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -29,8 +28,6 @@ func (c *call) sift(format exchange.Format, all []inputFile, fits func(head []by
 			meant = fits(head)
 		}
 		switch {
-		case t.packed && (meant || f.folder == "") && !slices.Contains(readPacked, format):
-			return nil, 0, fmt.Errorf("%s: this is compressed by gzip: unpack it first; compressed as they are, files of %s are read", f.Name, words(readPacked))
 		case f.folder != "" && !meant && isFormat(string(t.format)):
 			fmt.Fprintf(&said, "Passed over: %s, which looks like %s, and not %s\n", f.Name, t.format, format)
 			continue
@@ -58,9 +55,6 @@ func (c *call) sift(format exchange.Format, all []inputFile, fits func(head []by
 	fmt.Fprint(c.stderr, said.String())
 	return taken, len(strays), nil
 }
-
-// readPacked are the formats whose files are read compressed by gzip too.
-var readPacked = []exchange.Format{exchange.FHIR, exchange.OMOP, exchange.REDCap}
 
 // noneIs is the error of folders of which no file is of the format that was named. It says
 // how a file is read that tells nothing, or what the files look like.
