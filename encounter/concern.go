@@ -9,6 +9,10 @@ type Concern struct {
 	Domain   Domain   `json:"domain"`
 	RaisedBy ID       `json:"raisedBy,omitzero"`
 	Status   []Status `json:"status"` // over the encounter, in order
+
+	// CourseNotRecorded says that the source does not tell what became of the concern, so
+	// that a status which it lacks is not one that it did not have.
+	CourseNotRecorded bool `json:"courseNotRecorded,omitzero"`
 }
 
 // Was reports whether the concern had that status at any time of the encounter.

@@ -93,7 +93,7 @@ var codedLists = []string{"encounter/turns", "encounter/steps", "encounter/cues"
 	"encounter/concerns", "encounter/decisions", "encounter/links"}
 
 // flags are booleans whose absence means false.
-var flags = []string{"encounter/presence/*/unidentified"}
+var flags = []string{"encounter/presence/*/unidentified", "encounter/concerns/*/courseNotRecorded"}
 
 // lockstep holds a schema and a Go type to each other.
 type lockstep struct {

@@ -85,6 +85,7 @@ func (g *generator) makeConcerns(e *encounter.Encounter, c *company) {
 		if g.chance(0.9) {
 			k.RaisedBy = favour(g, c.voices)
 		}
+		k.CourseNotRecorded = k.RaisedBy.IsZero() && len(k.Status) == 1
 		e.Concerns = append(e.Concerns, k)
 	}
 }

@@ -185,7 +185,7 @@ func TestRecordsAreVaried(t *testing.T) {
 	for _, field := range []string{"encounter/end", "encounter/durationMs", "encounter/planned", "encounter/initiatedBy", "encounter/withinLimits", "encounter/extensions", "encounter/rolesNotRecorded", "encounter/linkKindsNotRecorded",
 		"encounter/presence/*/unidentified", "encounter/presence/*/fromMs", "encounter/presence/*/toMs", "encounter/turns/*/id",
 		"encounter/turns/*/addressees", "encounter/turns/*/language", "encounter/steps/*/startMs", "encounter/steps/*/buildsOn",
-		"encounter/steps/*/concerns", "encounter/cues/*/atMs", "encounter/decisions/*/patientPriority", "encounter/links/*/handover/planned",
+		"encounter/steps/*/concerns", "encounter/cues/*/atMs", "encounter/concerns/*/courseNotRecorded", "encounter/decisions/*/patientPriority", "encounter/links/*/handover/planned",
 		"encounter/links/*/handover/patientTookPart", "participant/languages", "source/text", "unit/range", "unit/turns", "unit/steps",
 		"unit/condensation", "membercheck/coding", "membercheck/theme", "membercheck/why"} {
 		assert.Positive(t, fields[field], "%s is never there", field)

@@ -47,7 +47,7 @@ func chaosMeasures() []measure {
 		{ID: "concerns_raised_by_patient", Title: "Concerns raised by the patient", Answers: "What share of the concerns did the patient bring up?",
 			Formula: patientRaisedFormula, Range: zeroToOne, Undefined: noConcerns, Source: study},
 		{ID: "concern_status_share", Title: "Concerns that were", Answers: "What share of the concerns had the status at any time of the encounter?",
-			Formula: concernStatusFormula, Params: []param{{Name: "status", Values: "prioritised, parked, addressed or resolved"}}, Range: zeroToOne, Undefined: noConcerns, Source: study},
+			Formula: concernStatusFormula, Params: []param{{Name: "status", Values: "prioritised, parked, addressed or resolved"}}, Range: zeroToOne, Undefined: "no concern of which it is recorded what became of it", Source: study},
 		{ID: "domain_hill", Title: "Domains of life, Hill number", Answers: "Over how many domains of life do the concerns spread?",
 			Formula: hillFormula, Params: []param{{Name: "q", Values: "0, 1, 2"}}, Unit: "domains", Range: "[1, 10]", Undefined: noConcerns, Source: "Hill 1973, 10.2307/1934352"},
 		{ID: "order_before_plan", Title: "Order before plan", Answers: "Where a plan was made, was something prioritised before it?",

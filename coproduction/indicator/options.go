@@ -53,6 +53,7 @@ const (
 	uncodedCues     estimate.Reason = "encounters whose cues are not coded"
 	uncodedLinks    estimate.Reason = "encounters whose links are not coded"
 	unknownRaiser   estimate.Reason = "concerns of which it is not coded who raised them"
+	unknownCourse   estimate.Reason = "concerns of which it is not recorded what became of them"
 	unknownEliciter estimate.Reason = "cues of which it is not coded who elicited them"
 	unknownResponse estimate.Reason = "cues whose response is not coded"
 	unplacedCue     estimate.Reason = "cues whose place among the steps is not coded"

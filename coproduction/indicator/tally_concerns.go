@@ -12,7 +12,7 @@ import (
 const (
 	concernsFormula      = "Σ concerns / encounters"
 	patientRaisedFormula = "concerns raised by the patient / concerns"
-	concernStatusFormula = "concerns that had the status / concerns"
+	concernStatusFormula = "concerns that had the status / concerns of which it is recorded what became of them"
 	orderFormula         = "encounters whose first step of prioritising comes before the first of planning / encounters with a step of planning"
 	toolsFormula         = "Σ different communication tools / encounters"
 	interpretedFormula   = "encounters with an interpreter / encounters"
@@ -40,6 +40,7 @@ type concernCard struct {
 	Concerns      int64                      `json:"concerns,omitzero"`
 	ByPatient     int64                      `json:"byPatient,omitzero"`
 	ByNobody      int64                      `json:"byNobody,omitzero"` // not coded who raised it
+	NoCourse      int64                      `json:"noCourse,omitzero"` // not recorded what became of it
 	Had           [len(statuses)]int64       `json:"had"`               // concerns that had each of the statuses
 	Domains       map[encounter.Domain]int64 `json:"domains,omitempty"`
 	StepsCoded    bool                       `json:"stepsCoded,omitzero"`
@@ -72,8 +73,11 @@ func concernCardOf(e *encounter.Encounter) concernCard {
 		case e.RoleOf(concern.RaisedBy) == encounter.RolePatient:
 			c.ByPatient++
 		}
+		if concern.CourseNotRecorded {
+			c.NoCourse++
+		}
 		for s, status := range statuses {
-			if concern.Was(status) {
+			if concern.Was(status) && !concern.CourseNotRecorded {
 				c.Had[s]++
 			}
 		}
@@ -144,6 +148,7 @@ func concernRows(of estimate.Subject, cards []concernCard, o Options) []estimate
 		sum.Concerns += c.Concerns
 		sum.ByPatient += c.ByPatient
 		sum.ByNobody += c.ByNobody
+		sum.NoCourse += c.NoCourse
 		for s := range statuses {
 			sum.Had[s] += c.Had[s]
 		}
@@ -158,7 +163,7 @@ func concernRows(of estimate.Subject, cards []concernCard, o Options) []estimate
 	}
 	for s, status := range statuses {
 		rows = append(rows, estimate.Row{Of: of, Measure: "concern_status_share", Params: params{"status": string(status)},
-			Estimate: looked.share(sum.Had[s], sum.Concerns, concernStatusFormula)})
+			Estimate: looked.share(sum.Had[s], sum.Concerns-sum.NoCourse, concernStatusFormula).Exclude(sum.NoCourse, unknownCourse)})
 	}
 	for q := range uint(3) {
 		e := Hill(domains, q)

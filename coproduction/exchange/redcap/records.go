@@ -159,7 +159,7 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 	return e
 }
 
-// concerns adds those that were raised; by whom the form does not say.
+// concerns adds those that were raised; by whom, and what became of them, the form does not say.
 func (r *reader) concerns(d *draft, e *encounter.Encounter) {
 	r.to.Loss.Read("concern", len(d.concerns))
 	if encounter.Consent(d.of.words[Consent]) == encounter.ConsentWithdrawn {
@@ -169,6 +169,7 @@ func (r *reader) concerns(d *draft, e *encounter.Encounter) {
 	r.to.Loss.Keep("concern", len(d.concerns))
 	e.Concerns = []encounter.Concern{}
 	for i, domain := range d.concerns {
-		e.Concerns = append(e.Concerns, encounter.Concern{ID: encounter.Name("c" + strconv.Itoa(i+1)), Domain: domain, Status: []encounter.Status{encounter.StatusRaised}})
+		e.Concerns = append(e.Concerns, encounter.Concern{ID: encounter.Name("c" + strconv.Itoa(i+1)), Domain: domain,
+			Status: []encounter.Status{encounter.StatusRaised}, CourseNotRecorded: true})
 	}
 }

@@ -129,8 +129,8 @@ func TestEncounters(t *testing.T) {
 		DurationMs: &ms, Mode: encounter.InPerson, Planned: &yes, Presence: []encounter.Presence{
 			{Participant: exchangetest.ID("redcap/record/A%2F1"), Role: encounter.RolePatient}, {Participant: exchangetest.ID("redcap/professional/7"), Role: encounter.RoleProfessional}},
 		RolesNotRecorded: []encounter.Role{encounter.RoleInterpreter},
-		Concerns: []encounter.Concern{{ID: "c1", Domain: encounter.DomainHousing, Status: []encounter.Status{encounter.StatusRaised}},
-			{ID: "c2", Domain: encounter.DomainEconomy, Status: []encounter.Status{encounter.StatusRaised}}}}, got.Records[4])
+		Concerns: []encounter.Concern{{ID: "c1", Domain: encounter.DomainHousing, Status: []encounter.Status{encounter.StatusRaised}, CourseNotRecorded: true},
+			{ID: "c2", Domain: encounter.DomainEconomy, Status: []encounter.Status{encounter.StatusRaised}, CourseNotRecorded: true}}}, got.Records[4], "of nothing that became of them the form tells")
 	assert.Equal(t, &encounter.Encounter{ID: exchangetest.ID("redcap/record/B///"), Patient: exchangetest.ID("redcap/record/B"), Mode: encounter.Phone, Planned: &no,
 		Presence: []encounter.Presence{{Participant: exchangetest.ID("redcap/record/B"), Role: encounter.RolePatient},
 			{Participant: exchangetest.ID("redcap/record/B////professional/0"), Role: encounter.RoleProfessional, Unidentified: true, Profession: encounter.SocialWorker}},

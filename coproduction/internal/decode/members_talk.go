@@ -50,6 +50,7 @@ var concernMembers = objectOf([]member[encounter.Concern]{
 	{"domain", func(d *Decoder, c *encounter.Concern) { c.Domain = encounter.Domain(d.word()) }},
 	{"raisedBy", func(d *Decoder, c *encounter.Concern) { c.RaisedBy = d.id() }},
 	{"status", func(d *Decoder, c *encounter.Concern) { c.Status = list(d, &d.statuses, readStatus) }},
+	{"courseNotRecorded", func(d *Decoder, c *encounter.Concern) { c.CourseNotRecorded = d.truth() }},
 })
 
 var decisionMembers = objectOf([]member[encounter.Decision]{
