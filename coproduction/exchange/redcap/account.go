@@ -15,6 +15,7 @@ const (
 	lossTooMany   = "more languages than the model has place for"
 	lossSeats     = "more professionals than the model has place for"
 	lossUnchecked = "check box that is not checked"
+	lossEmpty     = "check box of a form that nobody filled in"
 	lossNobody    = "no interpreter"
 	lossWithdrawn = "consent is withdrawn"
 	lossAgain     = "only the patient, whom an earlier row names"

@@ -14,6 +14,7 @@ type column struct {
 	field  *field // of the dictionary; nil where it has none
 	choice choice // of a check box
 	box    bool
+	form   string // that it belongs to; "" where nothing tells
 	fate   string // why its values are left behind, unless it is mapped
 	mapped []place
 }
@@ -89,6 +90,7 @@ func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) 
 			c.field.seen = true
 		}
 	}
+	ofForms(all)
 	return all
 }
 
@@ -99,7 +101,7 @@ func (r *reader) form(c *column, name string) bool {
 	}
 	form, isStatus := strings.CutSuffix(name, "_complete")
 	if isStatus && (r.forms[form] || len(r.forms) == 0) {
-		c.kind = status
+		c.kind, c.form = status, form
 		return true
 	}
 	form, isStamp := strings.CutSuffix(name, "_timestamp")

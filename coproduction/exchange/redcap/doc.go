@@ -33,7 +33,12 @@
 // model. Where no field is mapped to an interpreter, and in rows where it is empty, it is not
 // recorded whether one took part, and the encounter says so; "none" and boxes of which no one
 // is checked say that there was none, unless one of the boxes is for that. An encounter
-// without a professional says the same of professionals. Concerns of a patient who has withdrawn consent are left out.
+// without a professional says the same of professionals. Concerns of a patient who has
+// withdrawn consent are left out; what became of the others is not recorded, and they say so.
+//
+// REDCap writes a 0 for each box of a form that nobody opened, too. Where the dictionary and a
+// status tell of such a form, which is no further than incomplete and has no answer, its boxes
+// say nothing: neither that there was no interpreter nor that there were no concerns.
 //
 // The account says kept or changed of what stands in the records: of files, rows and
 // values alike. Values are held against the dictionary, of which nothing is in a record.

@@ -139,13 +139,14 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 	}
 	e.Presence = []encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}
 	for i, s := range d.who {
-		switch id := r.ID(d.key + "/professional/" + strconv.Itoa(i)); {
+		switch {
 		case s.who != nil:
 			if at := r.ID(s.who.key); e.Present(at) == nil {
 				e.Presence = append(e.Presence, encounter.Presence{Participant: at, Role: encounter.RoleProfessional})
 			}
 		case !slices.ContainsFunc(d.who, func(other seat) bool { return other.n == s.n && other.who != nil }):
-			e.Presence = append(e.Presence, encounter.Presence{Participant: id, Role: encounter.RoleProfessional, Unidentified: true, Profession: s.profession})
+			e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(d.key + "/professional/" + strconv.Itoa(i)),
+				Role: encounter.RoleProfessional, Unidentified: true, Profession: s.profession})
 		}
 	}
 	for i, mode := range d.interpreter {

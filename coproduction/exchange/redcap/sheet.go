@@ -17,14 +17,17 @@ type sheet struct {
 	cols []column
 	row  []delimited.Field
 
-	made  bool         // the row says something of an encounter
-	facts []settlement // and of the patient
+	asked  bool            // whether forms were filled in in this row
+	filled map[string]bool // of those that have a status
+	made   bool            // the row says something of an encounter
+	facts  []settlement    // and of the patient
 }
 
 // read reads every row.
 func (s *sheet) read() error {
 	return s.rows(s.file, s.Table, exportRow, len(s.cols), func(row []delimited.Field) {
 		s.row, s.made, s.facts = row, false, s.facts[:0]
+		s.asked = false
 		d, refused := s.draft()
 		for i := range s.cols {
 			if value := text(row[i]); value != "" {
@@ -90,7 +93,7 @@ func (s *sheet) value(i int, value string, d *draft, refused string) {
 			later = func() outcome { return one }
 		}
 		all = append(all, later)
-		if p.Ours.ofPatient() && p.Ours != Patient && !(c.box && one.lost == lossUnchecked) {
+		if p.Ours.ofPatient() && p.Ours != Patient && !(c.box && (one.lost == lossUnchecked || one.lost == lossEmpty)) {
 			s.facts = append(s.facts, later)
 		}
 	}
@@ -140,6 +143,8 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 		case on || !known && (value == said.label || value == said.code):
 		case !known:
 			return outcome{lost: lossUnread}, nil
+		case s.leftEmpty(c.form):
+			return outcome{lost: lossEmpty}, nil
 		default:
 			d.pass(p, said)
 			return outcome{lost: lossUnchecked}, nil
