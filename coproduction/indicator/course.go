@@ -29,7 +29,7 @@ type course struct {
 type cautions struct {
 	nobody  int64 // visits to no identified professional, left out
 	several int64 // visits to several
-	ties    int64 // successive visits at the same time, of which none is linked to the other
+	ties    int64 // successive visits at the same time, whose order no links tell
 	undated bool
 }
 
@@ -45,7 +45,9 @@ func courseOf(patient string, cards []visitCard, by Order) course {
 	c := course{patient: patient, all: cards}
 	sorted := slices.SortedStableFunc(slices.Values(cards), visitCard.compare)
 	untie(sorted)
-	for _, v := range sorted {
+	linked, ties := true, int64(0) // linked: each to the one before, since the last that counts
+	for i, v := range sorted {
+		linked = linked && (i == 0 || slices.Contains(v.to(), sorted[i-1].Encounter))
 		switch len(v.Professionals) {
 		case 0:
 			c.count.nobody++
@@ -54,8 +56,11 @@ func courseOf(patient string, cards []visitCard, by Order) course {
 		default:
 			c.count.several++
 		}
+		if n := len(c.visits); n > 0 && c.visits[n-1].ties(v) && !linked && !slices.Contains(v.to(), c.visits[n-1].Encounter) {
+			ties++
+		}
 		c.count.undated = c.count.undated || v.Start.IsZero()
-		c.visits = append(c.visits, v)
+		c.visits, linked = append(c.visits, v), true
 	}
 	c.inOrder = c.visits
 	switch {
@@ -66,11 +71,7 @@ func courseOf(patient string, cards []visitCard, by Order) course {
 	case c.count.undated:
 		c.noOrder = NoOrder
 	default:
-		for i := range c.visits[min(1, len(c.visits)):] {
-			if c.visits[i].ties(c.visits[i+1]) && !slices.Contains(c.visits[i+1].to(), c.visits[i].Encounter) {
-				c.count.ties++
-			}
-		}
+		c.count.ties = ties
 	}
 	return c
 }

@@ -151,7 +151,9 @@ func TestLinksBetweenTies(t *testing.T) {
 		{"none", "AABB", nil, "AABB", 3},
 		{"one", "AABB", [][2]int{{1, 3}}, "ABBA", 2}, // 0, 2, 3 by id, and 1 behind 3
 		{"a circle", "AABB", [][2]int{{1, 0}, {2, 1}, {0, 2}}, "AABB", 1},
-		{"over a visit to nobody", "A.B", [][2]int{{1, 2}, {0, 1}}, "BA", 1},
+		{"over a visit to nobody", "A.B", [][2]int{{1, 2}, {0, 1}}, "BA", 0},
+		{"up to a visit to nobody", "A.B", [][2]int{{1, 2}}, "AB", 1},     // 0, 2, and 1 behind 2
+		{"only from a visit to nobody", "A.B", [][2]int{{0, 1}}, "AB", 1}, // 1, 0, 2
 		{"two that wait for one", "ABA", [][2]int{{0, 1}, {2, 1}}, "BAA", 1},
 	}
 	for _, tt := range tests {

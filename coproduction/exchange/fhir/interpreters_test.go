@@ -139,3 +139,14 @@ func TestInterpreterNotRecorded(t *testing.T) {
 		}
 	}
 }
+
+// A translator of whom nothing is told is an interpreter who is not identified, and the account
+// says so.
+func TestInterpreterNotIdentified(t *testing.T) {
+	nameless := `{"type":[{"coding":[{"code":"translator"}]}],"individual":{"display":"somebody"}}`
+	o := imported(t, fhir.Import{Interpreter: encounter.InterpreterPhone}, exchangetest.File("in", lines(patient, visit("a", nameless, ""))))
+	require.Len(t, o.encounters(), 1)
+	assert.Contains(t, o.encounters()[0].Presence, encounter.Presence{Participant: exchangetest.ID("fhir/Encounter/a/interpreter"), Role: encounter.RoleInterpreter,
+		Unidentified: true, Interpreter: encounter.InterpreterPhone})
+	assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{"an interpreter who is not identified": 1}}, o.loss.Of("Encounter.participant"))
+}

@@ -85,10 +85,13 @@ func (m *meeting) stranger(one encounter.Presence) (fate string) {
 	if one.Role == encounter.RolePatient { // most likely the one whose encounter it is
 		return "a patient who is not identified"
 	}
-	if m.strangers = append(m.strangers, one); one.Role != encounter.RoleProfessional {
-		return changed + "a " + string(one.Role) + " who is not identified"
+	switch m.strangers = append(m.strangers, one); one.Role {
+	case encounter.RoleProfessional:
+		return notIdentified
+	case encounter.RoleInterpreter:
+		return changed + "an interpreter who is not identified"
 	}
-	return notIdentified
+	return changed + "a " + string(one.Role) + " who is not identified"
 }
 
 // notIdentified is the fate of a participant who is nobody that could be known again.
