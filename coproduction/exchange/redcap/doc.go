@@ -32,7 +32,8 @@
 // finding. An interpreter whose mode is not known has no place in the
 // model. Where no field is mapped to an interpreter, and in rows where it is empty, it is not
 // recorded whether one took part, and the encounter says so; "none" and boxes of which no one
-// is checked say that there was none, unless one of the boxes is for that. An encounter
+// is checked say that there was none, unless one of the boxes is for that, or no answer that
+// is mapped can name an interpreter, as of yes and no whose yes is not in the map. An encounter
 // without a professional says the same of professionals. Concerns of a patient who has
 // withdrawn consent are left out; what became of the others is not recorded, and they say so.
 //

@@ -178,6 +178,10 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 	case Profession:
 		return d.sit(seat{n: p.n, profession: encounter.Profession(word), at: at, in: s.file})
 	case Interpreter:
+		if s.noMode && word == "none" {
+			s.Tolerate(ruleValue, at, "no answer that is mapped to interpreter can name one, so that none does not say that there was none")
+			return lossNoMode
+		}
 		d.interpreted = true
 		if mode := encounter.InterpreterMode(word); word != "none" && !slices.Contains(d.interpreter, mode) {
 			d.interpreter = append(d.interpreter, mode)
@@ -251,11 +255,14 @@ const (
 
 // pass takes in a box that is not checked: concerns were looked for, and so was an interpreter,
 // unless it is a box of its own that says that there was none.
-func (d *draft) pass(p place, said choice) {
+func (d *draft) pass(p place, said choice, noMode bool) {
 	switch p.Ours {
 	case Concern:
 		d.isConcern = true
 	case Interpreter:
+		if noMode {
+			return
+		}
 		word, _ := p.word(said)
 		d.unchecked, d.unanswered = true, d.unanswered || word == "none"
 	}

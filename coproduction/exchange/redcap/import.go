@@ -52,6 +52,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 				return err
 			}
 		}
+		r.noMode = r.Map.has(Interpreter) && !slices.ContainsFunc(r.Map, r.namesInterpreters) // once the dictionary is known
 	}
 	r.unmapped()
 	r.unseen()
@@ -76,6 +77,8 @@ type reader struct {
 	missingBox map[string]bool // by [boxName]
 
 	utc bool // nobody said which zone the times are in
+
+	noMode bool // no answer that is mapped to an interpreter can name one
 
 	fields map[string]*field
 	listed []*field             // in the order of the dictionary

@@ -146,7 +146,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 		case s.leftEmpty(c.form):
 			return outcome{lost: lossEmpty}, nil
 		default:
-			d.pass(p, said)
+			d.pass(p, said, s.noMode)
 			return outcome{lost: lossUnchecked}, nil
 		}
 	} else if c.field != nil && c.field.choices != nil {
