@@ -51,14 +51,12 @@ func (o *opening) text(where string, at schema.Position) (content *string, from 
 	}
 	defer in.Close()
 	raw, err := io.ReadAll(io.LimitReader(in, MaxText+1))
-	switch o.held += int64(len(raw)); {
+	switch {
 	case len(raw) > MaxText:
 		o.full = true
 		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the text has more than %d bytes", MaxText))
 		return nil, from
-	case o.held > MaxTexts:
-		o.full = true
-		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the texts up to this one have more than %d bytes", MaxTexts))
+	case !o.holds(len(raw), at):
 		return nil, from
 	case err != nil:
 		o.log.Report(ruleArchive, at, "", "a text of the archive is damaged")
@@ -70,6 +68,16 @@ func (o *opening) text(where string, at schema.Position) (content *string, from 
 		return nil, from
 	}
 	return &text, o.entryOrigin(f, form)
+}
+
+// holds reports whether a text of so many bytes can be held besides those before it. The
+// first one that cannot is a finding.
+func (o *opening) holds(bytes int, at schema.Position) bool {
+	if o.held += int64(bytes); o.held > MaxTexts && !o.full {
+		o.full = true
+		o.log.Report(ruleLimit, at, "", fmt.Sprintf("the texts up to this one have more than %d bytes", MaxTexts))
+	}
+	return !o.full
 }
 
 // A form is how a text is written in its file.

@@ -1,7 +1,9 @@
 package refi
 
 import (
+	"math"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -62,67 +64,110 @@ func (d Dialect) in(p *passage) Dialect {
 	return d
 }
 
-// A ruler is a text with the position of each of its code points in one dialect.
-type ruler struct {
-	at       []int64 // of each, and of the end
-	included bool
+// A place in a text is what stands before it.
+type place struct {
+	point int64 // in code points
+	byte  int
 }
 
-// ruler measures a text. Memory is 8 bytes for each code point.
+// A step is a place with its position in a dialect.
+type step struct {
+	place
+	at int64
+}
+
+// A ruler finds the places of a text by their positions in one dialect.
+type ruler struct {
+	Dialect
+	text  string
+	steps []step // one in every so many places, from the first
+}
+
+// pace is how many code points are between two steps of a ruler. All of them would take
+// more memory than the text several times over.
+const pace = 64
+
+// ruler measures a text. Memory is 24 bytes for each [pace] code points.
 func (d Dialect) ruler(p *passage) ruler {
-	d = d.in(p)
-	r := ruler{at: make([]int64, len(p.runes)+1), included: d.Included}
-	var n int64
-	if d.Mark {
-		n = map[Unit]int64{CodePoint: 1, UTF16: 1, Byte: 3}[d.Unit]
+	r := ruler{Dialect: d.in(p), text: p.text}
+	var s step
+	if r.Mark {
+		s.at = map[Unit]int64{CodePoint: 1, UTF16: 1, Byte: 3}[d.Unit]
 	}
-	for i, c := range p.runes {
-		r.at[i] = n
-		switch {
-		case d.PairOne && c == '\r' && i+1 < len(p.runes) && p.runes[i+1] == '\n': // the line feed counts
-		case d.LostTwo && c == '\n':
-			n += 2
-		case d.Unit == UTF16 && c >= 0x10000:
-			n += 2
-		case d.Unit == Byte:
-			n += int64(utf8.RuneLen(c))
-		default:
-			n++
+	r.steps = append(make([]step, 0, p.length/pace+1), s)
+	for s.byte < len(r.text) {
+		if s = r.next(s); s.point%pace == 0 {
+			r.steps = append(r.steps, s)
 		}
 	}
-	r.at[len(p.runes)] = n
 	return r
 }
 
-// position returns the code point at a position; false where none is there.
-func (r ruler) position(n int64) (int64, bool) {
-	i := sort.Search(len(r.at), func(i int) bool { return r.at[i] >= n })
-	if i == len(r.at) || r.at[i] != n {
-		return 0, false
+// next is the step one code point on.
+func (r ruler) next(s step) step {
+	c, size := utf8.DecodeRuneInString(r.text[s.byte:])
+	s.point++
+	s.byte += size
+	switch {
+	case r.PairOne && c == '\r' && strings.HasPrefix(r.text[s.byte:], "\n"): // the line feed counts
+	case r.LostTwo && c == '\n':
+		s.at += 2
+	case r.Unit == UTF16 && c >= 0x10000:
+		s.at += 2
+	case r.Unit == Byte:
+		s.at += int64(size)
+	default:
+		s.at++
 	}
-	return int64(i), true
+	return s
 }
 
-// half returns a range as a half-open one of code points; false where it is none of the text.
-func (r ruler) half(start, end int64) (from, to int64, ok bool) {
+// reach is the first place at a position or behind it, and the position of the one before
+// that; false where the text ends before.
+func (r ruler) reach(n int64) (s step, before int64, ok bool) {
+	i := sort.Search(len(r.steps), func(i int) bool { return r.steps[i].at >= n })
+	s = r.steps[max(i-1, 0)]
+	before = s.at
+	for s.at < n {
+		if s.byte == len(r.text) {
+			return s, before, false
+		}
+		before, s = s.at, r.next(s)
+	}
+	return s, before, true
+}
+
+// position returns the place at a position; false where none is there.
+func (r ruler) position(n int64) (place, bool) {
+	s, _, ok := r.reach(n)
+	return s.place, ok && s.at == n
+}
+
+// half returns the two ends of a range, the second behind it; false where it is none of
+// the text.
+func (r ruler) half(start, end int64) (from, to place, ok bool) {
 	from, ok = r.position(start)
 	if !ok {
-		return 0, 0, false
+		return from, to, false
 	}
-	if r.included {
+	if r.Included {
 		to, ok = r.behind(end)
 	} else {
 		to, ok = r.position(end)
 	}
-	return from, to, ok && from <= to && to < int64(len(r.at))
+	return from, to, ok && from.point <= to.point
 }
 
-// behind returns the code point behind that at a position. Of one that counts as several
-// the position may be the first or the last.
-func (r ruler) behind(n int64) (int64, bool) {
-	if i, ok := r.position(n); ok {
-		return i + 1, true
+// behind returns the place behind the code point at a position. Of one that counts as
+// several the position may be the first or the last.
+func (r ruler) behind(n int64) (place, bool) {
+	s, _, ok := r.reach(n)
+	switch {
+	case ok && s.at == n:
+		return r.next(s).place, s.byte < len(r.text)
+	case n == math.MaxInt64:
+		return place{}, false
 	}
-	i, ok := r.position(n + 1)
-	return i, ok && i > 0 && r.at[i-1] < n
+	s, before, ok := r.reach(n + 1)
+	return s.place, ok && s.at == n+1 && s.point > 0 && before < n
 }

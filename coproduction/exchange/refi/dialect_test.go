@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
@@ -22,26 +23,45 @@ const talk = "Læge: hvordan går det? 𝄞𝄞\r\nPatient: e\u0301n dag ad gang
 // quotes are what is selected in it.
 var quotes = []string{"hvordan går det?", "𝄞𝄞", "e\u0301n dag ad gangen", "👍🏽 tak", "كيف حالك", "اليوم؟", "𝔰𝔬 𝔰𝔬", "better than before", "det? 𝄞𝄞\r\nPatient"}
 
+// positions are those of all code points of a text, and of its end, counted one by one.
+func (d Dialect) positions(p *passage) (at []int64) {
+	n := int64(0)
+	if d.Mark && p.mark {
+		n = int64(map[Unit]int{CodePoint: 1, UTF16: 1, Byte: len("\ufeff")}[d.Unit])
+	}
+	for i, c := range p.text {
+		at = append(at, n)
+		switch {
+		case c == '\r' && d.PairOne && strings.HasPrefix(p.text[i:], "\r\n"):
+			n--
+		case c == '\n' && d.LostTwo && p.lines:
+			n++
+		}
+		n += int64(map[Unit]int{CodePoint: 1, UTF16: utf16.RuneLen(c), Byte: len(string(c))}[d.Unit])
+	}
+	return append(at, n)
+}
+
 // selected is a project in which a program that counts in that way has selected the
 // quotes; before them stands inside.
 func selected(d Dialect, names bool, place, inside string) string {
-	r := d.ruler(newPassage(talk, true, false))
+	at := d.positions(newPassage(talk, true, false))
 	var q strings.Builder
 	fmt.Fprintf(&q, `<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" name="synthetic"><CodeBook><Codes><Code guid="%s" name="a" isCodable="true"/></Codes></CodeBook>`+
 		`<Sources><TextSource guid="%s"%s>%s`, guidN(1), guidN(2), place, inside)
 	for n, quote := range quotes {
 		from := utf8.RuneCountInString(talk[:strings.Index(talk, quote)])
 		to := from + utf8.RuneCountInString(quote)
-		end := r.at[to]
+		end := at[to]
 		if d.Included {
-			end = r.at[to-1]
+			end = at[to-1]
 		}
 		name := ""
 		if names {
 			name = fmt.Sprintf(` name="%s"`, strings.ReplaceAll(quote, "\r\n", "&#xD;&#xA;"))
 		}
 		fmt.Fprintf(&q, `<PlainTextSelection guid="%s" startPosition="%d" endPosition="%d"%s><Coding guid="%s"><CodeRef targetGUID="%s"/></Coding></PlainTextSelection>`,
-			guidN(10+n), r.at[from], end, name, guidN(100+n), guidN(1))
+			guidN(10+n), at[from], end, name, guidN(100+n), guidN(1))
 	}
 	q.WriteString(`</TextSource></Sources></Project>`)
 	return q.String()
@@ -125,17 +145,18 @@ func TestDialectMarks(t *testing.T) {
 func TestIncludedEnds(t *testing.T) {
 	for _, unit := range []Unit{UTF16, Byte} {
 		text := "كيف 👍🏽 å x"
-		r := Dialect{Unit: unit, Included: true}.ruler(newPassage(text, false, false))
+		p := newPassage(text, false, false)
+		r, at := Dialect{Unit: unit, Included: true}.ruler(p), Dialect{Unit: unit}.positions(p)
 		n := int64(utf8.RuneCountInString(text))
 		for from := range n {
 			for to := from + 1; to <= n; to++ {
-				for _, end := range []int64{r.at[to-1], r.at[to] - 1} {
-					gotFrom, gotTo, ok := r.half(r.at[from], end)
-					require.Equal(t, [3]any{from, to, true}, [3]any{gotFrom, gotTo, ok}, "%s", unit)
+				for _, end := range []int64{at[to-1], at[to] - 1} {
+					gotFrom, gotTo, ok := r.half(at[from], end)
+					require.Equal(t, [3]any{from, to, true}, [3]any{gotFrom.point, gotTo.point, ok}, "%s", unit)
 				}
 			}
 		}
-		_, _, ok := r.half(0, r.at[n])
+		_, _, ok := r.half(0, at[n])
 		assert.False(t, ok, "behind the text")
 	}
 	r := Dialect{Unit: Byte, Included: true}.ruler(newPassage("a👍b", false, false))

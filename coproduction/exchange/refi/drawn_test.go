@@ -39,7 +39,7 @@ func drawn(g *rand.Rand, d Dialect, n int, called calling) *passage {
 		}
 	}
 	p := newPassage(string(text), false, false)
-	at := d.ruler(p).at
+	at := d.positions(p)
 	off := func(i int) int {
 		if g.IntN(5) == 0 {
 			i += []int{-2, -1, 1, 2}[g.IntN(4)]

@@ -112,9 +112,9 @@ func (r *recording) within(text *Source) {
 // ranges makes units of the ranges that are coded, each once, in the order in which they are
 // first selected.
 func (r *recording) ranges(of encounter.ID, s *Source) {
-	var text []rune
+	var text *ruler
 	if slices.ContainsFunc(s.Selections, func(x Selection) bool { return x.Description != "" }) {
-		text = []rune(*s.Text.Content)
+		text = new(Dialects()[0].ruler(newPassage(*s.Text.Content, false, false)))
 	}
 	r.placeless(s.Selections)
 	for _, group := range groups(s.Selections) {
@@ -196,15 +196,17 @@ const maxCondensation = 4000
 
 // condenses takes the description of a selection for the condensation of its unit, unless
 // it quotes the text or another selection of the range has one already.
-func (r *recording) condenses(unit *theme.Unit, text []rune, x *Selection) bool {
+func (r *recording) condenses(unit *theme.Unit, text *ruler, x *Selection) bool {
 	const element = "Description"
 	said := strings.TrimSpace(x.Description)
 	if said == "" {
 		return false
 	}
 	how := differs
-	if x.End <= int64(len(text)) && r.Project.Origin != ownOrigin { // where a description is a condensation
-		how, _ = matches(text[x.Start:x.End], []string{squeeze(said)})
+	if r.Project.Origin != ownOrigin { // where a description is a condensation
+		if from, to, ok := text.half(x.Start, x.End); ok {
+			how, _ = matches(text.text[from.byte:to.byte], []string{squeeze(said)})
+		}
 	}
 	switch {
 	case how == fits:

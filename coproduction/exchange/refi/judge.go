@@ -14,7 +14,8 @@ import (
 // A passage is a text with the ranges that were selected in it, as the project writes
 // them.
 type passage struct {
-	runes  []rune
+	text   string
+	length int64 // in code points
 	marked []marked
 
 	mark  bool // its file begins with a byte order mark
@@ -32,7 +33,7 @@ type marked struct {
 
 // newPassage looks at a text, of which file and XML may have said more than is left.
 func newPassage(text string, mark, inline bool) *passage {
-	p := &passage{runes: make([]rune, 0, utf8.RuneCountInString(text)), mark: mark, ascii: true, plane: true}
+	p := &passage{text: text, mark: mark, ascii: true, plane: true}
 	var before rune
 	for _, c := range text {
 		p.ascii = p.ascii && c < utf8.RuneSelf
@@ -41,7 +42,7 @@ func newPassage(text string, mark, inline bool) *passage {
 			p.pairs = p.pairs || before == '\r'
 			p.lines = p.lines || before != '\r' && inline
 		}
-		p.runes = append(p.runes, c)
+		p.length++
 		before = c
 	}
 	return p
@@ -187,19 +188,19 @@ func (d Dialect) reads(p *passage) (s score, ranges []byte) {
 	for _, m := range p.marked {
 		from, to, ok := r.half(m.start, m.end)
 		if !ok {
-			from, to = -1, -1
+			from.point, to.point = -1, -1
 		}
-		buf = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(buf[:0], uint64(from)), uint64(to))
+		buf = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(buf[:0], uint64(from.point)), uint64(to.point))
 		sum.Write(buf)
 		if !ok {
 			s.edges -= outsideCosts
 			continue
 		}
-		if how, quote := matches(p.runes[from:to], m.quotes); how == fits {
+		if how, quote := matches(p.text[from.byte:to.byte], m.quotes); how == fits {
 			s.quotes++
 			s.weight += weight(quote)
 		}
-		s.edges += edges(p.runes, from, to)
+		s.edges += edges(p.text, from.byte, to.byte)
 	}
 	return s, sum.Sum(nil)
 }
@@ -224,27 +225,28 @@ const joiner = '\u200d'
 
 // edges counts the ends of a range that lie at the edge of a word, and takes away for
 // each that lies within one. An emoji is a word, or a part of one.
-func edges(text []rune, from, to int64) (n int) {
-	word := func(i int64) bool {
-		return i >= 0 && i < int64(len(text)) && (unicode.In(text[i], unicode.L, unicode.Nd, unicode.M, unicode.So, unicode.Sk) || text[i] == joiner)
-	}
-	at := func(outside, inside int64) {
-		switch {
-		case word(inside) && !word(outside):
-			n++
-		case word(inside) && word(outside):
-			n--
-		case !word(inside) && word(outside):
-			// a range of whole words leaves white space out
-			if inside >= 0 && inside < int64(len(text)) && unicode.IsSpace(text[inside]) {
-				n--
-			}
-		}
-	}
+func edges(text string, from, to int) (n int) {
 	if from == to {
 		return 0
 	}
-	at(from-1, from)
-	at(to, to-1)
+	word := func(c rune) bool {
+		return unicode.In(c, unicode.L, unicode.Nd, unicode.M, unicode.So, unicode.Sk) || c == joiner
+	}
+	at := func(outside rune, size int, inside rune) {
+		switch beyond := size > 0 && word(outside); {
+		case word(inside) && !beyond:
+			n++
+		case word(inside):
+			n--
+		case beyond && unicode.IsSpace(inside): // a range of whole words leaves white space out
+			n--
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(text[from:])
+	last, _ := utf8.DecodeLastRuneInString(text[:to])
+	before, size := utf8.DecodeLastRuneInString(text[:from])
+	at(before, size, first)
+	behind, size := utf8.DecodeRuneInString(text[to:])
+	at(behind, size, last)
 	return n
 }

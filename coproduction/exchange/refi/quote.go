@@ -3,6 +3,7 @@ package refi
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // How a range fits what is quoted.
@@ -40,7 +41,7 @@ func squeeze(text string) string { return strings.Join(strings.Fields(text), " "
 
 // matches compares the text of a range with what may be its quote, and returns what of
 // it fits. The work is that of reading the quotes, however long the range.
-func matches(text []rune, quotes []string) (how fit, quote string) {
+func matches(text string, quotes []string) (how fit, quote string) {
 	for _, q := range quotes {
 		if _, whole := begins(text, q); whole {
 			return fits, q
@@ -59,20 +60,18 @@ func matches(text []rune, quotes []string) (how fit, quote string) {
 
 // begins reports whether the text begins with the quote, and whether nothing but white
 // space follows. White space is all one; around the text it counts for nothing.
-func begins(text []rune, quote string) (begun, whole bool) {
+func begins(text, quote string) (begun, whole bool) {
 	text, ok := skipBlank(text)
 	if !ok {
 		return false, false
 	}
 	for _, c := range quote {
-		if len(text) == 0 {
-			return false, false
-		}
 		if c != ' ' {
-			if text[0] != c {
+			first, size := utf8.DecodeRuneInString(text)
+			if size == 0 || first != c {
 				return false, false
 			}
-			text = text[1:]
+			text = text[size:]
 			continue
 		}
 		rest, ok := skipBlank(text)
@@ -82,18 +81,20 @@ func begins(text []rune, quote string) (begun, whole bool) {
 		text = rest
 	}
 	rest, ok := skipBlank(text)
-	return true, ok && len(rest) == 0
+	return true, ok && rest == ""
 }
 
 // skipBlank passes over white space; false where there is no end of it.
-func skipBlank(text []rune) (rest []rune, ok bool) {
-	for n, c := range text {
+func skipBlank(text string) (rest string, ok bool) {
+	n := 0
+	for i, c := range text {
 		if !unicode.IsSpace(c) {
-			return text[n:], true
+			return text[i:], true
 		}
 		if n == blank {
-			return nil, false
+			return "", false
 		}
+		n++
 	}
-	return nil, true
+	return "", true
 }

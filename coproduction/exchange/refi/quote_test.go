@@ -25,7 +25,7 @@ func TestMatches(t *testing.T) {
 		{"one" + strings.Repeat(" ", blank+1) + "two", "one two", differs},
 	}
 	for _, test := range tests {
-		how, _ := matches([]rune(test.text), quotesOf(&Selection{Name: test.quote}))
+		how, _ := matches(test.text, quotesOf(&Selection{Name: test.quote}))
 		assert.Equal(t, test.want, how, "%.20q %q", test.text, test.quote)
 	}
 }
@@ -36,6 +36,6 @@ func TestWeight(t *testing.T) {
 	for quote, want := range map[string]int{"": 0, "a": 1, "å 👍🏽\n": 3, "of eleven at": 10, strings.Repeat("a", enough): enough, strings.Repeat("a", enough+1): enough} {
 		assert.Equal(t, want, weight(quote), quote)
 	}
-	_, quote := matches([]rune("one two three four"), []string{"x", "one two three…"})
+	_, quote := matches("one two three four", []string{"x", "one two three…"})
 	assert.Equal(t, "one two three", quote)
 }

@@ -22,7 +22,7 @@ const (
 	MaxFile    = 1 << 30   // bytes of an archive that cannot be read in place
 	MaxProject = 512 << 20 // bytes of the XML of a project
 	MaxText    = 64 << 20  // bytes of one text of an archive
-	MaxTexts   = 512 << 20 // bytes of all texts, each as often as a source names it
+	MaxTexts   = 256 << 20 // bytes of all texts, within the XML or not, each as often as a source names it
 	MaxEntries = 100_000   // of an archive
 	MaxThings  = 100_000   // codes; and as many users, sources of a kind, notes, cases, variables, sets, links, graphs, transcripts
 	MaxParts   = 350_000   // codings; and as many selections of a kind, values of variables, references of a kind, parts of graphs, sync points
@@ -54,7 +54,8 @@ type Quotes struct {
 // them is read, and says so.
 //
 // Memory is that of the project, some two times the size of its XML, five at the most
-// while it is read, and of its texts; and of the archive, unless it is a file on a disk.
+// while it is read, and of its texts, twice while they are read; and of the archive,
+// unless it is a file on a disk.
 func Open(file exchange.File) (*Opened, error) {
 	in, err := file.Open()
 	if err != nil {

@@ -66,7 +66,7 @@ func (r *reading) textAt(t element) (text Text) {
 func (r *reading) inline(t element, to *Text) error {
 	begin := r.x.Place()
 	text, err := r.words(t)
-	if err == nil && to.Content == nil {
+	if err == nil && to.Content == nil && r.holds(len(text), t.At) {
 		to.Content, to.from = &text, r.inlineOrigin(begin, text)
 	}
 	return err

@@ -188,7 +188,7 @@ func TestOneTextManyTimes(t *testing.T) {
 		}
 		return synthetic + `<Sources>` + b.String() + `</Sources></Project>`
 	}
-	for size, detail := range map[int]string{MaxText: "the texts up to this one have more than 536870912 bytes", MaxText + 1: "the text has more than 67108864 bytes"} {
+	for size, detail := range map[int]string{MaxText: "the texts up to this one have more than 268435456 bytes", MaxText + 1: "the text has more than 67108864 bytes"} {
 		content := zipOf("project.qde", sources(1000), "sources/a.txt", strings.Repeat("x", size))
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
@@ -200,7 +200,13 @@ func TestOneTextManyTimes(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(8<<30), "read a thousand times it would be more than 64 GiB")
 	}
-	o := opened(t, zipOf("project.qde", sources(1000), "sources/a.txt", "one"))
+	inXML := strings.Repeat("x", MaxText-1)
+	o, err := Open(repeated(synthetic+`<Sources>`, `<TextSource guid="00000000-0000-4000-8000-%012x"><PlainTextContent>`+inXML+`</PlainTextContent></TextSource>`, `</Sources></Project>`, 5))
+	require.NoError(t, err)
+	assert.Nil(t, o.Project, "texts within the XML count as well")
+	assert.Equal(t, counts{ruleLimit: 1}, exchangetest.CountRules(o.Findings))
+	assert.Equal(t, "the texts up to this one have more than 268435456 bytes", o.Findings[0].Detail)
+	o = opened(t, zipOf("project.qde", sources(1000), "sources/a.txt", "one"))
 	for _, s := range o.Project.Sources {
 		assert.Equal(t, "one", *s.Text.Content)
 	}

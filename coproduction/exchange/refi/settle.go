@@ -65,7 +65,7 @@ func (o *opening) convert(t textAt) (outside int) {
 		how := unquoted
 		switch {
 		case ok:
-			how, _ = matches(p.runes[from:to], m.quotes)
+			how, _ = matches(p.text[from.byte:to.byte], m.quotes)
 		case len(m.quotes) > 0:
 			how = differs
 		}
@@ -82,15 +82,15 @@ func (o *opening) convert(t textAt) (outside int) {
 		}
 		if !ok {
 			outside++
-			from, to = -1, -1 // no range of the text
+			from.point, to.point = -1, -1 // no range of the text
 			s.unplaced = [2]int64{m.start, m.end}
 		}
-		s.Start, s.End = from, to
+		s.Start, s.End = from.point, to.point
 	}
 	for i := range t.points {
 		if at := t.points[i].At; at != nil {
 			if to, ok := r.position(*at); ok {
-				t.points[i].At = &to
+				t.points[i].At = &to.point
 			}
 		}
 	}
