@@ -287,7 +287,7 @@ func TestConvertTrouble(t *testing.T) {
 		"telehealth in one room":      {[]string{"convert", "omop", "-o", "out", "-telehealth", "in-person", "short"}, "-telehealth must be one of phone, video, text-message"},
 		"telehealth at home":          {[]string{"convert", "omop", "-o", "out", "-telehealth", "home-visit", "short"}, "-telehealth must be one of phone, video, text-message"},
 		"a recording that is none":    {[]string{"convert", "textgrid", "-o", "out", "-recording", "film", d}, "-recording must be one of none, field-notes, audio, video"},
-		"roles that are none":         {[]string{"convert", "textgrid", "-o", "out", "-roles", "x", d}, "-roles: \"x\" is not of the form KEY=ROLE or KEY=ROLE:PROFESSION"},
+		"roles that are none":         {[]string{"convert", "textgrid", "-o", "out", "-roles", "x", d}, "-roles: \"x\" is not of the form KEY=ROLE or KEY=ROLE:PROFESSION; a comma ends each, so that no key can hold one"},
 		"a missing key":               {[]string{"convert", "textgrid", "-o", "out", "-key-file", "missing", d}, "missing: there is no such file"},
 		"an empty key":                {[]string{"convert", "textgrid", "-o", "out", "-key-file", "empty.TextGrid", d}, "empty.TextGrid: a key of 0 bytes is too short to keep a secret; it must have 16 at least"},
 		"a key one byte short":        {[]string{"convert", "textgrid", "-o", "out", "-key-file", "short", d}, "short: a key of 15 bytes is too short to keep a secret; it must have 16 at least"},

@@ -197,6 +197,9 @@ func (c *codedFile) codesOf(talk *codedTalk, turn *codedTurn, row []cell) (fresh
 		return true
 	}
 	c.coded = true
+	if c.CodeSeparator == "" && strings.ContainsAny(at.text, ";|") {
+		c.ledger.count(ruleCSVParted, at.at, at.length, "{cell holds|cells hold} a semicolon or a bar, and {was|were} read as one code")
+	}
 	round := c.round(row)
 	if n == 0 {
 		codes, n = func(yield func(string) bool) { yield("") }, 1

@@ -56,6 +56,7 @@ var codedMarked = []struct{ name, text string }{
 	{"thousands, or thousandths", codedHead + "v,1,Doctor,,,⟦csv-number-thousands⟧1.000,,,\nv,2,Patient,,,,,,\n"},
 	{"numbers of a spreadsheet", codedHead + "v,⟦csv-number-form⟧1.0,Doctor,,,,,,\nv,2.0,Patient,,,,,,\n"},
 	{"nobody gave it", codedHead + "v,1,Doctor,,,,SECRET,⟦csv-coder-blank⟧,\nv,2,Patient,,,,,,\n"},
+	{"codes in one cell", codedHead + "v,1,Doctor,,,,⟦csv-codes-parted⟧ask | tell,a,\nv,2,Patient,,,,SECRET;ask,a,\nv,3,Patient,,,,\"ask, and tell\",a,\n"},
 	{"none and some", codedHead + "v,1,Doctor,,,,,a,\nv,1,Doctor,,,,⟦csv-code-none⟧ask,a,\nv,2,Patient,,,,,,\n"},
 	{"some and none", codedHead + "v,1,Doctor,,,,ask,a,\nv,1,Doctor,,,,⟦csv-code-none⟧,a,\nv,2,Patient,,,,,,\n"},
 	{"a name that others have as well", codedHead + "study,1,Doctor,,,,ask,a,\nstudy,2,Patient,,,,,,\n"},

@@ -123,7 +123,13 @@ func (y layout) cut(line string, roles Roles) (labelledLine, bool) {
 	}
 	l.label, l.talk = strings.TrimRightFunc(label, isUnseen), talk
 	l.spaced = l.spaced || l.label != label
-	return l, found && isLabel(l.label)
+	return l, found && isLabel(l.label) && !isClock(l.label, talk)
+}
+
+// isClock reports whether a colon stands inside a time, as in Doctor 00:01.
+func isClock(before, behind string) bool {
+	isDigit := func(text string, at int) bool { return at >= 0 && at < len(text) && '0' <= text[at] && text[at] <= '9' }
+	return isDigit(before, len(before)-1) && isDigit(behind, 0)
 }
 
 // isColon reports whether a character is a colon, of Latin or of Chinese script.

@@ -41,7 +41,7 @@ func ParseRoles(text string) (Roles, error) {
 	for entry := range strings.SplitSeq(text, ",") {
 		key, capacity, found := strings.Cut(strings.TrimSpace(entry), "=")
 		if key = strings.TrimSpace(key); !found || key == "" {
-			return nil, fmt.Errorf("%w: %q is not of the form KEY=ROLE or KEY=ROLE:PROFESSION", ErrRoles, entry)
+			return nil, fmt.Errorf("%w: %q is not of the form KEY=ROLE or KEY=ROLE:PROFESSION; a comma ends each, so that no key can hold one", ErrRoles, entry)
 		}
 		if roles.index(key) >= 0 {
 			return nil, fmt.Errorf("%w: the key %q is given twice", ErrRoles, key)

@@ -15,6 +15,7 @@ const (
 	ruleCSVContradicts schema.RuleID = "csv-turn-contradicts"
 	ruleCSVCoder       schema.RuleID = "csv-coder-blank"
 	ruleCSVNoCode      schema.RuleID = "csv-code-none"
+	ruleCSVParted      schema.RuleID = "csv-codes-parted"
 	ruleCSVMissing     schema.RuleID = "csv-missing-word"
 	ruleCSVNumber      schema.RuleID = "csv-number"
 	ruleCSVNumberForm  schema.RuleID = "csv-number-form"
@@ -73,6 +74,10 @@ var codedRules = []schema.Rule{
 		Title: "A coder gives a turn codes, or none",
 		Why:   "a row without codes says that none applies, another row of the same coder gives some; the codes were taken",
 		Mend:  "take one of the rows out"},
+	{ID: ruleCSVParted, Severity: schema.Warning,
+		Title: "It is said what parts the codes of one cell",
+		Why:   "a cell was read as one code, and a semicolon or a bar in it mostly stands between two: they agree with neither, and each pair is a code of its own",
+		Mend:  "say what parts them by -separator, as in -separator \";\", or give each code a row; nothing, if the sign belongs to the name of a code"},
 	{ID: ruleCSVMissing, Severity: schema.Warning,
 		Title: "What is not known is an empty cell, or a word that the caller declares",
 		Why:   "NA may be a code, or a cell that holds none; it was taken as it stands, and as nothing where a number should be",
