@@ -112,7 +112,7 @@ func (r *reader) look(files []exchange.File) error {
 			f.outline = outlineOf(named(header))
 			switch fate = ""; f.table {
 			case foreign:
-				f.report(ruleTable, t.Place(header[0]), "the columns are of no table that is read")
+				f.report(ruleTable, t.Place(header[0]), "the columns are of no table that is read"+nearest(named(header)))
 				fate = "no table that is read"
 			case concept:
 				fate = "vocabulary"
