@@ -12,6 +12,9 @@ const lossNoneApplies = "seen, and no code applies"
 // lossGivenTwice is what becomes of a code that a coder gave a turn already.
 const lossGivenTwice = "given twice"
 
+// lossStretched is what becomes of a code on the time axis of which one utterance has a part.
+const lossStretched = "given to one of the utterances that it stretches over"
+
 // A rating is what one coder gave a turn in one round.
 type rating struct{ coder, round int32 }
 
@@ -102,7 +105,11 @@ func (r *scripts) code(name string, of encounter.ID, turn int, u *uttered) {
 		} else {
 			rated.codes[i] = append(rated.codes[i], int16(code))
 			r.used.gave(what, u.at, u.length)
-			r.to.Loss.Keep("code", 1)
+			if u.stretched[g] {
+				r.to.Loss.Change("code", lossStretched, 1)
+			} else {
+				r.to.Loss.Keep("code", 1)
+			}
 		}
 	}
 	for i, c := range rated.made {

@@ -7,11 +7,12 @@ type eafTalk struct {
 	*scripts
 	*eafFile
 	parsed
-	spoken map[string]int         // utterance by the id of its annotation
-	meant  map[[3]string]bool     // tier, code and meaning of the definitions so far
-	below  map[string]int         // the only utterance that belongs to an annotation; −1 where there are several
-	within map[*eafAnnotation]int // utterance in which a code on the time axis lies
-	tongue map[string]bool        // languages, by the names that tiers give, in which something is said
+	spoken    map[string]int          // utterance by the id of its annotation
+	meant     map[[3]string]bool      // tier, code and meaning of the definitions so far
+	below     map[string]int          // the only utterance that belongs to an annotation; −1 where there are several
+	within    map[*eafAnnotation]int  // utterance that a code on the time axis is about
+	stretched map[*eafAnnotation]bool // codes on the time axis that are about others too
+	tongue    map[string]bool         // languages, by the names that tiers give, in which something is said
 }
 
 // assemble makes utterances of the tiers that are speakers', and codes of those that
@@ -126,8 +127,7 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 }
 
 // codeTier gives the codes of a tier to the utterances that they belong to: by
-// reference, or else where the middle of the code lies within an utterance of the
-// speaker whose tier it is.
+// reference, or else along the time axis, as hold found them.
 func (t *eafTalk) codeTier(tier *eafTier) {
 	for _, a := range tier.annotations {
 		code, meaning := t.codeOf(a, t.forms[tier.form])
@@ -137,7 +137,12 @@ func (t *eafTalk) codeTier(tier *eafTier) {
 		case code == "":
 			lost = lossCodeEmpty
 		case found:
-			t.uttered[to].codes = append(t.uttered[to].codes, t.given(codeName{tier.name(), code}, tier.annotator, 1))
+			g := t.given(codeName{tier.name(), code}, tier.annotator, 1)
+			t.uttered[to].codes = append(t.uttered[to].codes, g)
+			if t.stretched[a] {
+				t.ledger.count(ruleScriptStretch, placeOf(a.at), a.at.Length, "{code stretches|codes stretch} over several utterances, and {was|were} given to one")
+				t.uttered[to].stretch(g)
+			}
 			t.define(codeName{tier.name(), code}, meaning, a)
 			continue
 		case a.circular:

@@ -28,6 +28,7 @@ const (
 	ruleScriptNoTier   schema.RuleID = "script-no-tier"
 	ruleScriptMeaning  schema.RuleID = "script-code-meaning"
 	ruleScriptScope    schema.RuleID = "script-code-scope"
+	ruleScriptStretch  schema.RuleID = "script-code-stretch"
 	ruleScriptProse    schema.RuleID = "script-code-prose"
 	ruleTooManyCodes   schema.RuleID = "script-too-many-codes"
 )
@@ -130,6 +131,10 @@ var scriptRules = []schema.Rule{
 		Why:    "the records have codes of utterances; which of its words one was about is left behind",
 		Mend:   "nothing, where that does not matter; otherwise part the utterance",
 		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
+	{ID: ruleScriptStretch, Severity: schema.Warning,
+		Title: "A code on the time axis is about one utterance",
+		Why:   "the records have codes of utterances; of those that it stretches over one has it, at its middle or nearest to it, and the others count as not coded with it",
+		Mend:  "code each utterance, on a tier that belongs to the speaker's; a tier of phases, whose codes are no codes of utterances, is left out where -code-tiers names the others"},
 	{ID: ruleScriptProse, Severity: schema.Warning,
 		Title: "The name of a code is short, and given again",
 		Why:   "what stands on a tier or in a column of codes is kept as the names of codes, also without -keep-text; names that are long, or nearly all different, mostly are what somebody said or noted",

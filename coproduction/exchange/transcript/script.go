@@ -113,6 +113,7 @@ type uttered struct {
 	tiers      []string        // what the account calls the tiers of CHAT that hold them
 	rows       int             // of a table
 	again      map[given]int32 // how often codes were given beside the first time, where they are held once
+	stretched  map[given]bool  // codes that are about other utterances too
 	at         place
 	length     int
 }
