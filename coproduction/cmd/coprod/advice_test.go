@@ -144,3 +144,24 @@ func TestExportSaysWhere(t *testing.T) {
 	_, _, stderr := runCoprod(t, "export", "gseq", "-o", "b.sds", "one.ndjson")
 	assert.NotContains(t, stderr, "Written to")
 }
+
+// Where nobody is identified, numbers for each are none, and it is said why; a project is
+// called a project, also where its entry has another name.
+func TestNothingForEach(t *testing.T) {
+	workIn(t, map[string]string{"talk.txt": "Nurse: one\nPatient: two\n", "a.zip": "PK\x03\x04" + strings.Repeat("\x00", 22) + "\x0b\x00\x00\x00Project.qde", "b.zip": "PK\x03\x04" + strings.Repeat("\x00", 22) + "\x05\x00\x00\x00a.txt"})
+	_, _, stderr := runCoprod(t, "convert", "-o", "a.ndjson", "talk.txt")
+	require.Contains(t, stderr, "encounters 1")
+	const said = "no professional is identified, so nothing can be counted for each\n"
+	_, stdout, _ := runCoprod(t, "indicators", "-by", "professional", "a.ndjson")
+	assert.Equal(t, "2 records: 1 encounter of no identified patient with no identified professional\n"+said, stdout)
+	_, _, stderr = runCoprod(t, "profile", "-by", "professional", "-format", "csv", "a.ndjson")
+	assert.Contains(t, stderr, said)
+	_, stdout, _ = runCoprod(t, "indicators", "-by", "encounter", "a.ndjson")
+	assert.NotContains(t, stdout, "identified, so")
+	for _, command := range []string{"saturation", "agreement", "transitions", "continuity"} {
+		_, _, stderr = runCoprod(t, command, "a.zip")
+		assert.Contains(t, stderr, "a.zip: this looks like refi (an archive with a project of REFI-QDA); coprod convert refi makes a data set of it", command)
+		_, _, stderr = runCoprod(t, command, "b.zip")
+		assert.Equal(t, "coprod "+command+": b.zip: this is a zip archive: unpack it first\n", stderr)
+	}
+}

@@ -68,11 +68,15 @@ func runThemes(ctx context.Context, c *call, empty whole, markFew marking) (int,
 		read.ids.name(rows)
 	}
 	mark(rows)
+	nobody := per != indicator.PerStudy && len(rows) == 0
+	if nobody && read.tally.profile.Encounters() > 0 {
+		read.cautions = append(read.cautions, fmt.Sprintf("no %s is identified, so nothing can be counted for each", per))
+	}
 	err = c.write(*format, read.synthetic.label(rows), read.cautions, func(out *bufio.Writer) {
 		p := &read.tally.profile
 		read.heading(out, fmt.Sprintf("%s of %s with %s", plural(p.Encounters(), "encounter"),
 			people(p.Patients(), "patient"), people(p.Professionals(), "professional")))
-		if read.sum.Accepted > 0 {
+		if read.sum.Accepted > 0 && !nobody {
 			writeWhole(out, &read.tally, per, mark)
 		}
 	})

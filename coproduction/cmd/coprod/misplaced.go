@@ -83,7 +83,8 @@ func noDataSet(head []byte) string {
 // must have; nil where it may be the one.
 func (in *input) misplaced(command string, columns ...string) error {
 	head, _ := in.Peek(in.Size())
-	if is := document(head); is != "" {
+	format, reason, _ := exchange.Detect(in.name, head)
+	if is := document(head); is != "" && format == "" {
 		return fmt.Errorf("%s: this is %s", source(in.name), is)
 	}
 	names := headings(head)
@@ -93,7 +94,6 @@ func (in *input) misplaced(command string, columns ...string) error {
 	if is, reads := tableOf(names); is != "" && reads != command {
 		return fmt.Errorf("%s: this is %s; coprod %s reads it", source(in.name), is, reads)
 	}
-	format, reason, _ := exchange.Detect("", head)
 	if !slices.Contains([]exchange.Format{exchange.CSV, exchange.EAF, exchange.CHAT, exchange.WebVTT, exchange.SRT, exchange.TextGrid, exchange.REFI}, format) {
 		return nil
 	}

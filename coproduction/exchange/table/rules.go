@@ -99,7 +99,7 @@ var rules = []schema.Rule{
 	{ID: ruleRowOnce, Severity: schema.Error,
 		Title: "No two rows have the name of the same unit or interview",
 		Why:   "the unit would be counted twice; a table with a row for each rating must first be made into one with a column for each coder",
-		Mend:  "keep one row for each unit or interview"},
+		Mend:  "keep one row for each unit or interview, with a column for each coder or code; in R reshape or tidyr::pivot_wider make one of a table with a row for each rating"},
 	{ID: ruleRowColumn, Severity: schema.Warning,
 		Title: "The first column of ratings is not another in every row",
 		Why:   "it was read as the ratings of a coder, who then never used a category twice while the other coders did; it looks like the names of the units",
