@@ -105,7 +105,7 @@ func runCompare(_ context.Context, c *call) (int, error) {
 // unread are the warnings that say that a part of a project was not read, or only by a
 // guess: it is not compared, or only so.
 var unread = []schema.RuleID{"refi-dialect-open", "refi-element", "refi-elements-many", "refi-entry-projects", "refi-entry-twice",
-	"refi-guid-twice", "refi-number", "refi-text-encoding", "refi-trailing", "refi-xml-tolerated"}
+	"refi-guid-twice", "refi-number", "refi-reference", "refi-text-encoding", "refi-trailing", "refi-xml-tolerated"}
 
 // tellFindings prints every error of a project that is compared, and of each warning that
 // matters to what is compared the first one.

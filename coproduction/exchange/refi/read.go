@@ -91,18 +91,19 @@ var beginning = schema.Position{Line: 1, Column: 1}
 // An opening is the reading of one file.
 type opening struct {
 	*Opened
-	name    string
-	logged  string // the name that findings have now
-	log     *faults.Log
-	refused bool                 // by what was found outside of the log
-	end     schema.Position      // of what was read of the XML
-	bare    int                  // texts that a project without an archive leaves elsewhere
-	texts   map[string]*zip.File // of the archive, by name in lower case
-	number  map[*zip.File]int    // of each entry of the archive, from 1
-	held    int64                // bytes of texts so far
-	full    bool                 // a text was beyond a limit
-	used    map[*zip.File]bool   // what the project refers to
-	codes   map[GUID]bool        // that codes have
+	name     string
+	logged   string // the name that findings have now
+	log      *faults.Log
+	refused  bool                 // by what was found outside of the log
+	end      schema.Position      // of what was read of the XML
+	bare     int                  // texts that a project without an archive leaves elsewhere
+	textless int                  // text sources that are coded, and have no text
+	texts    map[string]*zip.File // of the archive, by name in lower case
+	number   map[*zip.File]int    // of each entry of the archive, from 1
+	held     int64                // bytes of texts so far
+	full     bool                 // a text was beyond a limit
+	used     map[*zip.File]bool   // what the project refers to
+	codes    map[GUID]bool        // that codes have
 }
 
 // count reports something that may come often.

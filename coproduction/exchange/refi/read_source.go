@@ -46,6 +46,9 @@ func (r *reading) sourceOf(t element, kind SourceKind) (Source, error) {
 		}
 		return true, err
 	})
+	if t.Name == "TextSource" && s.Text.Content == nil && s.Text.Path == "" && len(s.Selections)+len(s.Codings) > 0 {
+		r.textless++
+	}
 	return s, err
 }
 
@@ -140,19 +143,17 @@ func (r *reading) coding(t element, to *[]Coding) error {
 	err := r.children(t, func(t element) (bool, error) {
 		switch t.Name {
 		case "CodeRef":
-			code := r.one(t, "targetGUID")
+			code, err := r.target(t)
 			if n++; n > 1 { // several codes in one coding: one for each
 				*to = append(*to, c)
 				r.met["Coding"]++
 			}
-			c.Code = code
+			c.Code = r.once(code)
+			return true, err
 		case "NoteRef":
 			return true, r.refs(t, &c.NoteRefs)
-		default:
-			return false, nil
 		}
-		_, err := r.words(t)
-		return true, err
+		return false, nil
 	})
 	*to = append(*to, c)
 	return err

@@ -14,8 +14,10 @@ type reading struct {
 	*opening
 	x *xmlstream.Reader
 
-	ended schema.Position // the end tag that was read last of those asked for
-	named map[GUID]GUID   // users and codes that something refers to, so that each is kept once
+	ended        schema.Position // the end tag that was read last of those asked for
+	codebookFile bool            // and not a project
+
+	named map[GUID]GUID // users and codes that something refers to, so that each is kept once
 }
 
 // An element is the start of one, with its name, attributes and place.
@@ -39,7 +41,7 @@ func (r *reading) document() error {
 			err = r.project(t)
 		case strings.EqualFold(t.Name, "CodeBook"):
 			r.namespace(t, codebookSpace)
-			r.Project = &Project{Origin: value(t, "origin")}
+			r.Project, r.codebookFile = &Project{Origin: value(t, "origin")}, true
 			r.met["CodeBook"]++
 			err = r.codebook(t)
 		default:
@@ -191,8 +193,9 @@ func (r *reading) own(t element) GUID {
 
 // one is a reference to a user or code, to which many refer: its text is held once, and not
 // that of the tag with each.
-func (r *reading) one(t element, names ...string) GUID {
-	g := r.guid(t, names...)
+func (r *reading) one(t element, names ...string) GUID { return r.once(r.guid(t, names...)) }
+
+func (r *reading) once(g GUID) GUID {
 	if held, known := r.named[g]; known {
 		return held
 	}
@@ -235,9 +238,35 @@ func (r *reading) each(t element, name string, read func(element) error) error {
 
 // refs adds the target of a reference.
 func (r *reading) refs(t element, to *[]GUID) error {
-	if g := r.guid(t, "targetGUID", "guid"); g != "" {
+	g, err := r.target(t)
+	if g != "" {
 		*to = append(*to, g)
 	}
-	_, err := r.words(t)
 	return err
+}
+
+// target reads a reference to its end, and returns what it refers to. Some programs write it
+// elsewhere than the standard does: as a guid, which the members of a set have in a codebook
+// alone, or as a text.
+func (r *reading) target(t element) (GUID, error) {
+	name, other := "targetGUID", "guid"
+	if r.codebookFile && t.Name == "MemberCode" {
+		name, other = other, name
+	}
+	_, standard := t.Attr(name)
+	_, there := t.Attr(other)
+	g := r.guid(t, name, other)
+	text, err := r.words(t)
+	switch {
+	case standard || err != nil:
+		return g, err
+	case !there:
+		var ok bool
+		if g, ok = ParseGUID(text); !ok {
+			r.log.Report(ruleReference, t.At, "", "the reference does not say to what; it is left out")
+			return "", nil
+		}
+	}
+	r.log.Report(ruleReference, t.At, "", "the reference does not stand in the attribute that the standard has for it; it was read")
+	return g, nil
 }

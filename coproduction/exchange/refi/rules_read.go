@@ -11,6 +11,8 @@ const (
 	ruleArchive       schema.RuleID = "refi-archive"
 	ruleCaseName      schema.RuleID = "refi-case-name"
 	ruleCodable       schema.RuleID = "refi-code-codable"
+	ruleCodeMissing   schema.RuleID = "refi-code-missing"
+	ruleReference     schema.RuleID = "refi-reference"
 	ruleCoder         schema.RuleID = "refi-coder"
 	ruleCoders        schema.RuleID = "refi-coders-lost"
 	ruleCopy          schema.RuleID = "refi-copy"
@@ -62,6 +64,16 @@ var readRules = []schema.Rule{
 		Title:  "A code says whether it can be given",
 		Why:    "one that cannot only holds others, and codings of it would count for nothing",
 		Mend:   "set isCodable to true or false",
+		Source: standard},
+	{ID: ruleCodeMissing, Severity: schema.Warning,
+		Title:  "A coding gives a code of the project",
+		Why:    "what was coded so is left out",
+		Mend:   "export the project again, with all of its codes",
+		Source: standard},
+	{ID: ruleReference, Severity: schema.Warning,
+		Title:  "A reference says by targetGUID what it refers to, in a set of a codebook by guid",
+		Why:    "other programs may not find it, and one that says nothing is lost",
+		Mend:   "nothing, if it was read; otherwise export the project again",
 		Source: standard},
 	{ID: ruleCoder, Severity: schema.Note,
 		Title:  "A coding says who coded",

@@ -18,6 +18,9 @@ func (o *opening) settle() {
 	if o.bare > 0 {
 		o.log.Report(ruleMissing, start, "", fmt.Sprintf("%d texts stand in files beside the project, which are not opened", o.bare))
 	}
+	if o.textless > 0 {
+		o.log.Report(ruleMissing, start, "", fmt.Sprintf("%d sources with selections or codings have no plain text", o.textless))
+	}
 	texts := o.Project.texts()
 	v := judge(func(yield func(*passage) bool) {
 		for _, t := range texts {
@@ -130,19 +133,29 @@ func (v verdict) none() string {
 	return fmt.Sprintf("none of %d quotes fits", v.quoted)
 }
 
-// coders looks whether the codings can tell coders apart: who coded what was lost where
-// every coding names one and the same of several users.
+// coders looks whether the codings give a code, and can tell coders apart: who coded what was
+// lost where every coding names one and the same of several users.
 func (o *opening) coders(start schema.Position) {
 	users := map[GUID]bool{}
-	none, all := 0, 0
+	cases := map[GUID]bool{}
+	for i := range o.Project.Cases {
+		cases[o.Project.Cases[i].GUID] = true
+	}
+	none, uncoded, all := 0, 0, 0
 	o.Project.eachCoding(func(c *Coding) {
 		all++
+		if !o.codes[c.Code] && !cases[c.Code] {
+			uncoded++
+		}
 		if c.CreatedBy == "" {
 			none++
 		} else {
 			users[c.CreatedBy] = true
 		}
 	})
+	if uncoded > 0 {
+		o.log.Report(ruleCodeMissing, start, "", fmt.Sprintf("%d of %d codings give no code of the project", uncoded, all))
+	}
 	switch {
 	case none == 0 && len(users) == 1 && len(o.Project.Users) > 1:
 		o.log.Report(ruleCoders, start, "", fmt.Sprintf("all %d codings are by one user, and %d users are listed: who coded what was lost", all, len(o.Project.Users)))
