@@ -17,6 +17,7 @@ func document(head []byte) string {
 		return archive(head)
 	}
 	for _, other := range []struct{ begins, is string }{
+		{"PK\x05\x06", "a zip archive with nothing in it"},
 		{"\xd0\xcf\x11\xe0", "a document of an older Office; save it as text or CSV"},
 		{"%PDF", "a PDF; save what it says as text"},
 		{"{\\rtf", "a document in RTF; save it as text"},

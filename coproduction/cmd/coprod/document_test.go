@@ -43,7 +43,7 @@ func TestValidateForeign(t *testing.T) {
 // A document is none of the format that was named, and is told by what it is; a table whose
 // first column is called as a recording begins is one.
 func TestConvertDocuments(t *testing.T) {
-	workIn(t, map[string]string{"x.xlsx": archived("[Content_Types].xml", "", "xl/workbook.xml", "SECRET"), "x.zip": archived("Patient.ndjson", "{}"),
+	workIn(t, map[string]string{"x.xlsx": archived("[Content_Types].xml", "", "xl/workbook.xml", "SECRET"), "x.zip": archived("Patient.ndjson", "{}"), "x.qdpx": archived(),
 		"x.csv": "ID3,speaker,text\n1,D,hello\n"})
 	for _, c := range []struct{ format, file, want string }{
 		{"csv", "x.xlsx", "this is an Excel file; save it as CSV"},
@@ -54,6 +54,9 @@ func TestConvertDocuments(t *testing.T) {
 		assert.Equal(t, statusTrouble, status)
 		assert.Equal(t, "coprod convert: "+c.file+": "+c.want+"\n", stderr)
 	}
+	status, _, stderr := runCoprod(t, "convert", "x.qdpx")
+	assert.Equal(t, statusTrouble, status)
+	assert.Contains(t, stderr, "coprod convert: x.qdpx: this is a zip archive with nothing in it")
 	status, stdout, stderr := runCoprod(t, "convert", "csv", "-columns", "encounter=ID3", "-roles", "D=professional:doctor,P=patient", "-patient-present", "x.csv")
 	assert.Equal(t, statusClean, status, stderr)
 	assert.Contains(t, stdout, `"kind":"encounter"`)
