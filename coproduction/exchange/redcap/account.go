@@ -17,6 +17,7 @@ const (
 	lossUnchecked = "check box that is not checked"
 	lossEmpty     = "check box of a form that nobody filled in"
 	lossNobody    = "no interpreter"
+	lossNoConcern = "no concern"
 	lossNoMode    = "no interpreter, of answers that cannot name one"
 	lossWithdrawn = "consent is withdrawn"
 	lossAgain     = "only the patient, whom an earlier row names"

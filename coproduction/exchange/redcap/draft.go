@@ -19,7 +19,6 @@ type draft struct {
 	of          *patient
 	last        *file // the file that it was last read in
 	isEncounter bool
-	isConcern   bool // concerns were looked for
 	interpreted bool // it is told whether an interpreter took part
 	unchecked   bool // no box of an interpreter is checked, of those that were read
 	unanswered  bool // one of these would say that there was none
@@ -32,6 +31,10 @@ type draft struct {
 	duration    *int64
 	words       map[Target]string // of the targets that have one word
 	concerns    []encounter.Domain
+	noConcern   bool // an answer says that there was none
+	noBox       bool // no box of a concern is checked, of those that were read
+	noneBox     bool // one of these would say that there was none
+	oddConcern  bool // an answer was not understood
 	interpreter []encounter.InterpreterMode
 	who         []seat
 }
@@ -187,8 +190,9 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 			d.interpreter = append(d.interpreter, mode)
 		}
 	case Concern:
-		d.isConcern = true
-		if domain := encounter.Domain(word); !slices.Contains(d.concerns, domain) {
+		if domain := encounter.Domain(word); word == "none" {
+			d.noConcern = true
+		} else if !slices.Contains(d.concerns, domain) {
 			d.concerns = append(d.concerns, domain)
 		}
 	default:
@@ -229,6 +233,9 @@ func (d *draft) outcome(p place, value, word string) (outcome, settlement) {
 			return outcome{lost: lossNobody}, nil
 		}
 	case Concern:
+		if word == "none" {
+			return outcome{lost: lossNoConcern}, nil
+		}
 		said := worded(value, word)
 		return said, func() outcome {
 			if encounter.Consent(d.of.words[Consent]) == encounter.ConsentWithdrawn {
@@ -258,7 +265,8 @@ const (
 func (d *draft) pass(p place, said choice, noMode bool) {
 	switch p.Ours {
 	case Concern:
-		d.isConcern = true
+		word, _ := p.word(said)
+		d.noBox, d.noneBox = true, d.noneBox || word == "none"
 	case Interpreter:
 		if noMode {
 			return
@@ -266,6 +274,13 @@ func (d *draft) pass(p place, said choice, noMode bool) {
 		word, _ := p.word(said)
 		d.unchecked, d.unanswered = true, d.unanswered || word == "none"
 	}
+}
+
+// looked reports whether the row tells what concerns there were: it names some, or says that
+// there were none, by an answer or by boxes of which none is checked, unless one of them is for
+// that. An answer that was not understood may be a concern.
+func (d *draft) looked() bool {
+	return len(d.concerns) > 0 || !d.oddConcern && (d.noConcern || d.noBox && !d.noneBox)
 }
 
 // untold are the roles of which the row does not tell whether anybody took part, if nobody

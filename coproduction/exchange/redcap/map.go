@@ -36,7 +36,7 @@ const (
 	Professional Target = "professional" // who it was: a code, a name, initials; several with several fields
 	Profession   Target = "profession"   // of the professional of the same place in the map; of nobody identified where there is none
 	Interpreter  Target = "interpreter"  // the mode of an interpreter, or none
-	Concern      Target = "concern"      // the domain of a concern that was raised; several with check boxes
+	Concern      Target = "concern"      // the domain of a concern that was raised, or none; several with check boxes
 )
 
 // Targets lists every target.
@@ -70,7 +70,7 @@ func Words(t Target) []string {
 	case Interpreter:
 		return append(texts(encounter.InterpreterModes()), "none")
 	case Concern:
-		return texts(encounter.Domains())
+		return append(texts(encounter.Domains()), "none")
 	}
 	return nil
 }

@@ -154,7 +154,7 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 			Role: encounter.RoleInterpreter, Unidentified: true, Interpreter: mode})
 	}
 	e.RolesNotRecorded = e.Lacking(d.untold()...)
-	if d.isConcern {
+	if d.looked() {
 		r.concerns(d, e)
 	}
 	return e

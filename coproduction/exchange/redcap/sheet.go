@@ -159,6 +159,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 	}
 	word, ok := p.word(said)
 	if !ok {
+		d.oddConcern = d.oddConcern || p.Ours == Concern
 		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one; it can have "+canHave(p.Ours))
 		return outcome{lost: lossUnread}, nil
 	}
