@@ -48,4 +48,10 @@ func TestFormsNobodyFilledIn(t *testing.T) {
 			assert.Equal(t, tt.empty, got.Loss.Of("value").Dropped["check box of a form that nobody filled in"])
 		})
 	}
+	two := imported(t, redcap.Import{Map: m}, exchangetest.File("d", words), exchangetest.File("e", names+"1,2024-03-01 09:30Z,2,0,0,0,0,,,2\n2,2024-03-01 09:30Z,2,0,0,0,0,,,0\n3,2024-03-01 09:30Z,2,0,0,0,0,,,1\n"))
+	var told []bool
+	for _, r := range two.Records[3:] {
+		told = append(told, r.(*encounter.Encounter).Concerns != nil)
+	}
+	assert.Equal(t, []bool{true, false, true}, told, "row by row")
 }
