@@ -108,3 +108,24 @@ func TestNoExportOfREDCap(t *testing.T) {
 		assert.NotContains(t, stderr, "There is a data dictionary", args)
 	}
 }
+
+// People without an encounter make no record; it is said what is not there. FHIR in XML is
+// said to be that.
+func TestNoEncounterOfFHIR(t *testing.T) {
+	const patient = `{"resourceType":"Patient","id":"p"}` + "\n"
+	workIn(t, map[string]string{"patient.json": patient, "planned.json": patient + `{"resourceType":"Encounter","id":"e","status":"planned","subject":{"reference":"Patient/p"}}` + "\n",
+		"x.xml": "\uFEFF<?xml version=\"1.0\"?>\n<Patient xmlns=\"http://hl7.org/fhir\"><id value=\"SECRET\"/></Patient>"})
+	const want = "There is no Encounter in the files, and records are made of encounters and who was in them: export Encounter too.\nNothing could be converted"
+	status, _, stderr := runCoprod(t, "convert", "patient.json")
+	assert.Equal(t, statusFindings, status)
+	assert.Contains(t, stderr, want)
+	_, _, stderr = runCoprod(t, "convert", "planned.json")
+	assert.NotContains(t, stderr, "There is no Encounter")
+	for _, args := range [][]string{{"x.xml"}, {"fhir", "x.xml"}} {
+		status, _, stderr = runCoprod(t, append([]string{"convert"}, args...)...)
+		assert.Equal(t, statusTrouble, status)
+		assert.True(t, strings.HasPrefix(stderr, "coprod convert: x.xml: this is FHIR in XML; export it as JSON"), stderr)
+	}
+	_, _, stderr = runCoprod(t, "validate", "x.xml")
+	assert.Equal(t, "coprod validate: x.xml: this is FHIR in XML; export it as JSON\n", stderr)
+}

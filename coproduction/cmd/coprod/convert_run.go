@@ -218,8 +218,8 @@ func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, er
 		}
 		fmt.Fprint(s.stderr, loss.String())
 		s.sayHeavyLosses(loss, s.loss)
-		if s.format == exchange.REDCap && loss.Of("dictionary field").Read > 0 && loss.Of("row").Read == 0 && s.errors == 0 {
-			fmt.Fprintln(s.stderr, "There is a data dictionary and no export: give the export too, as in: coprod convert redcap -fields MAP.csv data.csv dictionary.csv")
+		if s.errors == 0 {
+			fmt.Fprint(s.stderr, lacks(s.format, loss))
 		}
 		if s.likelier != "" {
 			fmt.Fprintln(s.stderr, s.likelier)

@@ -107,3 +107,14 @@ func untold(what, name string) error {
 	}
 	return fmt.Errorf("%s; name it before the file, as in: coprod convert %s %s%s%s", what, format, name, list, words(converted))
 }
+
+// lacks says what is not among the files, where nothing could be made of what is.
+func lacks(format exchange.Format, loss *exchange.Loss) string {
+	switch {
+	case format == exchange.REDCap && loss.Of("dictionary field").Read > 0 && loss.Of("row").Read == 0:
+		return "There is a data dictionary and no export: give the export too, as in: coprod convert redcap -fields MAP.csv data.csv dictionary.csv\n"
+	case format == exchange.FHIR && loss.Of("Encounter").Read == 0:
+		return "There is no Encounter in the files, and records are made of encounters and who was in them: export Encounter too.\n"
+	}
+	return ""
+}

@@ -27,6 +27,9 @@ func document(head []byte) string {
 			return other.is
 		}
 	}
+	if begins(head, "\uFEFF", "<") && bytes.Contains(head, []byte(fhirInXML)) {
+		return "FHIR in XML; export it as JSON"
+	}
 	for _, start := range []string{"ID3", "RIFF", "OggS"} { // a table may begin so too, and has no NUL
 		if bytes.HasPrefix(head, []byte(start)) && bytes.IndexByte(head, 0) >= 0 {
 			return "a recording; convert its transcript"
@@ -34,6 +37,9 @@ func document(head []byte) string {
 	}
 	return ""
 }
+
+// fhirInXML is the namespace of FHIR's resources in XML.
+const fhirInXML = `xmlns="http://hl7.org/fhir"`
 
 // zipEntry is what an entry of a zip archive begins with.
 const zipEntry = "PK\x03\x04"
