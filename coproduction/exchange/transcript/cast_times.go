@@ -14,9 +14,9 @@ func (c *castOf) order() {
 		if u.words > maxWords {
 			c.refuse(ruleTooLong, u.at, u.length, fmt.Sprintf("%d words in one utterance", u.words))
 		}
-		if u.timed && (u.end < u.start || u.end > maxMs || u.start < 0) {
+		if u.timed && (u.end < u.start || u.end > maxMs || u.start < 0) || u.open && u.start > maxMs {
 			c.ledger.count(ruleScriptTimes, u.at, u.length, "{utterance ends before it begins, or lies|utterances end before they begin, or lie} beyond a week; {its|their} times are left out")
-			u.timed, u.changed = false, lossNoTimes
+			u.timed, u.open, u.changed = false, false, lossNoTimes
 		}
 	}
 	if c.table && c.ordered {

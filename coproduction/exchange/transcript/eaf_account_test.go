@@ -20,7 +20,7 @@ func TestSlotsWithoutATime(t *testing.T) {
 	got := readELAN(t, Script{}, doc)
 	require.Len(t, got.encounters, 1)
 	assert.Equal(t, exchange.Count{Read: 6, Kept: 3, Changed: map[string]int64{lossShared: 1}, Dropped: map[string]int64{lossUntimed: 2}}, got.loss.Of("time slot"))
-	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Changed: map[string]int64{lossShared: 2, lossUntimed: 1}}, got.loss.Of("utterance"))
+	assert.Equal(t, exchange.Count{Read: 4, Kept: 1, Changed: map[string]int64{lossShared: 2, lossEndless: 1}}, got.loss.Of("utterance"))
 	found := ofRule(got.findings, ruleScriptSlot)
 	require.Len(t, found, 2)
 	assert.Equal(t, "1 time slot has no time of its own, and was spaced evenly along the annotations of a tier; this is the place", found[0].Detail)

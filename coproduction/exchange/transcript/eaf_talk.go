@@ -78,6 +78,7 @@ const (
 	lossShared       = "time shared out between its neighbours"
 	lossBetween      = "time spaced evenly between the slots around it"
 	lossUntimed      = "without a time"
+	lossEndless      = "without an end"
 	lossCircle       = "refers back to itself"
 )
 
@@ -104,8 +105,7 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 		case a.circular:
 			u.changed = lossCircle
 		case !u.timed:
-			t.ledger.count(ruleScriptRef, u.at, u.length, "{annotation has|annotations have} no times")
-			u.changed = lossUntimed
+			t.untimed(a, &u)
 		case shared:
 			u.changed = lossShared
 		}
@@ -124,6 +124,22 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 		}
 		t.uttered = append(t.uttered, u)
 	}
+}
+
+// untimed says which times of an utterance are not known. A start that is known stays.
+func (t *eafTalk) untimed(a *eafAnnotation, u *uttered) {
+	from, to := t.slot[a.start], t.slot[a.end]
+	u.changed = lossUntimed
+	what := "no times"
+	switch {
+	case a.of != "":
+	case from != nil && from.timed():
+		what = "a start, and no end that is known"
+		u.start, u.open, u.changed = from.ms, true, lossEndless
+	case to != nil && to.timed():
+		what = "an end, and no start that is known"
+	}
+	t.ledger.count(ruleScriptRef, u.at, u.length, "{annotation has|annotations have} "+what)
 }
 
 // codeTier gives the codes of a tier to the utterances that they belong to: by

@@ -280,6 +280,35 @@ func TestSlotsBetweenNoTimes(t *testing.T) {
 	}
 }
 
+// An utterance that has a start and no end keeps its start, and its place in the order; one
+// that has an end alone, or neither, has no times, and the finding says which.
+func TestUtterancesWithoutAnEnd(t *testing.T) {
+	doc := elanDoc{slots: slots(-1, 1000, 2000, maxMs+1, 3000, -1), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 4, 5, "late")) +
+		tierOf(`TIER_ID="Doctor"`, aligned("c", 1, 2, "early"), aligned("d", 3, 9, "gone"), aligned("b", 0, 1, "first"), aligned("e", 9, 9, "none"))}
+	got := readELAN(t, Script{}, doc)
+	require.Len(t, got.encounters, 1)
+	var starts []int64
+	for _, turn := range got.encounters[0].Turns {
+		assert.Equal(t, turn.Timed(), turn.EndMs != nil)
+		if turn.StartMs != nil {
+			starts = append(starts, *turn.StartMs)
+		}
+	}
+	assert.Equal(t, []int64{1000, 3000}, starts, "a week and a millisecond is no start of an utterance")
+	assert.Equal(t, exchange.Count{Read: 5, Kept: 1, Changed: map[string]int64{lossEndless: 1, lossNoTimes: 1, lossUntimed: 2}}, got.loss.Of("utterance"))
+	said := map[string]int64{}
+	for _, f := range ofRule(got.findings, ruleScriptRef) {
+		said[f.Detail] = f.Position.Offset
+	}
+	at := func(id string) int64 { return int64(strings.Index(doc.String(), `<ALIGNABLE_ANNOTATION ANNOTATION_ID="`+id+`"`)) }
+	assert.Equal(t, map[string]int64{
+		"2 annotations have a start, and no end that is known; this is the first place": at("a"),
+		"1 annotation has an end, and no start that is known; this is the place":        at("b"),
+		"1 annotation has no times; this is the place":                                  at("e"),
+	}, said)
+	assert.Equal(t, at("d"), only(t, got.findings, ruleScriptTimes).Position.Offset)
+}
+
 // A tier whose times run backwards, and one with an annotation at a slot that is not there,
 // give no slot a time; the others of the file are read on.
 func TestChainsThatAreBroken(t *testing.T) {

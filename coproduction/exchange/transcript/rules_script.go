@@ -105,7 +105,7 @@ var scriptRules = []schema.Rule{
 	{ID: ruleScriptRef, Severity: schema.Warning,
 		Title: "An annotation refers to a time slot and an annotation that are there",
 		Why:   "it cannot be said when it was, or what a code is about",
-		Mend:  "open the file in ELAN and save it again"},
+		Mend:  "open the file in ELAN, align the annotation with the talk that it is about, and save the file"},
 	{ID: ruleScriptTier, Severity: schema.Note,
 		Title: "A tier is a speaker's, or holds codes",
 		Why:   "other tiers, as translations and glosses, have no place in the records and are counted",
