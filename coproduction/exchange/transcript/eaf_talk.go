@@ -63,6 +63,7 @@ func (r *scripts) assemble(f *eafFile) parsed {
 			account.Drop("annotation", "on a tier of "+lossNoSpeechTier, len(tier.annotations))
 		}
 	}
+	t.unnamedCoders(coded)
 	t.hold(coded)
 	for _, tier := range coded {
 		t.codeTier(tier)

@@ -300,7 +300,9 @@ func TestUtterancesWithoutAnEnd(t *testing.T) {
 	for _, f := range ofRule(got.findings, ruleScriptRef) {
 		said[f.Detail] = f.Position.Offset
 	}
-	at := func(id string) int64 { return int64(strings.Index(doc.String(), `<ALIGNABLE_ANNOTATION ANNOTATION_ID="`+id+`"`)) }
+	at := func(id string) int64 {
+		return int64(strings.Index(doc.String(), `<ALIGNABLE_ANNOTATION ANNOTATION_ID="`+id+`"`))
+	}
 	assert.Equal(t, map[string]int64{
 		"2 annotations have a start, and no end that is known; this is the first place": at("a"),
 		"1 annotation has an end, and no start that is known; this is the place":        at("b"),

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -87,6 +88,24 @@ func (r *scripts) speech(f *eafFile) map[*eafTier][]string {
 		}
 	}
 	return spoken
+}
+
+// unnamedCoders finds tiers of codes that are of one kind and one speaker, as those of several
+// coders are, and say of none who it is.
+func (t *eafTalk) unnamedCoders(coded []*eafTier) {
+	type kind struct{ name, of string }
+	kindOf := func(tier *eafTier) kind { return kind{tier.name(), cmp.Or(tier.parent, tier.participant, tier.id)} }
+	alike := map[kind]int{}
+	for _, tier := range coded {
+		if tier.annotator == "" {
+			alike[kindOf(tier)]++
+		}
+	}
+	for _, tier := range coded {
+		if tier.annotator == "" && alike[kindOf(tier)] > 1 {
+			t.ledger.count(ruleScriptCoder, placeOf(tier.at), tier.at.Length, "{tier of codes is|tiers of codes are} of one kind and speaker, and {names|name} nobody who coded; {its|their} codes are taken for one coder's")
+		}
+	}
 }
 
 // languageOfTier resolves the language that a tier refers to. ELAN defines languages by

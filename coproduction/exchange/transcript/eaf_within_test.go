@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
+	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
 // onTheAxis is talk of two in turn, a second each, with a tier of codes on the time axis.
@@ -59,6 +60,44 @@ func TestCodesThatStretch(t *testing.T) {
 			require.Len(t, got.codings, 1)
 			assert.Equal(t, tt.want, got.codings[0].Target.Pointer, tt.from)
 			assert.Equal(t, count, got.loss.Of("code"))
+		})
+	}
+}
+
+// Two tiers of codes of one kind on one speaker's talk are two coders', where they say by whom
+// each is. Where they do not, their codes come together under one coder, and a warning says so.
+func TestTiersThatNameNoCoder(t *testing.T) {
+	tier := func(id, of, attributes, code string) string {
+		return tierOf(`TIER_ID="`+id+`" PARENT_REF="`+of+`" LINGUISTIC_TYPE_REF="phase"`+attributes, referring("x"+id, map[string]string{"Doctor": "a", "Patient": "b"}[of], code))
+	}
+	for _, tt := range []struct {
+		name   string
+		tiers  string
+		coders int
+		said   string // "" where nothing is to be said
+	}{
+		{"nobody is named", tier("1", "Doctor", "", "ask") + tier("2", "Doctor", "", "tell"), 1, "2 tiers of codes are of one kind and speaker, and name nobody who coded; their codes are taken for one coder's; this is the first place"},
+		{"two are named", tier("1", "Doctor", ` ANNOTATOR="A"`, "ask") + tier("2", "Doctor", ` ANNOTATOR="B"`, "tell"), 2, ""},
+		{"one is named", tier("1", "Doctor", ` ANNOTATOR="A"`, "ask") + tier("2", "Doctor", "", "tell"), 2, ""},
+		{"on the axis, of nobody", tierOf(`TIER_ID="1" LINGUISTIC_TYPE_REF="phase"`, aligned("x", 0, 1, "ask")) + tierOf(`TIER_ID="2" LINGUISTIC_TYPE_REF="phase"`, aligned("y", 1, 2, "ask")), 1, ""},
+		{"of two speakers", tier("1", "Doctor", "", "ask") + tier("2", "Patient", "", "tell"), 1, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			doc := onTheAxis(tt.tiers)
+			got := readELAN(t, Script{}, doc)
+			require.Len(t, got.encounters, 1, got.findings)
+			coders := map[encounter.ID]bool{}
+			for _, c := range got.codings {
+				coders[c.Coder] = true
+			}
+			assert.Len(t, coders, tt.coders)
+			if tt.said == "" {
+				assert.Empty(t, ofRule(got.findings, ruleScriptCoder))
+				return
+			}
+			f := only(t, got.findings, ruleScriptCoder)
+			assert.Equal(t, tt.said, f.Detail)
+			assert.Equal(t, int64(strings.Index(doc.String(), `<TIER TIER_ID="1"`)), f.Position.Offset)
 		})
 	}
 }

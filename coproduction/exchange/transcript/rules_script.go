@@ -29,6 +29,7 @@ const (
 	ruleScriptMeaning  schema.RuleID = "script-code-meaning"
 	ruleScriptScope    schema.RuleID = "script-code-scope"
 	ruleScriptStretch  schema.RuleID = "script-code-stretch"
+	ruleScriptCoder    schema.RuleID = "script-coder"
 	ruleScriptProse    schema.RuleID = "script-code-prose"
 	ruleTooManyCodes   schema.RuleID = "script-too-many-codes"
 )
@@ -131,6 +132,10 @@ var scriptRules = []schema.Rule{
 		Why:    "the records have codes of utterances; which of its words one was about is left behind",
 		Mend:   "nothing, where that does not matter; otherwise part the utterance",
 		Source: "MacWhinney, Tools for Analyzing Talk, CHAT"},
+	{ID: ruleScriptCoder, Severity: schema.Warning,
+		Title: "Tiers of codes that are alike say who coded",
+		Why:   "what two coders gave an utterance comes together as one coder's codes, and nobody can tell any more how far they agree",
+		Mend:  "nothing, if one person coded; otherwise give each tier its annotator, in the attributes of the tier in ELAN"},
 	{ID: ruleScriptStretch, Severity: schema.Warning,
 		Title: "A code on the time axis is about one utterance",
 		Why:   "the records have codes of utterances; of those that it stretches over one has it, at its middle or nearest to it, and the others count as not coded with it",

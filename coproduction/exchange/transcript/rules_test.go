@@ -16,7 +16,7 @@ var golden = []schema.RuleID{
 	"csv-number", "csv-number-form", "csv-number-thousands", "csv-one-coder", "csv-one-encounter", "csv-quote", "csv-quote-bare",
 	"csv-ragged", "csv-round", "csv-rows-apart", "csv-too-long", "csv-turn-again", "csv-turn-blank", "csv-turn-contradicts",
 	"csv-turn-number", "csv-turn-order", "csv-turn-twice", "csv-white-space",
-	"script-annotation", "script-code-meaning", "script-code-prose", "script-code-scope", "script-code-stretch", "script-code-tier", "script-cue", "script-end", "script-form", "script-interpreter", "script-line", "script-no-tier", "script-nobody", "script-order", "script-overlap",
+	"script-annotation", "script-code-meaning", "script-code-prose", "script-code-scope", "script-code-stretch", "script-code-tier", "script-coder", "script-cue", "script-end", "script-form", "script-interpreter", "script-line", "script-no-tier", "script-nobody", "script-order", "script-overlap",
 	"script-privacy", "script-speaker", "script-speech-tier", "script-tier", "script-time-form", "script-time-slot", "script-time-unit", "script-times", "script-too-many-codes", "script-unnamed", "script-voice-tag", "script-xml", "script-xml-declared",
 	"text-encoding", "text-findings-capped", "text-label-case", "text-label-numbered", "text-label-role",
 	"text-label-space", "text-layout", "text-line-unlabelled", "text-no-label", "text-patient-silent",
