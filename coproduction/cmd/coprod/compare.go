@@ -16,11 +16,13 @@ import (
 )
 
 var compare = command{
-	name:    "compare",
-	args:    "[-format text|json] [-list] A B",
-	brief:   "Say what a REFI-QDA project (A) has lost in another (B), such as A that came back from a program: codes, selections, codings, texts, coders; the exit status is 1 where anything is lost or not alike, or could not be compared",
-	example: "coprod compare before.qdpx back-from-nvivo.qdpx",
-	run:     runCompare,
+	name:  "compare",
+	args:  "[-format text|json] [-list] A B",
+	brief: "Say what a REFI-QDA project has lost in another, as one that came back from a program",
+	example: "coprod compare before.qdpx back-from-nvivo.qdpx\n\n" +
+		"says what of A, the project from before, is not in B: codes, selections, codings, texts, coders.\n" +
+		"The exit status is 1 where anything is lost or not alike, or could not be compared.",
+	run: runCompare,
 }
 
 // compared says what compare takes.
