@@ -165,3 +165,23 @@ func TestNothingForEach(t *testing.T) {
 		assert.Equal(t, "coprod "+command+": b.zip: this is a zip archive: unpack it first\n", stderr)
 	}
 }
+
+// A rule and a command that are none are answered with those that are like them; a rule is
+// found as it stands behind a finding.
+func TestNearestNames(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"rules birth-dat", "coprod rules: there is no rule \"birth-dat\"; like it are privacy-birth-date; \"coprod rules\" lists all\n"},
+		{"rules stepbyparticipant", "coprod rules: there is no rule \"stepbyparticipant\"; like it are step-by-participant; \"coprod rules\" lists all\n"},
+		{"rules frob", "coprod rules: there is no rule \"frob\"; \"coprod rules\" lists all\n"},
+		{"rules -", "coprod rules: there is no rule \"-\"; \"coprod rules\" lists all\n"},
+		{"covert x", "coprod: there is no command \"covert\"; the nearest is convert; \"coprod help\" lists all\n"},
+		{"frobnicate", "coprod: there is no command \"frobnicate\"; \"coprod help\" lists all\n"},
+	} {
+		status, _, stderr := runCoprod(t, strings.Fields(c.args)...)
+		assert.Equal(t, statusTrouble, status)
+		assert.Equal(t, c.want, stderr)
+	}
+	status, stdout, _ := runCoprod(t, "rules", "[privacy-birth-date]")
+	assert.Equal(t, statusClean, status)
+	assert.Contains(t, stdout, "privacy-birth-date (error)\n")
+}

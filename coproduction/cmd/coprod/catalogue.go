@@ -18,6 +18,7 @@ import (
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/tidy"
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/transcript"
 	visitlist "github.com/coproduction-lab/coproduction-go/coproduction/exchange/visits"
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/spelling"
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
@@ -126,13 +127,22 @@ func scopeTitle(scope string) string {
 }
 
 func explainRule(c *call, id schema.RuleID) error {
+	id = schema.RuleID(strings.Trim(string(id), "[]")) // as it stands behind a finding
+	var near []string
 	for _, r := range allRules() {
+		if known := string(r.rule.ID); strings.Contains(known, string(id)) || spelling.Distance(known, string(id)) < 3 {
+			near = append(near, known)
+		}
 		if r.rule.ID == id {
 			_, err := fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", string(id), r.rule.Severity, r.rule.Doc())
 			return err
 		}
 	}
-	return fmt.Errorf("there is no rule %q; \"coprod rules\" lists them", string(id))
+	like := ""
+	if 0 < len(near) && len(near) <= 10 {
+		like = "; like it are " + strings.Join(near, ", ")
+	}
+	return fmt.Errorf("there is no rule %q%s; \"coprod rules\" lists all", string(id), like)
 }
 
 var schemas = command{

@@ -41,6 +41,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/internal/spelling"
 )
 
 // The exit statuses.
@@ -139,7 +141,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return statusTrouble
 		}
 	}
-	fmt.Fprintf(stderr, "coprod: there is no command %q; \"coprod help\" lists them\n", args[0])
+	like := ""
+	for _, c := range commands() {
+		if like == "" && spelling.Distance(strings.ToLower(args[0]), c.name) < 3 {
+			like = "; the nearest is " + c.name
+		}
+	}
+	fmt.Fprintf(stderr, "coprod: there is no command %q%s; \"coprod help\" lists all\n", args[0], like)
 	return statusTrouble
 }
 
