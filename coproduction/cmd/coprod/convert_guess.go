@@ -77,7 +77,7 @@ func oddity(head []byte) string {
 	if is := document(head); is != "" {
 		return "this is " + is
 	}
-	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || wideText(head) {
+	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) || wideText(head) || leansWide(head) {
 		return ""
 	}
 	if len(bytes.TrimSpace(head)) == 0 {
@@ -98,6 +98,18 @@ func oddity(head []byte) string {
 // wideText reports whether bytes may be the beginning of a text in UTF-16.
 func wideText(head []byte) bool {
 	return len(head) > 1 && (head[0] == 0) != (head[1] == 0) || bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
+}
+
+// leansWide reports whether bytes that are no text in UTF-8 have more zeros on one side of the
+// units of UTF-16 than on the other, as a text without a mark has that does not begin in ASCII.
+func leansWide(head []byte) bool {
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	return zeros[0] != zeros[1] && notUTF8(head) >= 0
 }
 
 // notUTF8 is the first byte that is of no character, or -1. What the end of the head cuts

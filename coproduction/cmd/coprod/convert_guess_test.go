@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -85,4 +87,19 @@ func TestMeant(t *testing.T) {
 		"eof": exchange.EAF, "fihr": exchange.FHIR, "fhr": exchange.FHIR, "redcab": exchange.REDCap, "webvt": exchange.WebVTT, "visits": "", "": ""} {
 		assert.Equal(t, want, meant(word), word)
 	}
+}
+
+// A text in UTF-16 without a mark is not said to be damaged, whatever it begins with.
+func TestOddityOfUTF16(t *testing.T) {
+	const chinese = "医生：你好吗 今天\n患者：我很好\n"
+	for name, order := range map[string]binary.AppendByteOrder{"little-endian": binary.LittleEndian, "big-endian": binary.BigEndian} {
+		var wide []byte
+		for _, unit := range utf16.Encode([]rune(chinese)) {
+			wide = order.AppendUint16(wide, unit)
+		}
+		require.Contains(t, string(wide), "\x00")
+		assert.Empty(t, oddity(wide), name)
+	}
+	assert.Equal(t, "byte 3 is NUL, which stands in no text: the file is damaged, or is none", oddity([]byte("\xffb\x00\x00cd")), "as many on both sides")
+	assert.Equal(t, "byte 4 is NUL, which stands in no text: the file is damaged, or is none", oddity([]byte("abc\x00def")), "UTF-8 but for it")
 }

@@ -98,6 +98,8 @@ func runExport(ctx context.Context, c *call) (status int, err error) {
 	}
 	write := exporters[c.args[0]]
 	switch {
+	case x.out == "" && c.args[0] == "csv":
+		return 0, errors.New("name the folder to write with -o, as in -o tables")
 	case x.out == "":
 		return 0, errors.New("name the file to write with -o, or -o - for standard output")
 	case oneFile(x.out, x.loss):

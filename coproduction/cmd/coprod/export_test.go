@@ -155,6 +155,7 @@ func TestExportTrouble(t *testing.T) {
 		"no number of a round":        {[]string{"gseq", "-round", "two", "-o", "x", clinic}, "-round takes a whole number, as -round 2 (-h shows the flags)"},
 		"a number too long":           {[]string{"gseq", "-round", "99999999999999999999", "-o", "x", clinic}, "-round takes a whole number, as -round 2 (-h shows the flags)"},
 		"a word for a switch":         {[]string{"csv", "-keep-text=maybe", "-o", "x", clinic}, "-keep-text takes no value (-h shows the flags)"},
+		"no folder":                   {[]string{"csv", clinic}, "name the folder to write with -o, as in -o tables"},
 		"no output":                   {[]string{"refi", clinic}, "name the file to write with -o, or -o - for standard output"},
 		"no file":                     {[]string{"refi", "-o", "x"}, "name a file to read, or - for standard input"},
 		"a missing file":              {[]string{"refi", "-o", "x", "gone"}, "gone: there is no such file"},

@@ -14,7 +14,7 @@ import (
 var estimateFields = []field{
 	{Name: "of_kind", Type: "string", Title: "Kind of subject", Description: "What the estimate is of: the whole study, or one record of this kind."},
 	{Name: "of_id", Type: "string", Title: "Subject", Description: "The id of the record that the estimate is of; absent for the study."},
-	{Name: "measure", Type: "string", Title: "Measure", Description: "The id of the measure; coprod measures says its formula and source."},
+	{Name: "measure", Type: "string", Title: "Measure", Description: "The id of the measure; the README of coproduction-go lists all, and the documentation of its packages gives formula and source."},
 	{Name: "params", Type: "string", Title: "Parameters", Description: "The choices of the measure, name=value, with semicolons between."},
 	{Name: "value", Type: "number", Title: "Value", Description: "The estimate; absent where it is not defined."},
 	{Name: "undefined", Type: "string", Title: "Undefined", Description: "Why there is no value; absent where there is one."},
