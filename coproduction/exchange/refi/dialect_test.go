@@ -244,3 +244,17 @@ func TestDialectSingle(t *testing.T) {
 	assert.Equal(t, UTF16, one("\U00010000 two", marked{3, 6, []string{"two"}}).best.Unit, "the first character that takes two units")
 	assert.Equal(t, CodePoint, one("\uFFFD two", marked{2, 5, []string{"two"}}).best.Unit, "one of the last that take one")
 }
+
+// Where another way takes the blank behind as well, all quotes fit it too: it is said that
+// the edges of words decided, and not that the two are equally good.
+func TestDialectByEdges(t *testing.T) {
+	text := `<Sources><TextSource guid="` + guidN(1) + `"><PlainTextContent>one two three four five</PlainTextContent>`
+	for n, word := range []string{"one", "two", "three"} {
+		from := []int{0, 4, 8}[n]
+		text += fmt.Sprintf(`<PlainTextSelection guid="%s" name="%s" startPosition="%d" endPosition="%d"/>`, guidN(10+n), word, from, from+len(word))
+	}
+	o := opened(t, []byte(head+text+`</TextSource></Sources>`+tail))
+	require.Equal(t, counts{ruleDialect: 1}, exchangetest.CountRules(o.Findings))
+	assert.Equal(t, "read as: code points, CR LF as 2, byte order mark not counted, end not included; 3 of 3 quotes fit so, as many in another way, and the edges of words decided", o.Findings[0].Detail)
+	assert.Equal(t, Quotes{Verified: 3}, o.Quotes)
+}

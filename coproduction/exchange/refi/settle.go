@@ -120,6 +120,8 @@ func (o *opening) tell(v verdict, start schema.Position) {
 		open("%d of %d quotes fit so, and %d in another way, which are too few or too short to tell, and the edges of words do not clearly decide", v.fits, v.quoted, v.next)
 	case 2*v.fits < v.quoted:
 		open("%d of %d quotes fit, less than half", v.fits, v.quoted)
+	case v.next == v.fits: // with a blank before or behind, of which quotes say nothing
+		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; %d of %d quotes fit so, as many in another way, and the edges of words decided", v.best, v.fits, v.quoted))
 	default:
 		o.log.Report(ruleDialect, start, "", fmt.Sprintf("read as: %s; %d of %d quotes fit so, %d in the next best way", v.best, v.fits, v.quoted, v.next))
 	}
