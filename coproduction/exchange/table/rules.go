@@ -127,7 +127,7 @@ var rules = []schema.Rule{
 	{ID: rulePresence, Severity: schema.Error,
 		Title: "A cell of a table of incidence is 1 where the code is in the interview, and 0 where it is not",
 		Why:   "an empty field may mean that the code is absent, or that nobody looked; a number above 1 counts how often, which is another question",
-		Mend:  "write 0 or 1; call a first column that names the interviews interview or id"},
+		Mend:  "write 0 or 1, which in R are +codes of TRUE and FALSE; call a first column that names the interviews interview or id"},
 	{ID: ruleSequence, Severity: schema.Error,
 		Title: "Each event names its sequence",
 		Why:   "an event that belongs nowhere would join codes that never followed one another",
