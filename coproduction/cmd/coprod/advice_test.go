@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
@@ -184,4 +185,23 @@ func TestNearestNames(t *testing.T) {
 	status, stdout, _ := runCoprod(t, "rules", "[privacy-birth-date]")
 	assert.Equal(t, statusClean, status)
 	assert.Contains(t, stdout, "privacy-birth-date (error)\n")
+}
+
+// A first line that only a spreadsheet reads is told, in UTF-16 too; where the columns are
+// missing for another reason, it is not.
+func TestSeparatorLine(t *testing.T) {
+	const want = "\n   take the first line out: it only tells a spreadsheet which sign separates fields\n"
+	workIn(t, map[string]string{
+		"turns.csv": "sep=;\r\nencounter;speaker\r\n1;Doctor\r\n", "wide.csv": wideIn(binary.LittleEndian, "SEP=;\r\nencounter;speaker\r\n1;Doctor\r\n"),
+		"visits.csv": "sep=;\npatient;start;professional\np;2024-01-01;d\n", "events.csv": "\uFEFFsep=,\nsequence,code\n1,a\n", "ratings.csv": "sep=;\nA;B\n1;1\n", "other.csv": "sepal;width\n1;2\n",
+	})
+	for _, args := range []string{"convert csv turns.csv", "convert csv wide.csv", "continuity visits.csv", "transitions events.csv", "agreement ratings.csv"} {
+		status, _, stderr := runCoprod(t, strings.Fields(args)...)
+		assert.Equal(t, statusFindings, status)
+		assert.Contains(t, stderr, want, args)
+	}
+	for _, args := range []string{"convert csv other.csv", "continuity other.csv"} {
+		_, _, stderr := runCoprod(t, strings.Fields(args)...)
+		assert.NotContains(t, stderr, "first line out", args)
+	}
 }

@@ -180,27 +180,6 @@ func (s *converting) finding(f schema.Finding) {
 	s.print(f)
 }
 
-// print writes a finding as one line, and below the first of a rule how to mend it.
-func (s *converting) print(f schema.Finding) {
-	at := f.Pointer
-	if at != "" {
-		at += ": "
-	}
-	p := f.Position
-	fmt.Fprintf(s.stderr, "%s:%d:%d: %s: %s%s [%s]\n", p.Source, p.Line, p.Column, f.Severity, at, f.Detail, string(f.Rule))
-	if !s.hinted[f.Rule] && f.Hint != "" {
-		s.hinted[f.Rule] = true
-		fmt.Fprintf(s.stderr, "   %s\n", f.Hint)
-		how := byCommand[f.Rule]
-		if f.Rule == "csv-column-missing" && s.format == exchange.Text {
-			how = "where yours have other names, say by -columns which is what, as in -columns encounter=COLUMN,text=COLUMN; of a table with a consultation in each row these two are read"
-		}
-		if how != "" {
-			fmt.Fprintf(s.stderr, "   %s\n", how)
-		}
-	}
-}
-
 // finish puts the files in their places and says what became of what was read.
 func (s *converting) finish(loss *exchange.Loss, account, idMap *draft) (int, error) {
 	if s.strangers > 0 {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -71,19 +72,6 @@ func holdsRecords(r *bufio.Reader) bool {
 	}
 }
 
-// byCommand says which flag or command of coprod mends a finding, where its hint, which is also
-// for programs, speaks of the file alone.
-var byCommand = map[schema.RuleID]string{
-	"csv-column-missing": "where yours have other names, say by -columns which is what, as in -columns speaker=COLUMN,text=COLUMN; " +
-		"coprod convert csv takes encounter, turn, speaker, start, end, text, words, code, coder and round",
-	"text-table":            "say it by -columns, as in -columns encounter=COLUMN,text=COLUMN",
-	"omop-start-zone":       "say it by -zone, as in -zone Europe/Copenhagen",
-	"redcap-start-zone":     "say it by -zone, as in -zone Europe/Copenhagen",
-	"transcript-file-role":  "give it by -roles, as in -roles Mary=patient,John=professional:nurse",
-	"tidy-citation-authors": "name them by -authors, as in -authors \"Family, Given; Family, Given\"",
-	"table-presence":        "if each row is a turn and what it was coded, make a data set of it by coprod convert csv, and give that",
-}
-
 // mostOfRule is how many findings of one rule are shown of a table: so many of one kind mostly
 // have one cause.
 const mostOfRule = 10
@@ -119,7 +107,7 @@ func (c *call) list(findings []schema.Finding) (faults int64) {
 		fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
 		if !hinted[f.Rule] && f.Hint != "" {
 			fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
-			if how := byCommand[f.Rule]; how != "" {
+			if how := cmp.Or(separatorLine(f), byCommand[f.Rule]); how != "" {
 				fmt.Fprintf(c.stderr, "   %s\n", how)
 			}
 			hinted[f.Rule] = true
