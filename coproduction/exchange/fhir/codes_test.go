@@ -17,6 +17,9 @@ func TestCheckDigits(t *testing.T) {
 	for code := range professions[snomed] {
 		codes = append(codes, code)
 	}
+	for code := range modes[snomed] {
+		codes = append(codes, code)
+	}
 	for _, code := range codes {
 		assert.True(t, verhoeff(code), code)
 	}

@@ -16,7 +16,7 @@ type class struct {
 
 // classes are codes of http://terminology.hl7.org/CodeSystem/v3-ActCode, all that the
 // value set v3-ActEncounterCode has. VR is "virtual", by video or by phone, which it
-// does not say; it is read as video.
+// does not say; it is read as video, unless a type tells of a phone.
 var classes = map[string]class{
 	"AMB":    {encounter.InPerson, encounter.SettingOutpatientClinic}, // ambulatory
 	"EMER":   {encounter.InPerson, encounter.SettingEmergency},        // emergency

@@ -8,8 +8,8 @@
 //	PractitionerRole  profession of its practitioner, by code or specialty
 //	RelatedPerson     participant, a relative
 //	CareTeam          profession of its members, where nothing else tells it
-//	Encounter         encounter: start and end, mode and setting by class, planned
-//	                  where it has an appointment
+//	Encounter         encounter: start and end, mode and setting by class, a call or a
+//	                  conference by type, planned where it has an appointment
 //	participant       presence: a professional, a relative, an interpreter, another
 //	                  patient; for its own period, where it has one
 //	partOf            a management link to that encounter, if it is earlier

@@ -19,6 +19,7 @@ type meeting struct {
 	whose      *person
 	start, end moment
 	class      class
+	byType     encounter.Mode // that the type tells
 	planned    bool
 	needs      need // of an interpreter
 	seats      int  // that participants take
@@ -84,6 +85,7 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		of["subject"] = changed + "found by an identifier"
 	}
 	r.times(x, m, of)
+	m.byType = r.types(x)
 	var all concepts
 	if name, bad := x.first(&all, "class"); name != "" {
 		if bad {
@@ -94,9 +96,14 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 			r.fate("Encounter."+name, m.classOf(one))
 		}
 		if m.class == (class{}) {
-			r.tolerate(x.file, ruleClass, x.within(name), "the class is not among those that are known: mode and setting stay open")
+			r.tolerate(x.file, ruleClass, x.within(name), "the class is not among those that are known: it tells neither mode nor setting")
 		}
 	}
+	if m.byType != "" && m.class.heard() {
+		m.class.mode = m.byType
+	}
+	r.typesTold(x, m)
+	of["type"] = told
 	if _, ok := x.elements["appointment"]; ok {
 		m.planned, of["appointment"] = true, changed+"planned"
 	}
@@ -139,7 +146,12 @@ func (m *meeting) classOf(one raw) (fate string) {
 		case m.class != class{}:
 			return "mode and setting are told by another class"
 		}
-		if m.class = known; known.setting == "" {
+		switch m.class = known; {
+		case m.byType != "" && known.heard() && known.setting == "":
+			return "the type tells the mode"
+		case m.byType != "" && known.heard():
+			return changed + "setting"
+		case known.setting == "":
 			return changed + "mode"
 		}
 		return changed + "mode and setting"

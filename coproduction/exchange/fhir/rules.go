@@ -73,7 +73,7 @@ var rules = []schema.Rule{
 		Source: r4},
 	{ID: ruleClass, Severity: schema.Note,
 		Title:  "The class of an encounter is one of those that are known",
-		Why:    "mode and setting stay open, and comparisons by mode leave the encounter out",
+		Why:    "the setting stays open, and the mode unless a type tells of a call; comparisons by mode leave the encounter out",
 		Mend:   "use a code of v3 ActCode (AMB, IMP, EMER, HH, VR, …)",
 		Source: r4},
 	{ID: ruleCompressed, Severity: schema.Error,
