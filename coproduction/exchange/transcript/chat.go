@@ -201,7 +201,9 @@ func (c *chatReading) utterance(code, text string, at place, length int) {
 		}
 		text = strings.TrimSpace(rest)
 	}
-	u.text, u.words = text, chatWords(text)
+	if u.text, u.words = text, chatWords(text); unparted(text) {
+		c.ledger.count(ruleTextUnparted, at, length, unpartedWhat("utterance"))
+	}
 	c.p.uttered = append(c.p.uttered, u)
 }
 

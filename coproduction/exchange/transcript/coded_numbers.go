@@ -73,7 +73,9 @@ func (c *codedFile) words(u *uttered, row []cell) {
 		u.uncounted = true
 		return
 	}
-	u.words = CountWords(u.text, c.CodedTurns.Tags...)
+	if u.words = CountWords(u.text, c.CodedTurns.Tags...); unparted(u.text) {
+		c.ledger.count(ruleTextUnparted, u.at, u.length, unpartedWhat("turn"))
+	}
 }
 
 // times reads start and end. An end without a start says nothing, and is left out.

@@ -20,7 +20,7 @@ var golden = []schema.RuleID{
 	"script-privacy", "script-speaker", "script-speech-tier", "script-tier", "script-time-form", "script-time-slot", "script-time-unit", "script-times", "script-too-many-codes", "script-unnamed", "script-voice-tag", "script-xml", "script-xml-declared",
 	"text-encoding", "text-findings-capped", "text-label-case", "text-label-numbered", "text-label-role",
 	"text-label-space", "text-layout", "text-line-unlabelled", "text-no-label", "text-patient-silent",
-	"text-roles-assumed", "text-size-limit", "text-table", "text-utf16-without-mark",
+	"text-roles-assumed", "text-size-limit", "text-table", "text-utf16-without-mark", "text-words-unparted",
 	"textgrid-bounds-reversed", "textgrid-count", "textgrid-encoding", "textgrid-findings-capped",
 	"textgrid-flag-missing", "textgrid-gap", "textgrid-header-missing", "textgrid-header-variant",
 	"textgrid-interval-empty", "textgrid-interval-outside", "textgrid-interval-reversed",

@@ -17,6 +17,7 @@ const (
 	ruleTextAssumed    schema.RuleID = "text-roles-assumed"
 	ruleTextSilent     schema.RuleID = "text-patient-silent"
 	ruleTextTable      schema.RuleID = "text-table"
+	ruleTextUnparted   schema.RuleID = "text-words-unparted"
 )
 
 // textRules are about labelled text, and about the characters of any text file.
@@ -77,4 +78,8 @@ var textRules = []schema.Rule{
 		Title: "A table of consultations is named as such",
 		Why:   "the names of the columns were recognised as those of a known collection",
 		Mend:  "nothing, or say which columns hold the id and the text"},
+	{ID: ruleTextUnparted, Severity: schema.Warning,
+		Title: "Words stand apart",
+		Why:   "words are counted between white space; Chinese, Japanese, Thai and some others write none, so that numbers and shares of words say nothing of such talk",
+		Mend:  "part the words by a program for the language, or go by turns and times, which do not depend on it"},
 }

@@ -156,7 +156,10 @@ func (r *scripts) counted(c cue, all []uttered) []uttered {
 		all = append(all, c.uttered(nil, ""))
 	}
 	for i := range all {
-		all[i].words = CountWords(all[i].text, r.Tags...)
+		u := &all[i]
+		if u.words = CountWords(u.text, r.Tags...); unparted(u.text) {
+			r.ledger.count(ruleTextUnparted, u.at, u.length, unpartedWhat("utterance"))
+		}
 	}
 	return all
 }

@@ -44,7 +44,7 @@ func (w *work) listen(n int) []said {
 	v := w.voices[n]
 	tier := w.tier(v)
 	var own []said
-	tagged := 0
+	tagged, joined := 0, 0
 	for i, interval := range tier.Intervals {
 		if !interval.Spoken() {
 			continue
@@ -52,6 +52,9 @@ func (w *work) listen(n int) []said {
 		text := removeTags(interval.Text, w.Tags)
 		if tag.MatchString(text) {
 			tagged++
+		}
+		if unparted(text) {
+			joined++
 		}
 		own = append(own, said{interval.Start.Milliseconds(), interval.End.Milliseconds(), int64(words(text)), interval, n, i})
 	}
@@ -61,6 +64,9 @@ func (w *work) listen(n int) []said {
 	}
 	if tagged > 0 {
 		w.report(ruleTag, v.file, tierPointer(v.tier), amount(tagged, "{utterance holds|utterances hold} what looks like a tag and is not among the tags"))
+	}
+	if joined > 0 {
+		w.report(ruleTextUnparted, v.file, tierPointer(v.tier), amount(joined, unpartedWhat("utterance")))
 	}
 	w.part(own)
 	return own

@@ -1,9 +1,11 @@
 package transcript
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Utterances yields the intervals that hold text: those whose text is more than
@@ -58,6 +60,34 @@ func (t Tier) Words(tags ...string) int {
 //	Unit   words
 //	Range  [0, half the characters, rounded up]
 func CountWords(text string, tags ...string) int { return words(removeTags(text, tags)) }
+
+// unpartedScripts part no words.
+var unpartedScripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+
+// longestWord is how many characters of such a script a word hardly ever has.
+const longestWord = 7
+
+// unparted reports whether words of the text do not stand apart: whether more characters than
+// a word has, of a script that parts none, stand between white space.
+func unparted(text string) bool {
+	n := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			n = 0
+		case r >= '\u0E00' && unicode.In(r, unpartedScripts...): // the first of them is Thai
+			if n++; n > longestWord {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unpartedWhat says of utterances, lines or turns that their words do not stand apart.
+func unpartedWhat(element string) string {
+	return fmt.Sprintf("{%[1]s holds|%[1]ss hold} words that do not stand apart, and several count as one", element)
+}
 
 func removeTags(text string, tags []string) string {
 	tags = slices.DeleteFunc(slices.Clone(tags), func(tag string) bool { return tag == "" })

@@ -1,11 +1,15 @@
 package transcript
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
 )
 
 func TestCountWords(t *testing.T) {
@@ -57,4 +61,51 @@ func TestUtterances(t *testing.T) {
 		break // stopping early is allowed
 	}
 	assert.Zero(t, Tier{}.Speech())
+}
+
+// Words that do not stand apart are found: eight letters in a row, of a script that parts no
+// words, also with punctuation between them. Other scripts may have words as long as they like.
+func TestUnparted(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "你好吗今天怎么样": true, "你好吗今天怎么": false, "你好吗，今天怎么样": true, "你好 吗 今天 怎么样 谢谢 你好": false,
+		"お元気ですか今日は": true, "สวัสดีครับวันนี้": true, "ສະບາຍດີມື້ນີ້": true, "ជំរាបសួរថ្ងៃនេះ": true, "မင်္ဂလာပါဒီနေ့": true,
+		"Donaudampfschifffahrtsgesellschaft": false, "안녕하세요오늘은어떠세요": false, "好abcdefgh": false,
+	} {
+		assert.Equal(t, want, unparted(text), text)
+	}
+}
+
+// In every form of transcript a warning counts the utterances whose words do not stand apart;
+// a number of words that the table gives is none of ours.
+func TestWordsThatDoNotStandApart(t *testing.T) {
+	const said = "你好吗今天怎么样"
+	for name, c := range map[string]struct {
+		from importer
+		file exchange.File
+		want int
+	}{
+		"text":      {Labelled{Options: exchange.Options{ID: keyed}}, inMemory("v.txt", "Doctor: "+said+"\nPatient: "+said+"\nPatient: yes\n"), 2},
+		"subtitles": {Script{Options: exchange.Options{ID: keyed}, Form: WebVTT}, inMemory("v.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Doctor>"+said+"\n\n00:02.000 --> 00:03.000\n<v Patient>yes\n"), 1},
+		"CHAT":      {Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("v.cha", "@UTF8\n@Begin\n@Participants:\tDOC Doctor, PAT Patient\n*DOC:\t"+said+" .\n*PAT:\tyes .\n@End\n"), 1},
+		"ELAN": {Script{Options: exchange.Options{ID: keyed}, Form: EAF}, inMemory("v.eaf", elanDoc{slots: slots(0, 1000, 2000),
+			tiers: tierOf(`TIER_ID="Doctor"`, aligned("a", 0, 1, said)) + tierOf(`TIER_ID="Patient"`, aligned("b", 1, 2, "yes"))}.String()), 1},
+		"a table":             {CodedTurns{Options: exchange.Options{ID: keyed}}, inMemory("v.csv", "encounter,speaker,text\nv,Doctor,"+said+"\nv,Patient,"+said+"\n"), 2},
+		"a table that counts": {CodedTurns{Options: exchange.Options{ID: keyed}}, inMemory("v.csv", "encounter,speaker,text,words\nv,Doctor,"+said+",4\nv,Patient,"+said+",4\n"), 0},
+	} {
+		got := importAll(t, c.from, c.file)
+		require.Len(t, got.encounters, 1, name)
+		found := ofRule(got.findings, ruleTextUnparted)
+		if c.want == 0 {
+			assert.Empty(t, found, name)
+			continue
+		}
+		require.Len(t, found, 1, name)
+		assert.True(t, strings.HasPrefix(found[0].Detail, fmt.Sprint(c.want, " ")), found[0].Detail)
+		assert.NotContains(t, found[0].Detail, said)
+	}
+
+	grids := files{"v_doctor.TextGrid": grid(tier("Speaker", Interval{0, 2, said}, Interval{2, 4, said}, Interval{4, 10, "yes"})), "v_patient.TextGrid": grid(tier("Speaker", Interval{0, 10, "yes"}))}
+	found := ofRule(grids.convert(t, two)[0].Findings, ruleTextUnparted)
+	require.Len(t, found, 1)
+	assert.Equal(t, "2 utterances hold words that do not stand apart, and several count as one", found[0].Detail)
 }
