@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction"
+	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
 func main() {
@@ -64,9 +66,34 @@ func (t *tables) read(ctx context.Context, name string) error {
 		if !line.Accepted() {
 			return fmt.Errorf("%s:%d: a record is not sound; coprod validate says why", name, line.Position.Line)
 		}
-		t.add(line.Record)
+		again, err := t.again(line.Record)
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", name, line.Position.Line, err)
+		}
+		if !again {
+			t.add(line.Record)
+		}
 	}
 	return nil
+}
+
+// again reports whether a record has come before, as one does that stands in two parts of a
+// study; it has one row then. What an earlier one with its id contradicts is an error.
+func (t *tables) again(r encounter.Record) (bool, error) {
+	text, err := coproduction.Append(nil, r)
+	if err != nil {
+		return false, err
+	}
+	print := sha256.Sum256(text)
+	before, known := t.prints[r.RecordID()]
+	if known && before != print {
+		return true, errors.New("an earlier record with this id says something else; coprod export csv joins such parts where they go together")
+	}
+	if t.prints == nil {
+		t.prints = map[encounter.ID][sha256.Size]byte{}
+	}
+	t.prints[r.RecordID()] = print
+	return known, nil
 }
 
 // write writes one table.

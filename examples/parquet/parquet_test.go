@@ -186,3 +186,26 @@ func TestTrouble(t *testing.T) {
 		}
 	}
 }
+
+// A record that stands in two files has one row; one that says something else is an error.
+func TestGivenAgain(t *testing.T) {
+	const person = `{"kind":"participant","id":"5b0e0f0a-7f0d-4c5e-9a57-0d9d8f6f5a01","participantKind":"patient","consent":"given"}`
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a": person, "b": person, "other": strings.Replace(person, "given", "withdrawn", 1)} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := func(name string) string { return filepath.Join(dir, name) }
+	out := in("tables")
+	if err := run(t.Context(), []string{"-o", out, in("a"), in("b")}); err != nil {
+		t.Fatal(err)
+	}
+	if rows := back[participant](t, out, "participants"); len(rows) != 1 {
+		t.Errorf("%d rows of one participant", len(rows))
+	}
+	err := run(t.Context(), []string{"-o", in("no"), in("a"), in("other")})
+	if err == nil || !strings.Contains(err.Error(), "other:1: an earlier record with this id says something else") {
+		t.Error(err)
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ type tables struct {
 	turns        []turn
 	steps        []step
 	codings      []coding
+
+	prints map[encounter.ID][sha256.Size]byte // of the records so far
 }
 
 // The rows. A pointer is a column that may be null.
