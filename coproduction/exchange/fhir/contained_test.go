@@ -42,7 +42,11 @@ func TestContainedPeople(t *testing.T) {
 		e := strings.Replace(visit("e", `{"individual":{"reference":"#d"}},{"individual":{"reference":"#r"}},{"individual":{"reference":"#n"}}`, contains), "Patient/p", "#p", 1)
 		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(e)))
 		require.Len(t, o.encounters(), 1)
-		assert.Empty(t, o.rules())
+		alone := counts{} // a patient without an identifier is one of this encounter alone
+		if identifier == "" {
+			alone["fhir-patient-contained"] = 1
+		}
+		assert.Equal(t, alone, o.rules())
 		p := o.participant(of("Patient", 1, "p"))
 		require.NotNil(t, p)
 		assert.Equal(t, encounter.Age40, p.Age, "43 on 3 May 2024")
@@ -137,5 +141,30 @@ func TestContainedInRole(t *testing.T) {
 	p := o.participant("fhir/PractitionerRole/r#c")
 	require.NotNil(t, p)
 	assert.Equal(t, []string{"so"}, p.Languages)
+	assert.Empty(t, o.rules())
+}
+
+// A patient who is contained in an encounter and has no identifier is a patient of that
+// encounter alone, and the finding stands at the reference; an identifier makes the patients
+// of two encounters one.
+func TestContainedPatient(t *testing.T) {
+	within := func(id, identifier string) string {
+		return strings.Replace(visit(id, "", `,"contained":[{"resourceType":"Patient","id":"c"`+identifier+`}]`), "Patient/p", "#c", 1)
+	}
+	a, b := within("a", ""), within("b", "")
+	o := imported(t, fhir.Import{}, exchangetest.File("in", lines(a, b)))
+	es := o.encounters()
+	require.Len(t, es, 2)
+	assert.NotEqual(t, es[0].Patient, es[1].Patient)
+	assert.Equal(t, counts{"fhir-patient-contained": 1}, o.rules())
+	assert.Contains(t, o.findings[0].Detail, "(2 in this file)")
+	assert.Equal(t, int64(strings.Index(a, `{"reference":"#c"}`)), o.findings[0].Position.Offset)
+	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"a patient of this encounter alone": 2}}, o.loss.Of("Encounter.subject"))
+
+	const identifier = `,"identifier":[{"system":"urn:s","value":"1"}]`
+	o = imported(t, fhir.Import{}, exchangetest.File("in", lines(within("a", identifier), within("b", identifier))))
+	es = o.encounters()
+	require.Len(t, es, 2)
+	assert.Equal(t, es[0].Patient, es[1].Patient)
 	assert.Empty(t, o.rules())
 }

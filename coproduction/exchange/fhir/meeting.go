@@ -84,6 +84,10 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	if to.by == logical || to.by == conditional {
 		of["subject"] = changed + "found by an identifier"
 	}
+	if to.here {
+		r.tolerate(x.file, ruleAlone, x.within("subject"), "this patient is contained in the Encounter, without an identifier")
+		of["subject"] = changed + "a patient of this encounter alone"
+	}
 	r.times(x, m, of)
 	m.byType = r.types(x)
 	var all concepts

@@ -29,6 +29,7 @@ const (
 	ruleItself     schema.RuleID = "fhir-part-of-itself"
 	ruleStay       schema.RuleID = "fhir-participant-period"
 	ruleSeats      schema.RuleID = "fhir-participants"
+	ruleAlone      schema.RuleID = "fhir-patient-contained"
 	rulePeriod     schema.RuleID = "fhir-period"
 	ruleProfession schema.RuleID = "fhir-profession"
 	ruleReference  schema.RuleID = "fhir-reference"
@@ -161,6 +162,11 @@ var rules = []schema.Rule{
 		Why:    "an encounter has no place for more; the further ones were left out, and are in no count of the team",
 		Mend:   "look whether the encounter is a stay of months: its parts may be encounters of their own",
 		Source: "schema/v1, encounter/presence"},
+	{ID: ruleAlone, Severity: schema.Warning,
+		Title:  "A patient can be known again in another encounter",
+		Why:    "who is contained in one encounter and has no identifier is another patient in the next: patients are counted too often, and their continuity is not known",
+		Mend:   "export the Patient, or an identifier of the contained one",
+		Source: r4},
 	{ID: rulePeriod, Severity: schema.Warning,
 		Title:  "A period has a start and an end that are dates and times",
 		Why:    "without them the encounter has no place in time",
