@@ -171,3 +171,14 @@ func TestThousandsInTimes(t *testing.T) {
 		}
 	}
 }
+
+// An empty cell says that no code applies only where its coder gave the turn none: beside
+// codes, in whichever order, it stands in no record.
+func TestNoCodeBesideCodes(t *testing.T) {
+	for _, rows := range []string{"v,1,Doctor,,,,ask,a,\nv,1,Doctor,,,,,a,\n", "v,1,Doctor,,,,,a,\nv,1,Doctor,,,,ask,a,\n"} {
+		got := importAll(t, coded(), inMemory("x.csv", codedHead+rows+"v,2,Patient,,,,,a,\n"))
+		require.Len(t, got.codings, 2, rows)
+		assert.Equal(t, []int{1, 0}, []int{len(got.codings[0].Codes), len(got.codings[1].Codes)})
+		assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Changed: map[string]int64{lossNoneApplies: 1}, Dropped: map[string]int64{lossNoneBeside: 1}}, got.loss.Of("code"))
+	}
+}

@@ -9,6 +9,9 @@ import (
 // lossNoneApplies is what becomes of an empty cell of a coder's.
 const lossNoneApplies = "seen, and no code applies"
 
+// lossNoneBeside is what becomes of an empty cell of a coder's who gave the turn codes too.
+const lossNoneBeside = "no code applies, beside codes of the same coder"
+
 // lossGivenTwice is what becomes of a code that a coder gave a turn already.
 const lossGivenTwice = "given twice"
 
@@ -24,6 +27,7 @@ func (g given) rating() rating { return rating{g.coder, g.round} }
 type ratedTurn struct {
 	made  []heldCoding
 	codes [][]int16      // of each
+	none  []bool         // of each, whether the coder said that no code applies
 	at    map[rating]int // of a coding among those
 	has   map[given]bool
 }
@@ -36,14 +40,14 @@ func (t *ratedTurn) reset() {
 	if len(t.has) > fewRatings || t.has == nil {
 		*t = ratedTurn{at: map[rating]int{}, has: map[given]bool{}}
 	}
-	t.made, t.codes = t.made[:0], t.codes[:0]
+	t.made, t.codes, t.none = t.made[:0], t.codes[:0], t.none[:0]
 	clear(t.at)
 	clear(t.has)
 }
 
 // next begins a coding.
 func (t *ratedTurn) next(c heldCoding) {
-	t.made = append(t.made, c)
+	t.made, t.none = append(t.made, c), append(t.none, false)
 	if n := len(t.codes); n < cap(t.codes) {
 		t.codes = t.codes[:n+1]
 		t.codes[n] = t.codes[n][:0]
@@ -101,7 +105,7 @@ func (r *scripts) code(name string, of encounter.ID, turn int, u *uttered) {
 			rated.next(heldCoding{id: r.ID(localKey(key...)), turn: int32(turn), coder: int16(coder), round: int16(g.round)})
 		}
 		if what.code == "" {
-			r.to.Loss.Change("code", lossNoneApplies, 1)
+			rated.none[i] = true
 		} else {
 			rated.codes[i] = append(rated.codes[i], int16(code))
 			r.used.gave(what, u.at, u.length)
@@ -113,6 +117,12 @@ func (r *scripts) code(name string, of encounter.ID, turn int, u *uttered) {
 		}
 	}
 	for i, c := range rated.made {
+		switch {
+		case rated.none[i] && len(rated.codes[i]) > 0:
+			r.to.Loss.Drop("code", lossNoneBeside, 1)
+		case rated.none[i]:
+			r.to.Loss.Change("code", lossNoneApplies, 1)
+		}
 		r.book.codings.add(of, c, rated.codes[i])
 	}
 }
