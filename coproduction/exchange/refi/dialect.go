@@ -1,7 +1,6 @@
 package refi
 
 import (
-	"math"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -122,24 +121,22 @@ func (r ruler) next(s step) step {
 	return s
 }
 
-// reach is the first place at a position or behind it, and the position of the one before
-// that; false where the text ends before.
-func (r ruler) reach(n int64) (s step, before int64, ok bool) {
+// reach is the first place at a position or behind it; false where the text ends before.
+func (r ruler) reach(n int64) (s step, ok bool) {
 	i := sort.Search(len(r.steps), func(i int) bool { return r.steps[i].at >= n })
 	s = r.steps[max(i-1, 0)]
-	before = s.at
 	for s.at < n {
 		if s.byte == len(r.text) {
-			return s, before, false
+			return s, false
 		}
-		before, s = s.at, r.next(s)
+		s = r.next(s)
 	}
-	return s, before, true
+	return s, true
 }
 
 // position returns the place at a position; false where none is there.
 func (r ruler) position(n int64) (place, bool) {
-	s, _, ok := r.reach(n)
+	s, ok := r.reach(n)
 	return s.place, ok && s.at == n
 }
 
@@ -161,13 +158,9 @@ func (r ruler) half(start, end int64) (from, to place, ok bool) {
 // behind returns the place behind the code point at a position. Of one that counts as
 // several the position may be the first or the last.
 func (r ruler) behind(n int64) (place, bool) {
-	s, _, ok := r.reach(n)
-	switch {
-	case ok && s.at == n:
+	if s, ok := r.reach(n); ok && s.at == n {
 		return r.next(s).place, s.byte < len(r.text)
-	case n == math.MaxInt64:
-		return place{}, false
 	}
-	s, before, ok := r.reach(n + 1)
-	return s.place, ok && s.at == n+1 && s.point > 0 && before < n
+	s, ok := r.reach(n + 1) // nothing is at n
+	return s.place, ok && s.at == n+1 && s.point > 0
 }
