@@ -67,7 +67,7 @@ func (s *converting) run(from importer, inputs []inputFile) (int, error) {
 	for _, in := range inputs {
 		files = append(files, exchange.File{Name: in.Name, Open: func() (io.ReadCloser, error) {
 			s.reading = in.Name
-			return in.File.Open()
+			return in.content(s.format)
 		}})
 	}
 	s.sink = &exchange.Sink{Record: s.record, Finding: s.finding}

@@ -79,14 +79,19 @@ func fileError(name string, err error) error {
 		return fmt.Errorf("%s: there is no such file", name)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: the file may not be read", name)
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, new(flate.CorruptInputError)):
-		return fmt.Errorf("%s: the gzip file is damaged, or was not written whole", name)
+	case isGzipFault(err):
+		return fmt.Errorf("%s: %w", name, errGzip)
 	}
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		err = at.Err
 	}
 	return fmt.Errorf("%s: %w", name, err)
+}
+
+// isGzipFault reports whether an error is that of a file of gzip that is not whole.
+func isGzipFault(err error) bool {
+	return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, new(flate.CorruptInputError))
 }
 
 // errEmpty says that a file holds no record. That is never what somebody meant.

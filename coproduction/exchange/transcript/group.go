@@ -142,9 +142,12 @@ func folderOf(file string) string {
 	}
 }
 
-// stem is a file's name without folder and ending.
+// stem is a file's name without folder and ending, and without that of gzip behind it.
 func stem(name string) string {
 	base := path.Base(name)
+	if end := path.Ext(base); strings.EqualFold(end, ".gz") {
+		base = strings.TrimSuffix(base, end)
+	}
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
