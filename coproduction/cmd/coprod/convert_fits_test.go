@@ -37,6 +37,7 @@ func TestFolderOfOnesOwn(t *testing.T) {
 		"turns/v1.csv":    "Visit;who;label\n1;Nurse;T1\n1;Patient;\n",
 		"turns/v2.txt":    wideIn(binary.BigEndian, "who\tvisit\tlabel\r\nNurse\t2\tT1\r\nPatient\t2\t\r\n"),
 		"turns/other.csv": "visit;label\n1;T1\n",
+		"turns/v3.csv.gz": zipped(t, "visit;who;label\n3;Nurse;T1\n3;Patient;\n"),
 	})
 	status, _, stderr := runCoprod(t, "convert", "text", "-roles", "Frau Müller=professional:nurse,Sybille=patient", "-o", "talk.ndjson", "talk")
 	assert.Equal(t, statusClean, status, stderr)
@@ -45,7 +46,7 @@ func TestFolderOfOnesOwn(t *testing.T) {
 
 	status, _, stderr = runCoprod(t, "convert", "csv", "-columns", "encounter=visit,speaker=who,code=label", "-o", "turns.ndjson", "turns")
 	assert.Equal(t, statusClean, status, stderr)
-	assert.Contains(t, stderr, "codings 2, encounters 2, ")
+	assert.Contains(t, stderr, "codings 3, encounters 3, ")
 	assert.Contains(t, stderr, "Passed over: turns/other.csv: nothing in it tells that it is csv\n")
 	assert.NotContains(t, stderr, "turns/v1.csv, ")
 }

@@ -29,7 +29,7 @@ func (f *inputFile) tell() (inkling, error) {
 	if f.told != nil {
 		return *f.told, nil
 	}
-	head, err := f.head()
+	head, err := f.head(f.Open)
 	if err != nil {
 		return inkling{}, err
 	}
@@ -44,9 +44,9 @@ func (f *inputFile) tell() (inkling, error) {
 	return *f.told, nil
 }
 
-// head is the beginning of a file, of which its format is told.
-func (f *inputFile) head() ([]byte, error) {
-	in, err := f.Open()
+// head is the beginning of a file that is opened so.
+func (f *inputFile) head(open func() (io.ReadCloser, error)) ([]byte, error) {
+	in, err := open()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange"
@@ -21,7 +22,7 @@ func (c *call) sift(format exchange.Format, all []inputFile, fits func(head []by
 		}
 		meant := t.format == format || format == exchange.FHIR && t.format == "" && t.json
 		if f.folder != "" && !meant && t.format == "" && t.odd == "" && fits != nil {
-			head, err := f.head()
+			head, err := f.head(func() (io.ReadCloser, error) { return f.content(format) })
 			if err != nil {
 				return nil, 0, err
 			}
