@@ -115,7 +115,8 @@ func (c *Comparison) count(m *matching, kind string) Kept {
 	k := Kept{Kind: kind, A: len(m.ours.things[kind]), B: len(m.theirs.things[kind])}
 	for _, p := range m.pairs[kind] {
 		t := cmp.Or(p.a, p.b)
-		item := Item{Kind: kind, Code: t.code, Coder: t.by}
+		item := Item{Kind: kind}
+		item.Code, item.Coder = t.gave()
 		switch {
 		case p.b == nil:
 			k.Lost++
@@ -132,7 +133,7 @@ func (c *Comparison) count(m *matching, kind string) Kept {
 		default:
 			k.ByContent++
 		}
-		was, is := p.a.aspects(m.our()), p.b.aspects(m.their())
+		was, is := p.a.aspects(m.our(), p.a), p.b.aspects(m.their(), p.b)
 		for i, one := range was {
 			if one != is[i] {
 				item.What = append(item.What, one.name)

@@ -21,17 +21,17 @@ func (m *matching) coders() Coders {
 	theirs := make(map[string]bool)
 	var c Coders
 	for _, p := range m.pairs["coding"] {
-		if p.b != nil && p.b.by != "" {
-			theirs[m.their().of("user", p.b.by)] = true
+		if p.b != nil && p.b.coding.CreatedBy != "" {
+			theirs[m.their().of("user", p.b.coding.CreatedBy)] = true
 		}
-		if p.a == nil || p.a.by == "" {
+		if p.a == nil || p.a.coding.CreatedBy == "" {
 			continue
 		}
-		us := m.our().of("user", p.a.by)
+		us := m.our().of("user", p.a.coding.CreatedBy)
 		came := none
 		if p.b != nil {
 			came = kept
-			if us != m.their().of("user", p.b.by) {
+			if us != m.their().of("user", p.b.coding.CreatedBy) {
 				came = moved
 				c.Moved++
 			}

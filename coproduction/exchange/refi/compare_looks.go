@@ -28,7 +28,7 @@ func (g *gathered) look() {
 		for range passes {
 			refers, ends = refers[:first], ends[:len(things)]
 			for i, t := range of {
-				next[i] = hashed(kind, t.aspects(v))
+				next[i] = hashed(kind, t.aspects(v, t))
 				ends = append(ends, len(refers))
 			}
 			for i, t := range of {

@@ -48,7 +48,7 @@ func (m *matching) match(kind string) []pair {
 			if k >= len(t.keys) {
 				return ""
 			}
-			return t.keys[k](v)
+			return t.keys[k](v, t)
 		}, join)
 	}
 	pairs := make([]pair, 0, len(ours))
@@ -126,7 +126,7 @@ func (m *matching) several(g *group, join func(a, b *thing)) {
 	}
 	alike := func(v view, t *thing) string {
 		var b strings.Builder
-		for _, one := range t.aspects(v) {
+		for _, one := range t.aspects(v, t) {
 			b.WriteString(one.is + "\x00")
 		}
 		return b.String()
@@ -137,7 +137,7 @@ func (m *matching) several(g *group, join func(a, b *thing)) {
 		alike,
 	}
 	for k := range g.a[0].keys {
-		by = append(by, func(v view, t *thing) string { return t.keys[k](v) })
+		by = append(by, func(v view, t *thing) string { return t.keys[k](v, t) })
 	}
 	left := min(len(g.a), len(g.b)) // as many can be paired
 	pair := join
@@ -211,10 +211,8 @@ type candidate struct {
 func (m *matching) candidates(ours, theirs []*thing) (all []candidate) {
 	traits := func(t *thing, v view) map[string]int {
 		n := make(map[string]int)
-		if t.traits != nil {
-			for _, one := range t.traits(v) {
-				n[one]++
-			}
+		for _, one := range t.codedIn(v) {
+			n[one]++
 		}
 		return n
 	}

@@ -16,10 +16,10 @@ type thing struct {
 	owner *thing // that it is in: of a text, transcript, selection, coding
 	inner bool   // it has no GUID of its own, but that of its owner
 
-	by, code GUID // of a coding: who coded, and its code
+	coding *Coding // of a coding
 
-	keys    []func(view) string // what finds it where its GUID was renewed, the surest first; "" finds nothing
-	aspects func(view) []aspect
+	keys    []keyOf // what finds it where its GUID was renewed, the surest first; "" finds nothing
+	aspects aspectsOf
 	called  string              // its name
 	traits  func(view) []string // what is coded in it
 
@@ -34,6 +34,13 @@ type thing struct {
 	looks  looks
 }
 
+// Of selections and codings there are many: what is asked of a thing is given it, so that
+// these have one function for all.
+type (
+	keyOf     = func(view, *thing) string
+	aspectsOf = func(view, *thing) []aspect
+)
+
 // An aspect is what two things have to be alike in, under a name of the comparison.
 type aspect struct{ name, is string }
 
@@ -43,7 +50,7 @@ type gathered struct {
 	at     map[GUID][]*thing
 }
 
-func (g *gathered) add(kind string, guid GUID, aspects func(view) []aspect, keys ...func(view) string) *thing {
+func (g *gathered) add(kind string, guid GUID, aspects aspectsOf, keys ...keyOf) *thing {
 	t := &thing{kind: kind, guid: guid, keys: keys, aspects: aspects}
 	g.things[kind] = append(g.things[kind], t)
 	if guid != "" {
@@ -53,15 +60,15 @@ func (g *gathered) add(kind string, guid GUID, aspects func(view) []aspect, keys
 }
 
 // key joins parts to a key.
-func key(parts ...string) func(view) string {
+func key(parts ...string) keyOf {
 	text := keyed(parts...)
-	return func(view) string { return text }
+	return func(view, *thing) string { return text }
 }
 
 // some is a key that finds nothing where a part is empty.
-func some(part string) func(view) string {
+func some(part string) keyOf {
 	if part == "" {
-		return func(view) string { return "" }
+		return func(view, *thing) string { return "" }
 	}
 	return key(part)
 }
@@ -71,18 +78,18 @@ func keyed(parts ...string) string { return strings.Join(parts, "\x00") + "\x00"
 func gather(p *Project) *gathered {
 	g := &gathered{things: make(map[string][]*thing), at: make(map[GUID][]*thing)}
 	if p.Description != "" || len(p.NoteRefs) > 0 {
-		g.add("project", "", func(v view) []aspect {
+		g.add("project", "", func(v view, _ *thing) []aspect {
 			return []aspect{{"description", p.Description}, {"notes", v.all("note", p.NoteRefs)}}
 		}, key())
 	}
 	for _, u := range p.Users {
-		g.add("user", u.GUID, func(view) []aspect {
+		g.add("user", u.GUID, func(view, *thing) []aspect {
 			return []aspect{{"name", u.Name}, {"id", u.ID}}
 		}, key(u.Name, u.ID), some(u.Name), some(u.ID))
 	}
 	g.codes(p.Codes, nil, nil)
 	for _, x := range p.Variables {
-		g.add("variable", x.GUID, func(view) []aspect {
+		g.add("variable", x.GUID, func(view, *thing) []aspect {
 			return []aspect{{"name", x.Name}, {"type", string(x.Type)}, {"description", x.Description}}
 		}, key(x.Name, string(x.Type)), key(x.Name))
 	}
@@ -93,24 +100,24 @@ func gather(p *Project) *gathered {
 		g.source("source", &p.Sources[i], nil)
 	}
 	for _, c := range p.Cases {
-		g.add("case", c.GUID, func(v view) []aspect {
+		g.add("case", c.GUID, func(v view, _ *thing) []aspect {
 			return []aspect{{"name", c.Name}, {"description", c.Description}, {"codes", v.all("code", c.Codes)},
 				{"sources", v.all("source", c.Sources)}, {"selections", v.all("selection", c.Selections)}, {"values", v.values(c.Values)}}
 		}, key(c.Name))
 	}
 	for _, s := range p.Sets {
-		g.add("set", s.GUID, func(v view) []aspect {
+		g.add("set", s.GUID, func(v view, _ *thing) []aspect {
 			return []aspect{{"name", s.Name}, {"description", s.Description}, {"members", v.all("code", s.Codes) + "/" + v.all("source", s.Sources) + "/" + v.all("note", s.Notes)}}
 		}, key(s.Name))
 	}
 	for _, l := range p.Links {
-		g.add("link", l.GUID, func(v view) []aspect {
+		g.add("link", l.GUID, func(v view, _ *thing) []aspect {
 			return []aspect{{"name", l.Name}, {"direction", l.Direction}, {"color", strings.ToLower(l.Color)},
 				{"ends", v.of("", l.Origin) + " " + v.of("", l.Target)}, {"notes", v.all("note", l.NoteRefs)}}
-		}, func(v view) string { return keyed(l.Name, v.of("", l.Origin), v.of("", l.Target)) })
+		}, func(v view, _ *thing) string { return keyed(l.Name, v.of("", l.Origin), v.of("", l.Target)) })
 	}
 	for _, d := range p.Graphs {
-		g.add("graph", d.GUID, func(v view) []aspect {
+		g.add("graph", d.GUID, func(v view, _ *thing) []aspect {
 			return []aspect{{"name", d.Name}, {"drawing", v.drawing(d)}}
 		}, key(d.Name))
 	}
@@ -120,7 +127,7 @@ func gather(p *Project) *gathered {
 func (g *gathered) codes(codes []Code, parent *thing, path []string) {
 	for _, c := range codes {
 		way := append(slices.Clone(path), c.Name)
-		t := g.add("code", c.GUID, func(v view) []aspect {
+		t := g.add("code", c.GUID, func(v view, _ *thing) []aspect {
 			return []aspect{{"name", c.Name}, {"parent", v.in(parent)}, {"codable", fmt.Sprint(c.Codable)},
 				{"color", strings.ToLower(c.Color)}, {"definition", c.Description}, {"notes", v.all("note", c.NoteRefs)}}
 		}, key(way...))
@@ -136,7 +143,7 @@ func (g *gathered) source(kind string, s *Source, owner *thing) {
 	if text != nil {
 		byBoth, byText = key(string(s.Kind), text.hash, s.Name), key(string(s.Kind), text.hash)
 	}
-	t := g.add(kind, s.GUID, func(v view) []aspect {
+	t := g.add(kind, s.GUID, func(v view, _ *thing) []aspect {
 		return []aspect{{"kind", string(s.Kind)}, {"name", s.Name}, {"description", s.Description}, {"made", v.stamp(s.Stamp)},
 			{"file", fmt.Sprint(s.Path != "", s.Text.RichPath != "")}, {"part of", v.in(owner)},
 			{"notes", v.all("note", s.NoteRefs)}, {"values", v.values(s.Values)}}
@@ -168,15 +175,15 @@ func (g *gathered) text(owner *thing) {
 	if c == nil {
 		return
 	}
-	t := &thing{kind: "text", guid: owner.guid, owner: owner, inner: true, aspects: func(view) []aspect {
+	t := &thing{kind: "text", guid: owner.guid, owner: owner, inner: true, aspects: func(view, *thing) []aspect {
 		return []aspect{{"text", c.hash}, {"length", fmt.Sprint(c.length)}, {"line ends", c.ends}}
-	}, keys: []func(view) string{func(v view) string { return v.in(owner) }}}
+	}, keys: []keyOf{func(v view, _ *thing) string { return v.in(owner) }}}
 	g.things["text"] = append(g.things["text"], t)
 }
 
 func (g *gathered) transcript(owner *thing, s *Transcript) {
 	var t *thing
-	t = g.add("transcript", s.GUID, func(v view) []aspect {
+	t = g.add("transcript", s.GUID, func(v view, _ *thing) []aspect {
 		times := make([]string, len(s.SyncPoints))
 		for i, p := range s.SyncPoints {
 			times[i] = t.point(p)
@@ -184,7 +191,7 @@ func (g *gathered) transcript(owner *thing, s *Transcript) {
 		slices.Sort(times)
 		return []aspect{{"name", s.Name}, {"description", s.Description}, {"made", v.stamp(s.Stamp)}, {"notes", v.all("note", s.NoteRefs)},
 			{"times", strings.Join(times, ";")}, {"file", fmt.Sprint(s.Text.RichPath != "")}, {"source", v.in(owner)}}
-	}, func(v view) string { return keyed(v.in(owner), s.Name) })
+	}, func(v view, _ *thing) string { return keyed(v.in(owner), s.Name) })
 	t.owner, t.called, t.content, t.elsewhere = owner, s.Name, newContent(s.Text.Content), s.Text.Path != ""
 	t.points = make(map[GUID]SyncPoint)
 	for _, p := range s.SyncPoints {
@@ -195,58 +202,5 @@ func (g *gathered) transcript(owner *thing, s *Transcript) {
 	g.text(t)
 	for i := range s.Selections {
 		g.selection(t, &s.Selections[i])
-	}
-}
-
-func (g *gathered) selection(owner *thing, s *Selection) {
-	t := g.add("selection", s.GUID, func(v view) []aspect {
-		return []aspect{{"source", v.in(owner)}, {"range", owner.where(s)}, {"words", owner.words(s)}, {"name", s.Name}, {"description", s.Description},
-			{"made", v.stamp(s.Stamp)}, {"notes", v.all("note", s.NoteRefs)}}
-	}, func(v view) string {
-		if owner.footing.blind() { // what is coded there finds it, and nothing else
-			return keyed(append(v.coded("", s.Codings), v.in(owner), owner.where(s), s.Name)...)
-		}
-		return keyed(v.in(owner), owner.where(s))
-	}, func(v view) string {
-		if words := owner.words(s); words != "" && words != noWords {
-			return keyed(v.in(owner), words)
-		}
-		return ""
-	})
-	t.owner, t.part, t.called = owner, s, s.Name
-	t.traits = func(v view) []string { return v.coded("", s.Codings) }
-	if s.Companion != nil {
-		g.source("source", s.Companion, t)
-	}
-	g.codings(owner, t, s, s.Codings)
-}
-
-// codings gathers the codings of a source, or of a selection in it. Their place is a
-// range, as one selection of two codings may come back as two; where ranges cannot be
-// compared it is the selection.
-func (g *gathered) codings(owner, in *thing, part *Selection, codings []Coding) {
-	at := func(v view) string {
-		switch {
-		case part == nil:
-			return keyed(v.in(owner), "whole")
-		case owner.texty && owner.footing.blind():
-			return keyed(v.in(owner), "selection", v.in(in))
-		}
-		return keyed(v.in(owner), owner.where(part))
-	}
-	for _, c := range codings {
-		t := g.add("coding", c.GUID, func(v view) []aspect {
-			if v.seen != nil && in != nil { // a selection looks like what is coded in it, though a coding need not come back in the same
-				v.seen(in)
-			}
-			return []aspect{{"code", v.of("code", c.Code)}, {"place", at(v)},
-				{"coder", v.of("user", c.CreatedBy)}, {"date", c.Created}, {"notes", v.all("note", c.NoteRefs)}}
-		},
-			func(v view) string { return keyed(v.of("code", c.Code), at(v), v.of("user", c.CreatedBy)) },
-			func(v view) string { return keyed(v.of("code", c.Code), at(v)) })
-		t.owner, t.part, t.by, t.code = in, part, c.CreatedBy, c.Code
-		if in == nil {
-			t.owner = owner
-		}
 	}
 }
