@@ -34,6 +34,8 @@ type eafSlot struct {
 	ms  int64  // −1 where it has no time
 	how string // by which its time is not its own, or that it has none; "" where it is
 	at  schema.Position
+
+	speech bool // an utterance of somebody with a role begins or ends at it
 }
 
 // timed reports whether there is a time, its own or one that it was given.

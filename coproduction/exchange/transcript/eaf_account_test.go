@@ -163,3 +163,23 @@ func TestHostileELAN(t *testing.T) {
 	}
 	assert.Empty(t, ofRule(readELAN(t, Script{}, elanDoc{tiers: tiers}).findings, ruleTooLong), "as many as there may be")
 }
+
+// A time slot is kept where an utterance of somebody with a role begins or ends at it: those of
+// tiers that are left out, and of speakers without a role, stand in no record.
+func TestSlotsOfNoUtterance(t *testing.T) {
+	doc := elanDoc{slots: slots(0, 1000, -1, 2000, 3000, 4000), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "one")) +
+		tierOf(`TIER_ID="part" PARENT_REF="Patient"`, referring("p", "a", "half"), referring("q", "a", "other")) +
+		tierOf(`TIER_ID="Guest" LINGUISTIC_TYPE_REF="talk"`, aligned("b", 1, 2, "two"), aligned("c", 2, 3, "three")) + tierOf(`TIER_ID="room"`, aligned("d", 4, 5, "door"))}
+	for name, tt := range map[string]struct {
+		speech []string
+		kept   int64
+	}{
+		"the first tier of the patient": {nil, 2},
+		"a tier below it":               {[]string{"part"}, 2},
+		"a speaker without a role too":  {[]string{"Patient", "talk"}, 2},
+	} {
+		got := readELAN(t, Script{SpeechTiers: tt.speech}, doc)
+		require.Len(t, got.encounters, 1, name)
+		assert.Equal(t, exchange.Count{Read: 6, Kept: tt.kept, Dropped: map[string]int64{lossSilentSlot: 6 - tt.kept}}, got.loss.Of("time slot"), name)
+	}
+}

@@ -22,7 +22,6 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	f.interpolate()
 	t := &eafTalk{scripts: r, eafFile: f, spoken: map[string]int{}, meant: map[[3]string]bool{}, below: map[string]int{}, tongue: map[string]bool{}}
 	account := &t.account
-	t.timeSlots()
 	t.circles()
 	account.Read("tier", len(f.tiers))
 	account.Read("annotation", f.astray)
@@ -31,10 +30,13 @@ func (r *scripts) assemble(f *eafFile) parsed {
 	for strand, tier := range f.tiers {
 		r.met[tier.id], r.met[tier.form] = true, true
 		if keys, is := speech[tier]; is {
-			t.speechTier(keys)
 			t.utterances(tier, strand, keys)
+			if t.speechTier(keys) {
+				t.speaks(tier)
+			}
 		}
 	}
+	t.timeSlots()
 	var coded []*eafTier
 	for _, tier := range f.tiers {
 		_, spoken := speech[tier]
@@ -80,19 +82,22 @@ const (
 	lossBetween      = "time spaced evenly between the slots around it"
 	lossUntimed      = "without a time"
 	lossEndless      = "without an end"
+	lossSilentSlot   = "of no utterance with times"
 	lossCircle       = "refers back to itself"
 )
 
-// speechTier accounts for a tier of speech: nothing of it is in the records where the speaker
-// has no role.
-func (t *eafTalk) speechTier(keys []string) {
+// speechTier accounts for a tier of speech, and reports whether it is kept: nothing of it is in
+// the records where the speaker has no role.
+func (t *eafTalk) speechTier(keys []string) (kept bool) {
 	if len(keys) == 0 {
 		t.account.Drop("tier", lossUnnamed, 1)
 	} else if _, how := t.Roles.voice(keys[0]); how == unknown {
 		t.account.Drop("tier", lossStranger, 1)
 	} else {
 		t.account.Keep("tier", 1)
+		return true
 	}
+	return false
 }
 
 // utterances takes in a tier of speech.

@@ -273,7 +273,7 @@ func TestSlotsBetweenNoTimes(t *testing.T) {
 		got := readELAN(t, Script{}, elanDoc{slots: slots(times...), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", untimed, 1, "one"))})
 		require.Len(t, got.encounters, 1, name)
 		assert.Equal(t, []string{"patient 1"}, turnsOf(got.encounters[0]), name)
-		assert.Equal(t, map[string]int64{lossUntimed: 1}, got.loss.Of("time slot").Dropped, name)
+		assert.Equal(t, map[string]int64{lossUntimed: 1, lossSilentSlot: int64(len(times) - 1)}, got.loss.Of("time slot").Dropped, name)
 		said := ofRule(got.findings, ruleScriptSlot)
 		require.Len(t, said, 1, name)
 		assert.Equal(t, "1 time slot has no time of its own, and does not lie between two that have; this is the place", said[0].Detail)
@@ -315,7 +315,7 @@ func TestUtterancesWithoutAnEnd(t *testing.T) {
 // give no slot a time; the others of the file are read on.
 func TestChainsThatAreBroken(t *testing.T) {
 	backwards := readELAN(t, Script{}, elanDoc{slots: slots(3000, -1, 1000), tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "one"), aligned("b", 1, 2, "two"))})
-	assert.Equal(t, exchange.Count{Read: 3, Kept: 2, Dropped: map[string]int64{lossUntimed: 1}}, backwards.loss.Of("time slot"))
+	assert.Equal(t, exchange.Count{Read: 3, Kept: 1, Dropped: map[string]int64{lossUntimed: 1, lossSilentSlot: 1}}, backwards.loss.Of("time slot"), "the first utterance has a start")
 
 	gone := readELAN(t, Script{}, elanDoc{slots: slots(0, 1000, -1, 3000, 4000),
 		tiers: tierOf(`TIER_ID="Patient"`, aligned("a", 0, 1, "one"), aligned("b", 2, 9, "two"), aligned("c", 3, 4, "three"))})
