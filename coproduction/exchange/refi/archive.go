@@ -14,7 +14,13 @@ import (
 	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
-const damaged = "the archive is damaged or was not written whole"
+const (
+	damaged = "the archive is damaged or was not written whole"
+	locked  = "the archive is locked by a password: export the project without one"
+)
+
+// isLocked reports whether a file of an archive is encrypted (APPNOTE.TXT 4.4.4, bit 0).
+func isLocked(f *zip.File) bool { return f.Flags&1 != 0 }
 
 // archive reads a project file. In is the file that was opened, head the same from its
 // beginning. A file on a disk is read in place, however large sound and film make it;
@@ -52,6 +58,10 @@ func (o *opening) archive(in io.Reader, head io.Reader) error {
 		return nil
 	}
 	o.used[project] = true
+	if isLocked(project) {
+		o.log.Report(ruleArchive, beginning, "", locked)
+		return nil
+	}
 	xml, err := project.Open()
 	if err == nil {
 		defer xml.Close()

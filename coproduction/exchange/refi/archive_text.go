@@ -43,6 +43,9 @@ func (o *opening) text(where string, at schema.Position) (content *string, from 
 		return nil, from
 	case o.full:
 		return nil, from
+	case isLocked(f):
+		o.log.Report(ruleArchive, at, "", locked)
+		return nil, from
 	}
 	in, err := f.Open()
 	if err != nil {

@@ -153,3 +153,28 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+// An archive that is locked by a password is said to be, and not to be damaged.
+func TestLocked(t *testing.T) {
+	project := head + `<Sources><TextSource guid="` + guidN(1) + `" plainTextPath="internal://a.txt"/></Sources>` + tail
+	for lock, at := range map[string]string{"project.qde": "in", "sources/a.txt": "in!project.qde"} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for name, content := range map[string]string{"project.qde": project, "sources/a.txt": "SECRET"} {
+			h := &zip.FileHeader{Name: name}
+			if name == lock {
+				h.Flags = 1
+			}
+			w, err := z.CreateHeader(h)
+			require.NoError(t, err)
+			io.WriteString(w, content)
+		}
+		require.NoError(t, z.Close())
+		o, err := Open(inMemory("in", b.Bytes()))
+		require.NoError(t, err)
+		assert.Nil(t, o.Project)
+		require.Equal(t, counts{ruleArchive: 1}, exchangetest.CountRules(o.Findings), lock)
+		assert.Equal(t, "the archive is locked by a password: export the project without one", o.Findings[0].Detail)
+		assert.Equal(t, at, o.Findings[0].Position.Source)
+	}
+}
