@@ -17,6 +17,7 @@ type column struct {
 	form   string // that it belongs to; "" where nothing tells
 	fate   string // why its values are left behind, unless it is mapped
 	mapped []place
+	open   []Target // of a box of a missing data code: what is not known where it is checked
 }
 
 // A place is one mapping, and which of those of its target.
@@ -72,7 +73,10 @@ func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) 
 		for n := range r.Map {
 			m := &r.Map[n]
 			if c.kind == absence {
-				break
+				if c.field != nil && c.field.name == m.Theirs || c.field == nil && boxColumn.FindStringSubmatch(name)[1] == m.Theirs {
+					c.open = append(c.open, m.Ours)
+				}
+				continue
 			}
 			if name == m.Theirs || c.field != nil && c.kind == answer && c.field.name == m.Theirs || c.box && c.field == nil && boxColumn.FindStringSubmatch(name)[1] == m.Theirs {
 				c.mapped = append(c.mapped, place{m, r.nth(n)})

@@ -37,7 +37,9 @@
 // without a professional says the same of professionals. Concerns of a patient who has
 // withdrawn consent are left out; what became of the others is not recorded, and they say so.
 // Boxes of which none is checked say that there were no concerns, and so does "none"; where an
-// answer was not understood, and no concern is left, it is not coded whether there were any.
+// answer was not understood, or a box says that it is missing, and no concern is left, it is not
+// coded whether there were any. Of such answers about an interpreter it is not recorded whether
+// one took part.
 //
 // REDCap writes a 0 for each box of a form that nobody opened, too. Where the dictionary and a
 // status tell of such a form, which is no further than incomplete and has no answer, its boxes

@@ -22,6 +22,7 @@ type draft struct {
 	interpreted bool // it is told whether an interpreter took part
 	unchecked   bool // no box of an interpreter is checked, of those that were read
 	unanswered  bool // one of these would say that there was none
+	oddMode     bool // as of concerns
 	counted     bool // a row was counted as this encounter
 	endLost     string
 
@@ -34,7 +35,7 @@ type draft struct {
 	noConcern   bool // an answer says that there was none
 	noBox       bool // no box of a concern is checked, of those that were read
 	noneBox     bool // one of these would say that there was none
-	oddConcern  bool // an answer was not understood
+	oddConcern  bool // an answer was not understood, or a box says that it is missing
 	interpreter []encounter.InterpreterMode
 	who         []seat
 }
@@ -259,38 +260,6 @@ const (
 	maxLanguages = 20  // that a participant may have
 	maxSeats     = 190 // beside the patient and interpreters, of the 200 present
 )
-
-// pass takes in a box that is not checked: concerns were looked for, and so was an interpreter,
-// unless it is a box of its own that says that there was none.
-func (d *draft) pass(p place, said choice, noMode bool) {
-	switch p.Ours {
-	case Concern:
-		word, _ := p.word(said)
-		d.noBox, d.noneBox = true, d.noneBox || word == "none"
-	case Interpreter:
-		if noMode {
-			return
-		}
-		word, _ := p.word(said)
-		d.unchecked, d.unanswered = true, d.unanswered || word == "none"
-	}
-}
-
-// looked reports whether the row tells what concerns there were: it names some, or says that
-// there were none, by an answer or by boxes of which none is checked, unless one of them is for
-// that. An answer that was not understood may be a concern.
-func (d *draft) looked() bool {
-	return len(d.concerns) > 0 || !d.oddConcern && (d.noConcern || d.noBox && !d.noneBox)
-}
-
-// untold are the roles of which the row does not tell whether anybody took part, if nobody
-// did. That no professional took part, no field can say.
-func (d *draft) untold() []encounter.Role {
-	if d.interpreted || d.unchecked && !d.unanswered {
-		return []encounter.Role{encounter.RoleProfessional}
-	}
-	return []encounter.Role{encounter.RoleProfessional, encounter.RoleInterpreter}
-}
 
 // sit adds a seat. Nobody sits twice. It returns why there is none.
 func (d *draft) sit(one seat) string {

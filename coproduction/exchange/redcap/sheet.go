@@ -82,6 +82,9 @@ func (s *sheet) draft() (d *draft, refused string) {
 func (s *sheet) value(i int, value string, d *draft, refused string) {
 	c := &s.cols[i]
 	if lost := s.left(i, value, refused); lost != "" {
+		if d != nil {
+			d.leaveOpen(c, value, lost)
+		}
 		s.settled(s.reader, outcome{lost: lost})
 		return
 	}
@@ -142,6 +145,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 		switch on, known := checked(value); {
 		case on || !known && (value == said.label || value == said.code):
 		case !known:
+			d.unclear(p.Ours)
 			return outcome{lost: lossUnread}, nil
 		case s.leftEmpty(c.form):
 			return outcome{lost: lossEmpty}, nil
@@ -159,7 +163,7 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 	}
 	word, ok := p.word(said)
 	if !ok {
-		d.oddConcern = d.oddConcern || p.Ours == Concern
+		d.unclear(p.Ours)
 		s.Report(ruleValue, at, "", "this is not a value that "+string(p.Ours)+" can have, nor mapped to one; it can have "+canHave(p.Ours))
 		return outcome{lost: lossUnread}, nil
 	}
