@@ -36,7 +36,7 @@ func (i Import) Read(ctx context.Context, files []exchange.File, to *exchange.Si
 	r := &reader{Import: i, ctx: ctx, to: to, fields: map[string]*field{}, patients: map[string]*patient{},
 		professionals: map[string]*professional{}, rowsAt: map[string]*draft{}, missing: map[string]bool{},
 		missingBox: map[string]bool{}, labels: map[heading][]*field{}, forms: map[string]bool{}}
-	r.utc = i.Zone == nil
+	r.utc, r.consent = i.Zone == nil, i.Map.has(Consent)
 	r.Zone = cmp.Or(r.Zone, time.UTC)
 	for _, code := range i.Missing {
 		r.missing[code] = true
@@ -77,6 +77,8 @@ type reader struct {
 	missingBox map[string]bool // by [boxName]
 
 	utc bool // nobody said which zone the times are in
+
+	consent bool // a field is mapped to the consent, which a later row may withdraw
 
 	noMode bool // no answer that is mapped to an interpreter can name one
 

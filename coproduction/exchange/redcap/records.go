@@ -53,11 +53,14 @@ func (r *reader) complete() {
 // seat gives the professionals of a row their professions, by their places in the map.
 func (d *draft) seat() {
 	for i := range d.who {
-		of := &d.who[i]
+		n, of := d.who[i].n, d.who[i].of
+		if of == nil {
+			continue
+		}
 		taken := false
 		for _, s := range d.who {
 			switch {
-			case s.who == nil || of.who != nil || of.n != s.n:
+			case s.who == nil || s.n != n:
 			case once(&s.who.profession, of.profession) != "":
 				of.in.Report(ruleProfession, of.at, "", "another profession of this professional came before")
 				of.lost = lossConflict
@@ -73,16 +76,16 @@ func (d *draft) seat() {
 
 // close decides about the end, which needs a start to be after.
 func (d *draft) close(r *reader) {
-	if d.end.At.IsZero() {
+	if d.end == nil {
 		return
 	}
 	r.to.Loss.Read("end", 1)
 	switch {
 	case !d.start.At.IsZero() && !d.start.Clock:
-		d.endLost = "of the start only the day is known"
+		d.end.lost = "of the start only the day is known"
 	case !d.start.At.IsZero() && d.end.At.Before(d.start.At):
-		d.endIn.Report(ruleEnd, d.endAt, "", "the encounter ends before it starts")
-		d.endLost = "before the start"
+		d.end.in.Report(ruleEnd, d.end.at, "", "the encounter ends before it starts")
+		d.end.lost = "before the start"
 	case d.end.Cut:
 		r.to.Loss.Change("end", asCut, 1)
 		return
@@ -90,16 +93,18 @@ func (d *draft) close(r *reader) {
 		r.to.Loss.Keep("end", 1)
 		return
 	}
-	r.to.Loss.Drop("end", d.endLost, 1)
-	d.end = calendar.Instant{}
+	r.to.Loss.Drop("end", d.end.lost, 1)
+	d.end.Instant = calendar.Instant{}
 }
 
-// records hands on the records: patients, professionals, encounters.
+// records hands on the records: patients, professionals, encounters. What it has handed on
+// is let go, as are the tables by which rows of several files found each other.
 func (r *reader) records() error {
+	r.rowsAt, r.patients = nil, nil
 	for _, p := range r.record {
 		one := &encounter.Participant{ID: r.ID(p.key), Role: encounter.RolePatient, Languages: p.languages, Age: p.age,
-			Residence: encounter.Residence(p.words[Residence]), Education: encounter.Education(p.words[Education]), Consent: encounter.ConsentNotAsked}
-		if consent := encounter.Consent(p.words[Consent]); consent != "" {
+			Residence: encounter.Residence(p.words.to(Residence)), Education: encounter.Education(p.words.to(Education)), Consent: encounter.ConsentNotAsked}
+		if consent := encounter.Consent(p.words.to(Consent)); consent != "" {
 			one.Consent = consent
 		}
 		if err := r.hand(one); err != nil {
@@ -111,7 +116,8 @@ func (r *reader) records() error {
 			return err
 		}
 	}
-	for _, d := range r.drafts {
+	for i, d := range r.drafts {
+		r.drafts[i] = nil
 		if d.isEncounter {
 			if err := r.hand(r.encounter(d)); err != nil {
 				return err
@@ -130,10 +136,13 @@ func (r *reader) hand(record encounter.Record) error {
 
 // encounter makes the record of a row.
 func (r *reader) encounter(d *draft) *encounter.Encounter {
-	e := &encounter.Encounter{ID: r.ID(d.key), Patient: r.ID(d.of.key), Start: d.start.At, End: d.end.At, DurationMs: d.duration,
-		Mode: encounter.Mode(d.words[Mode]), Setting: encounter.Setting(d.words[Setting]),
-		Phase: encounter.Phase(d.words[Phase]), Recording: encounter.Recording(d.words[Recording])}
-	if word := d.words[Planned]; word != "" {
+	e := &encounter.Encounter{ID: r.ID(d.key), Patient: r.ID(d.of.key), Start: d.start.At, DurationMs: d.duration,
+		Mode: encounter.Mode(d.words.to(Mode)), Setting: encounter.Setting(d.words.to(Setting)),
+		Phase: encounter.Phase(d.words.to(Phase)), Recording: encounter.Recording(d.words.to(Recording))}
+	if d.end != nil {
+		e.End = d.end.At
+	}
+	if word := d.words.to(Planned); word != "" {
 		yes := word == "yes"
 		e.Planned = &yes
 	}
@@ -146,7 +155,7 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 			}
 		case !slices.ContainsFunc(d.who, func(other seat) bool { return other.n == s.n && other.who != nil }):
 			e.Presence = append(e.Presence, encounter.Presence{Participant: r.ID(d.key + "/professional/" + strconv.Itoa(i)),
-				Role: encounter.RoleProfessional, Unidentified: true, Profession: s.profession})
+				Role: encounter.RoleProfessional, Unidentified: true, Profession: s.of.profession})
 		}
 	}
 	for i, mode := range d.interpreter {
@@ -163,7 +172,7 @@ func (r *reader) encounter(d *draft) *encounter.Encounter {
 // concerns adds those that were raised; by whom, and what became of them, the form does not say.
 func (r *reader) concerns(d *draft, e *encounter.Encounter) {
 	r.to.Loss.Read("concern", len(d.concerns))
-	if encounter.Consent(d.of.words[Consent]) == encounter.ConsentWithdrawn {
+	if encounter.Consent(d.of.words.to(Consent)) == encounter.ConsentWithdrawn {
 		r.to.Loss.Drop("concern", lossWithdrawn, len(d.concerns))
 		return
 	}

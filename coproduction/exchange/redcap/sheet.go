@@ -177,5 +177,5 @@ func (s *sheet) take(i int, c *column, p place, value string, d *draft) (outcome
 	if why != "" {
 		return outcome{lost: why}, nil
 	}
-	return d.outcome(p, value, word)
+	return s.outcome(d, p, value, word)
 }
