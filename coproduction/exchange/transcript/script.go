@@ -51,10 +51,11 @@ func Forms() []Form { return []Form{EAF, CHAT, WebVTT, SRT} }
 // codings; see CodeTiers.
 //
 // Nobody is identified, as in [Conversion.Encounters]. Where somebody spoke of whom no key
-// tells the role, or whom a header of CHAT names, says nothing, the encounter says that it is not recorded whether anybody took part in
-// the roles that nobody has; of an interpreter's label without a role it says so of
-// interpreters. Without a patient's utterance
-// no encounter can be made, unless PatientPresent says that the patient was there.
+// tells the role, or an utterance could not be read, the encounter says that it is not recorded
+// whether anybody took part in the roles that nobody has. Of an interpreter's label without a
+// role it says so of interpreters, and of somebody whom a header of CHAT names and who says
+// nothing, of their role. Without a patient's utterance no encounter can be made, unless
+// PatientPresent says that the patient was there.
 //
 // The account counts file, utterance, text and code, and the definitions of codes. Beside
 // them it counts by name, where the name is the format's own: in CHAT each header and
@@ -225,6 +226,9 @@ func (r *scripts) convert(name string, p parsed) error {
 	loss.Read("code", codes)
 	loss.Drop("utterance", lossUnread, p.left)
 	c := &castOf{scripts: r, said: p.uttered, element: "utterance", at: fileStart(), untold: p.untold}
+	if p.left > 0 {
+		c.untold.heard()
+	}
 	for _, u := range p.silent {
 		c.listed(u)
 	}

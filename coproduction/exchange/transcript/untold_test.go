@@ -47,6 +47,8 @@ func TestRolesNotRecorded(t *testing.T) {
 		{"subtitles, all have roles", Script{Options: options, Form: SRT}, srt + "Doctor: two\n", nil},
 		{"subtitles, an interpreter", Script{Options: options, Form: SRT}, srt + "Tolk 2: two\n", interpreter},
 		{"subtitles, nobody's", Script{Options: options, Form: SRT}, srt + "two\n", butPatient},
+		{"subtitles, a block without times", Script{Options: options, Form: SRT}, srt + "Doctor: two\n\n3\nTolk: three\n", butDoctor},
+		{"chat, a line that is none of chat", Script{Options: options, Form: CHAT}, chat + "*XYZ two .\n@End\n", butDoctor},
 		{"subtitles, without a word", Script{Options: options, Form: SRT}, srt + "Xyz:\n", nil},
 		{"a table, all have roles", CodedTurns{Options: options}, table + "v,Doctor,1\n", nil},
 		{"a table, an interpreter", CodedTurns{Options: options}, table + "v,Dolmetscher,1\n", interpreter},
