@@ -16,7 +16,7 @@ type Word struct {
 
 // Words lists the words: of English, then Danish, Norwegian, Swedish, Finnish, German, Dutch,
 // French, Spanish, Portuguese and Italian. A word that means something else in another of
-// these languages, as the German for a nurse that is the Dutch for a sister, is none of them,
+// these languages, as the Finnish for a psychologist that is the Danish for the subject, is none of them,
 // nor is one that tells what somebody does and not who it is.
 func Words() []Word { return slices.Clone(words) }
 
@@ -34,7 +34,7 @@ var words = slices.Concat(
 	of(encounter.RoleProfessional, encounter.SocialWorker,
 		"Socialrådgiver", "Sosionom", "Socionom", "Sosiaalityöntekijä", "Sozialarbeiter", "Sozialarbeiterin"),
 	of(encounter.RoleProfessional, encounter.Psychologist,
-		"Psychologist", "Psykolog", "Psykologi", "Psychologe", "Psychologin", "Psycholoog", "Psychologue", "Psicólogo", "Psicóloga", "Psicologo", "Psicologa"),
+		"Psychologist", "Psykolog", "Psychologe", "Psychologin", "Psycholoog", "Psychologue", "Psicólogo", "Psicóloga", "Psicologo", "Psicologa"),
 	of(encounter.RoleProfessional, encounter.Physiotherapist,
 		"Physiotherapist", "Fysioterapeut", "Fysioterapeutti", "Physiotherapeut", "Physiotherapeutin", "Fysiotherapeut", "Kinésithérapeute", "Fisioterapeuta", "Fisioterapista"),
 	of(encounter.RoleProfessional, encounter.Midwife,

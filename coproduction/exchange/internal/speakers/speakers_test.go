@@ -28,3 +28,11 @@ func TestWords(t *testing.T) {
 	Words()[0].Text = ""
 	assert.NotEmpty(t, Words()[0].Text)
 }
+
+// What is a nurse in one language and a sister in another, or a psychologist in Finnish and the
+// subject in Danish, Norwegian and Swedish, is nobody's label.
+func TestWordsOfTwoMeanings(t *testing.T) {
+	for _, w := range Words() {
+		assert.NotContains(t, []string{"Schwester", "Zuster", "Psykologi"}, w.Text)
+	}
+}
