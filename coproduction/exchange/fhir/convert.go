@@ -65,7 +65,7 @@ func (r *reader) encounter(x *found) {
 	e.Presence = append([]encounter.Presence{{Participant: e.Patient, Role: encounter.RolePatient}}, m.there...)
 	named := len(m.there)+len(m.strangers) > 0
 	r.strangers(e, m)
-	if r.Interpreter == "" || !named {
+	if r.Interpreter == "" || !named || m.full {
 		e.RolesNotRecorded = e.Lacking(encounter.RoleInterpreter)
 	}
 	if m.partOf != "" || len(m.episodes) > 0 {

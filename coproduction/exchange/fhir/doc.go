@@ -89,8 +89,8 @@
 // FHIR says that a translator took part, and not whether in the room or on the phone.
 // Records must say so: without [Import.Interpreter] a translator is left out, with a
 // finding, and each encounter says that it is not recorded whether an interpreter took part.
-// With it, only an encounter that names nobody says so, as one that names others is taken
-// to name all. A Practitioner who then translates is an interpreter, and a participant of
+// With it, only an encounter says so that names nobody, or more people than there is place
+// for, as one that names others is taken to name all. A Practitioner who then translates is an interpreter, and a participant of
 // their own, with the languages of the resource: "fhir/interpreter/Practitioner/7". So one
 // who talks in one encounter and interprets in another is two participants, whether or not
 // both encounters are in the files. Who also takes part otherwise in the same encounter,

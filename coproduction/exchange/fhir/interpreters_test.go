@@ -2,6 +2,7 @@ package fhir_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -118,7 +119,7 @@ func TestInterpretersOfTwoRuns(t *testing.T) {
 }
 
 // Without word of how translators took part, no encounter tells whether there was one. With
-// it, those that name others are taken to name all.
+// it, those that name others are taken to name all, unless they name more than there is place for.
 func TestInterpreterNotRecorded(t *testing.T) {
 	none, interpreter := []encounter.Role(nil), []encounter.Role{encounter.RoleInterpreter}
 	for _, tt := range []struct {
@@ -131,6 +132,8 @@ func TestInterpreterNotRecorded(t *testing.T) {
 		{"a device", `{"actor":{"reference":"Device/x"}}`, interpreter, interpreter},
 		{"a translator", translates("Practitioner/d"), interpreter, none},
 		{"a relative", `{"individual":{"reference":"RelatedPerson/n"}}`, interpreter, none},
+		{"as many as there is place for", strings.Repeat(dTalks+",", 197) + dTalks, interpreter, none},
+		{"one more, who is left out", strings.Repeat(dTalks+",", 198) + translates("Practitioner/e"), interpreter, interpreter},
 	} {
 		for mode, want := range map[encounter.InterpreterMode][]encounter.Role{"": tt.without, encounter.InterpreterPhone: tt.with} {
 			o := imported(t, fhir.Import{Interpreter: mode}, exchangetest.File("in", lines(patient, practitioner, doctor, niece, visit("a", tt.participants, ""))))

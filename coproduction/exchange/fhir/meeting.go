@@ -23,6 +23,7 @@ type meeting struct {
 	planned    bool
 	needs      need // of an interpreter
 	seats      int  // that participants take
+	full       bool // somebody found no place
 	attendees  []attendee
 	there      []encounter.Presence // beside the patient
 	strangers  []encounter.Presence // those who are not identified

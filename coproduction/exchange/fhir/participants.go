@@ -32,6 +32,7 @@ func (r *reader) participants(x *found, m *meeting, of fates) {
 			f.whole, f.role = "was not there", "was not there"
 		case m.seats == maxAttendees:
 			f.whole, f.role = "more people than an encounter has place for", "more people than an encounter has place for"
+			m.full = true
 			r.tolerate(x.file, ruleSeats, x.within("participant"), "more people took part than an encounter has place for; the last ones are left out")
 		case who == nil:
 			r.unknown(x, m, p, encounter.Presence{Role: encounter.RoleProfessional}, &f)
