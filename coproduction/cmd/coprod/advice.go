@@ -52,6 +52,9 @@ func separatorLine(f schema.Finding) string {
 	if !slices.Contains([]schema.RuleID{"csv-column-missing", "table-column-missing", "table-column-name", "visits-column-missing"}, f.Rule) {
 		return ""
 	}
+	if !regular(f.Position.Source) { // a pipe cannot be read once more: opening it would never end
+		return ""
+	}
 	file, err := os.Open(f.Position.Source)
 	if err != nil {
 		return ""
