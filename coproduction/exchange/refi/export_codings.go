@@ -15,6 +15,10 @@ func (e *exporting) codings() {
 		target      theme.Target
 		coder, book encounter.ID
 	}
+	known := make(map[encounter.ID]bool, len(e.coders))
+	for _, coder := range e.coders {
+		known[coder] = true
+	}
 	latest := make(map[reading]int64)
 	for _, c := range e.given {
 		r := reading{c.Target, c.Coder, c.Codebook}
@@ -71,7 +75,8 @@ func (e *exporting) codings() {
 			how = append(how, withoutRound)
 		}
 		e.carried("coding", c.Extensions, how...)
-		if !slices.Contains(e.coders, c.Coder) {
+		if !known[c.Coder] {
+			known[c.Coder] = true
 			e.coders = append(e.coders, c.Coder)
 		}
 		for _, code := range codes {
@@ -118,13 +123,14 @@ func (e *exporting) users() {
 func (e *exporting) cases() {
 	loss := &e.made.Loss
 	number := 0
-	for _, p := range e.people {
-		c := Case{GUID: GUID(p.ID.String())}
-		for _, s := range e.order {
-			if patient, known := e.patients[s.Encounter]; known && patient == p.ID {
-				c.Sources = append(c.Sources, s.out.GUID)
-			}
+	of := make(map[encounter.ID][]GUID) // sources, by patient
+	for _, s := range e.order {
+		if patient, known := e.patients[s.Encounter]; known {
+			of[patient] = append(of[patient], s.out.GUID)
 		}
+	}
+	for _, p := range e.people {
+		c := Case{GUID: GUID(p.ID.String()), Sources: slices.Clone(of[p.ID])}
 		if len(c.Sources) == 0 {
 			loss.Drop("participant", "no place in a project", 1)
 			e.others++
