@@ -38,16 +38,16 @@ func (v view) in(t *thing) string {
 
 // of names what has a GUID, of the kind that is meant, or where there is none of that
 // kind of the first that has it: a case may have the GUID of a code. What the project
-// does not hold stands for itself.
+// does not hold stands for itself, and so does a GUID of more things than [mostOfGUID].
 func (v view) of(kind string, guid GUID) string {
 	if guid == "" {
 		return ""
 	}
 	all := v.g.at[guid]
-	switch len(all) {
-	case 0:
+	switch n := len(all); {
+	case n == 0, n > mostOfGUID:
 		return string(guid)
-	case 1:
+	case n == 1:
 		return v.in(all[0])
 	}
 	if !slices.ContainsFunc(all, func(t *thing) bool { return t.kind == kind }) {
@@ -62,6 +62,9 @@ func (v view) of(kind string, guid GUID) string {
 	slices.Sort(names) // which of several is meant nobody knows
 	return strings.Join(names, "|")
 }
+
+// mostOfGUID is how many things of one GUID are named by each reference to it.
+const mostOfGUID = 100
 
 // rank orders kinds by what a reference without a kind means first.
 func rank(kind string) int {
