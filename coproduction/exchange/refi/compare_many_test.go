@@ -2,6 +2,8 @@ package refi
 
 import (
 	"fmt"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,4 +27,22 @@ func TestCompareManyOfOneGUID(t *testing.T) {
 	assert.Less(t, time.Since(begun), 3*time.Second)
 	assert.Equal(t, n, c.Kind("coding").Same)
 	assert.Equal(t, n, c.Kind("user").Same)
+}
+
+// The way down to a code is held once, and not with each code below a long name.
+func TestCompareBelowLongName(t *testing.T) {
+	top := Code{GUID: GUID(guidN(1)), Name: strings.Repeat("n", 1<<20)}
+	for i := range 100 {
+		top.Codes = append(top.Codes, Code{GUID: GUID(guidN(2 + i)), Name: fmt.Sprint(i)})
+	}
+	other := Code{GUID: top.GUID, Name: top.Name}
+	for i := range 100 {
+		other.Codes = append(other.Codes, Code{GUID: GUID(guidN(200 + i)), Name: fmt.Sprint(i)})
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	c := Compare(&Project{Codes: []Code{top}}, &Project{Codes: []Code{other}})
+	runtime.ReadMemStats(&after)
+	assert.Less(t, (after.TotalAlloc-before.TotalAlloc)>>20, uint64(50), "MiB") // from: 2 × 100 ways of 1 MiB each would be 200 and more
+	assert.Equal(t, Kept{Kind: "code", A: 101, B: 101, Same: 101, ByGUID: 1, ByContent: 100}, c.Kind("code"))
 }

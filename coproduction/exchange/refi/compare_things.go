@@ -1,6 +1,7 @@
 package refi
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -87,7 +88,7 @@ func gather(p *Project) *gathered {
 			return []aspect{{"name", u.Name}, {"id", u.ID}}
 		}, key(u.Name, u.ID), some(u.Name), some(u.ID))
 	}
-	g.codes(p.Codes, nil, nil)
+	g.codes(p.Codes, nil, "")
 	for _, x := range p.Variables {
 		g.add("variable", x.GUID, func(view, *thing) []aspect {
 			return []aspect{{"name", x.Name}, {"type", string(x.Type)}, {"description", x.Description}}
@@ -124,13 +125,15 @@ func gather(p *Project) *gathered {
 	return g
 }
 
-func (g *gathered) codes(codes []Code, parent *thing, path []string) {
+// codes gathers a tree of codes. The way down to one is a hash, as names may be long.
+func (g *gathered) codes(codes []Code, parent *thing, path string) {
 	for _, c := range codes {
-		way := append(slices.Clone(path), c.Name)
+		sum := sha256.Sum256([]byte(keyed(path, c.Name)))
+		way := string(sum[:])
 		t := g.add("code", c.GUID, func(v view, _ *thing) []aspect {
 			return []aspect{{"name", c.Name}, {"parent", v.in(parent)}, {"codable", fmt.Sprint(c.Codable)},
 				{"color", strings.ToLower(c.Color)}, {"definition", c.Description}, {"notes", v.all("note", c.NoteRefs)}}
-		}, key(way...))
+		}, key(way))
 		g.codes(c.Codes, t, way)
 	}
 }
