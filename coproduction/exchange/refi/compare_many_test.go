@@ -46,3 +46,15 @@ func TestCompareBelowLongName(t *testing.T) {
 	assert.Less(t, (after.TotalAlloc-before.TotalAlloc)>>20, uint64(50), "MiB") // from: 2 × 100 ways of 1 MiB each would be 200 and more
 	assert.Equal(t, Kept{Kind: "code", A: 101, B: 101, Same: 101, ByGUID: 1, ByContent: 100}, c.Kind("code"))
 }
+
+// Of two codes of one name, that below the same code is meant, though it is not alike and the
+// other is gone.
+func TestCompareByWayDown(t *testing.T) {
+	tree := func(n int, color string, first ...Code) *Project {
+		return &Project{Codes: []Code{{GUID: GUID(guidN(1)), Name: "one", Codes: first},
+			{GUID: GUID(guidN(2)), Name: "two", Codes: []Code{{GUID: GUID(guidN(n)), Name: "x", Color: color}}}}}
+	}
+	c := Compare(tree(4, "#000000", Code{GUID: GUID(guidN(3)), Name: "x"}), tree(5, "#ffffff"))
+	assert.Equal(t, Kept{Kind: "code", A: 4, B: 3, Same: 2, Altered: 1, Lost: 1, ByGUID: 2, ByContent: 1, Changed: map[string]int{"color": 1}}, c.Kind("code"))
+	assert.Empty(t, c.Doubts)
+}
