@@ -45,6 +45,7 @@ const (
 	NoKnownProfession estimate.Reason = "no professional of a known profession"
 	CircularLinks     estimate.Reason = "the links run in a circle"
 	NoPatientKnown    estimate.Reason = "no patient is identified, so no two visits can be joined"
+	NoCourseRecorded  estimate.Reason = "it is not recorded what became of any concern"
 	NoneNeeded        estimate.Reason = "in no encounter are the languages known to be apart"
 
 	uncodedTalk     estimate.Reason = "encounters whose turns are not coded"

@@ -162,8 +162,12 @@ func concernRows(of estimate.Subject, cards []concernCard, o Options) []estimate
 		{Of: of, Measure: "concerns_raised_by_patient", Estimate: raised.Exclude(sum.ByNobody, unknownRaiser)},
 	}
 	for s, status := range statuses {
+		share := looked.share(sum.Had[s], sum.Concerns-sum.NoCourse, concernStatusFormula)
+		if sum.NoCourse > 0 && sum.NoCourse == sum.Concerns {
+			share.Undefined = NoCourseRecorded
+		}
 		rows = append(rows, estimate.Row{Of: of, Measure: "concern_status_share", Params: params{"status": string(status)},
-			Estimate: looked.share(sum.Had[s], sum.Concerns-sum.NoCourse, concernStatusFormula).Exclude(sum.NoCourse, unknownCourse)})
+			Estimate: share.Exclude(sum.NoCourse, unknownCourse)})
 	}
 	for q := range uint(3) {
 		e := Hill(domains, q)

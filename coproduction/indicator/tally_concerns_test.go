@@ -37,9 +37,13 @@ func TestConcernsWithoutACourse(t *testing.T) {
 
 	for _, status := range statuses {
 		row = find(t, p.Rows(PerEncounter, Options{}), untold.ID.String(), "concern_status_share", params{"status": string(status)})
-		assert.Equal(t, estimate.NoUnits, row.Undefined, "not 0: %s", status)
+		assert.Equal(t, NoCourseRecorded, row.Undefined, "not 0: %s", status)
 		assert.Equal(t, int64(1), row.Excluded)
 	}
+	nothing := b.Encounter(one).With(doctor).Build()
+	nothing.Concerns = []encounter.Concern{}
+	row = find(t, profileOf(b).Rows(PerEncounter, Options{}), nothing.ID.String(), "concern_status_share", params{"status": "resolved"})
+	assert.Equal(t, estimate.NoUnits, row.Undefined, "there is no concern, which is another reason")
 	assert.InDelta(t, 2, find(t, p.Rows(PerStudy, Options{}), "", "concerns_per_encounter", nil).Value, 1e-12, "they count as concerns: (3+1)/2")
 
 	var tally, again ConcernTally
