@@ -2,6 +2,7 @@ package refi
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strconv"
@@ -111,7 +112,8 @@ func (v view) values(values []Value) string {
 	return strings.Join(texts, "\x00")
 }
 
-// drawing says what is in a graph. An edge is told by what it ties.
+// drawing says what is in a graph. An edge is told by what it ties: by a hash, for many edges
+// may tie one vertex of a long name.
 func (v view) drawing(g Graph) string {
 	at := make(map[GUID]string)
 	var parts []string
@@ -120,11 +122,13 @@ func (v view) drawing(g Graph) string {
 		if x.Second != nil {
 			second = *x.Second
 		}
-		at[x.GUID] = fmt.Sprintf("%q %q %v %v %v %q %q;", v.of("", x.Represents), x.Name, x.First, second, x.Second != nil, x.Shape, strings.ToLower(x.Color))
-		parts = append(parts, at[x.GUID])
+		part := fmt.Sprintf("%q %q %v %v %v %q %q;", v.of("", x.Represents), x.Name, x.First, second, x.Second != nil, x.Shape, strings.ToLower(x.Color))
+		sum := sha256.Sum256([]byte(part))
+		at[x.GUID] = string(sum[:])
+		parts = append(parts, part)
 	}
 	for _, e := range g.Edges {
-		parts = append(parts, fmt.Sprintf("%q %q %s %s %q %q %q;", v.of("", e.Represents), e.Name, at[e.Source], at[e.Target], strings.ToLower(e.Color), e.Direction, e.LineStyle))
+		parts = append(parts, fmt.Sprintf("%q %q %x %x %q %q %q;", v.of("", e.Represents), e.Name, at[e.Source], at[e.Target], strings.ToLower(e.Color), e.Direction, e.LineStyle))
 	}
 	slices.Sort(parts)
 	return strings.Join(parts, "")
