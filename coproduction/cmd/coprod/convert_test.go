@@ -57,9 +57,15 @@ func convertGrids(t *testing.T, args ...string) (status int, stdout, stderr stri
 }
 
 // filesHere lists the files that are there.
-func filesHere(t *testing.T) (names []string) {
+func filesHere(t *testing.T) []string {
 	t.Helper()
-	entries, err := os.ReadDir(".")
+	return namesIn(t, ".")
+}
+
+// namesIn are the names of what is in a folder.
+func namesIn(t *testing.T, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	for _, e := range entries {
 		names = append(names, e.Name())

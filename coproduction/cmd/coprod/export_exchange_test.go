@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,28 +16,17 @@ import (
 	"github.com/coproduction-lab/coproduction-go/encounter"
 )
 
-// filled begins a folder with two files.
-func filled(t *testing.T, name string) *folder {
+// filled begins a folder with two files, and with more.
+func filled(t *testing.T, name string, more ...string) *folder {
 	t.Helper()
 	f, err := newFolder(name)
 	require.NoError(t, err)
-	for _, name := range []string{"datapackage.json", "a.csv"} {
+	for _, name := range append([]string{"datapackage.json", "a.csv"}, more...) {
 		file, err := f.create(name)
 		require.NoError(t, err)
 		require.NoError(t, file.Close())
 	}
 	return f
-}
-
-// namesIn are the names of what is in a folder.
-func namesIn(t *testing.T, folder string) (names []string) {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	require.NoError(t, err)
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names
 }
 
 // At any moment an empty folder that is there is as it was, or the new one is whole: here
@@ -174,10 +164,10 @@ func TestRecordsComeLast(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			workIn(t, c.before)
-			call := &call{ctx: t.Context(), stdout: nowhere{}, stderr: nowhere{}}
+			call := &call{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard}
 			ids, err := call.ids("", true)
 			require.NoError(t, err)
-			s := &converting{call: call, ctx: t.Context(), ids: ids, progress: newProgress(nowhere{}),
+			s := &converting{call: call, ctx: t.Context(), ids: ids, progress: newProgress(io.Discard),
 				conversion: &conversion{out: "out.ndjson", loss: "loss.json", idMap: "map.csv"}}
 			_, err = s.run(untimely{c.fails}, nil)
 			require.Error(t, err)
@@ -191,8 +181,3 @@ func TestRecordsComeLast(t *testing.T) {
 		})
 	}
 }
-
-// nowhere takes all that is written.
-type nowhere struct{}
-
-func (nowhere) Write(b []byte) (int, error) { return len(b), nil }

@@ -240,13 +240,7 @@ func TestFolderIsFilledWhole(t *testing.T) {
 	assert.Empty(t, entries)
 
 	t.Chdir("x")
-	f, err := newFolder(".")
-	require.NoError(t, err)
-	for _, name := range []string{"datapackage.json", "a.csv", "z.csv"} {
-		file, err := f.create(name)
-		require.NoError(t, err)
-		require.NoError(t, file.Close())
-	}
+	f := filled(t, ".", "z.csv")
 	require.NoError(t, os.WriteFile("z.csv", []byte("of somebody else"), 0o666))
 	assert.EqualError(t, f.put(), "z.csv: the file cannot be written: file already exists")
 	f.discard()

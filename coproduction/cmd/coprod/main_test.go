@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -235,13 +234,9 @@ func TestValidateForms(t *testing.T) {
 func TestValidateStandardInput(t *testing.T) {
 	source, err := os.ReadFile(clinic)
 	require.NoError(t, err)
-	var zipped bytes.Buffer
-	w := gzip.NewWriter(&zipped)
-	w.Write(source)
-	w.Close()
 	status, plain, _ := ran(t, string(source), "validate", "-")
 	assert.Equal(t, statusClean, status)
-	status, out, _ := ran(t, zipped.String(), "validate", "-")
+	status, out, _ := ran(t, zipped(t, string(source)), "validate", "-")
 	assert.Equal(t, statusClean, status)
 	assert.Equal(t, plain, out, "gzip is told by its content")
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -66,11 +65,7 @@ func TestMeasuresText(t *testing.T) {
 func TestMeasuresTold(t *testing.T) {
 	study, err := os.ReadFile(clinic)
 	require.NoError(t, err)
-	var zipped bytes.Buffer
-	w := gzip.NewWriter(&zipped)
-	w.Write(study)
-	w.Close()
-	workIn(t, map[string]string{"study.csv": string(study), "table.ndjson": eventsTable, "zip.csv": zipped.String(),
+	workIn(t, map[string]string{"study.csv": string(study), "table.ndjson": eventsTable, "zip.csv": zipped(t, string(study)),
 		"mark.csv": byteOrderMark + "\n " + string(study), "array.csv": "\n\t [" + strings.ReplaceAll(strings.TrimSpace(string(study)), "\n", ",") + "]"})
 	_, want, _ := coprod(t, "", "transitions", "study.csv")
 	assert.Contains(t, want, "the acts of the steps of 24 encounters; the steps of 1 more are not coded")
@@ -395,24 +390,16 @@ func TestAgreementOfAStudyResampled(t *testing.T) {
 // TestCompressedTable: a table may be compressed, as a study may, and is told from one
 // by what is inside.
 func TestCompressedTable(t *testing.T) {
-	zipped := func(text string) string {
-		var b strings.Builder
-		w := gzip.NewWriter(&b)
-		_, err := w.Write([]byte(text))
-		require.NoError(t, err)
-		require.NoError(t, w.Close())
-		return b.String()
-	}
 	_, want, _ := coprod(t, ratingsTable, "agreement", "-format", "csv", "-")
-	status, got, stderr := coprod(t, zipped(ratingsTable), "agreement", "-format", "csv", "-")
+	status, got, stderr := coprod(t, zipped(t, ratingsTable), "agreement", "-format", "csv", "-")
 	assert.Equal(t, statusClean, status, stderr)
 	assert.Equal(t, want, got)
 	study, err := os.ReadFile(clinic)
 	require.NoError(t, err)
 	_, want, _ = coprod(t, string(study), "agreement", "-format", "csv", "-")
-	_, got, _ = coprod(t, zipped(string(study)), "agreement", "-format", "csv", "-")
+	_, got, _ = coprod(t, zipped(t, string(study)), "agreement", "-format", "csv", "-")
 	assert.Equal(t, want, got)
-	whole := zipped(ratingsTable)
+	whole := zipped(t, ratingsTable)
 	_, want, _ = coprod(t, ratingsTable, "agreement", "-format", "csv", "-")
 	status, got, stderr = coprod(t, whole+strings.Repeat("\x00", 512), "agreement", "-format", "csv", "-")
 	assert.Equal(t, statusClean, status, "zeros behind the end are padding: "+stderr)
