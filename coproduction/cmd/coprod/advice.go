@@ -22,14 +22,20 @@ func (s *converting) print(f schema.Finding) {
 	fmt.Fprintf(s.stderr, "%s:%d:%d: %s: %s%s [%s]\n", p.Source, p.Line, p.Column, f.Severity, at, f.Detail, string(f.Rule))
 	if !s.hinted[f.Rule] && f.Hint != "" {
 		s.hinted[f.Rule] = true
-		fmt.Fprintf(s.stderr, "   %s\n", f.Hint)
-		how := cmp.Or(separatorLine(f), byCommand[f.Rule])
-		if f.Rule == "csv-column-missing" && s.format == exchange.Text {
-			how = "where yours have other names, say by -columns which is what, as in -columns encounter=COLUMN,text=COLUMN; of a table with a consultation in each row these two are read"
-		}
-		if how != "" {
-			fmt.Fprintf(s.stderr, "   %s\n", how)
-		}
+		s.advise(f, s.format)
+	}
+}
+
+// advise writes below a finding how to mend it, and which flag or command does so; the format
+// is the one that is converted, or "".
+func (c *call) advise(f schema.Finding, format exchange.Format) {
+	how := cmp.Or(separatorLine(f), byCommand[f.Rule])
+	if f.Rule == "csv-column-missing" && format == exchange.Text {
+		how = "where yours have other names, say by -columns which is what, as in -columns encounter=COLUMN,text=COLUMN; of a table with a consultation in each row these two are read"
+	}
+	fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
+	if how != "" {
+		fmt.Fprintf(c.stderr, "   %s\n", how)
 	}
 }
 

@@ -255,10 +255,7 @@ func (x *exporting) finish(findings []schema.Finding, loss *exchange.Loss) int {
 		}
 		fmt.Fprintf(x.stderr, "%s: %s: %s%s [%s]\n", x.places.of(f.Position.Record), f.Severity, f.Detail, more, string(f.Rule))
 		if first {
-			fmt.Fprintf(x.stderr, "   %s\n", f.Hint)
-			if how := byCommand[f.Rule]; how != "" {
-				fmt.Fprintf(x.stderr, "   %s\n", how)
-			}
+			x.advise(f, "")
 		}
 	}
 	x.left.say(x.stderr)

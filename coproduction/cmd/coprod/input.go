@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -106,10 +105,7 @@ func (c *call) list(findings []schema.Finding) (faults int64) {
 		}
 		fmt.Fprintf(c.stderr, "%s:%d:%d: %s: %s [%s]\n", f.Position.Source, f.Position.Line, f.Position.Column, f.Severity, f.Detail, string(f.Rule))
 		if !hinted[f.Rule] && f.Hint != "" {
-			fmt.Fprintf(c.stderr, "   %s\n", f.Hint)
-			if how := cmp.Or(separatorLine(f), byCommand[f.Rule]); how != "" {
-				fmt.Fprintf(c.stderr, "   %s\n", how)
-			}
+			c.advise(f, "")
 			hinted[f.Rule] = true
 		}
 	}
