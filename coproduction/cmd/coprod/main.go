@@ -160,7 +160,7 @@ func (c *call) parse() error {
 			if errors.Is(err, flag.ErrHelp) {
 				return err
 			}
-			return c.flagError(err)
+			return c.notParsed(err)
 		}
 		rest = c.flags.Args()
 		if len(rest) == 0 {
@@ -174,8 +174,9 @@ func (c *call) parse() error {
 // badValue is how package flag says that a value is none.
 var badValue = regexp.MustCompile(`(?s)^invalid (?:boolean )?value .* for (?:flag )?-([^ "]+): [^"]*$`)
 
-// flagError says of a flag whose value is none what it takes.
-func (c *call) flagError(err error) error {
+// notParsed is the error of flags that package flag refused: of a value that is none it says
+// what the flag takes.
+func (c *call) notParsed(err error) error {
 	if m := badValue.FindStringSubmatch(err.Error()); m != nil {
 		if f := c.flags.Lookup(m[1]); f != nil {
 			if value, ok := f.Value.(flag.Getter); ok {
