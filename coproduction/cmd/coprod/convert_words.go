@@ -26,16 +26,11 @@ func meant(word string) exchange.Format {
 	if format, ok := calledSo[word]; ok {
 		return format
 	}
-	best, close := exchange.Format(""), 2 // one letter off; two in a long word
+	closer := 2 // one letter off; two in a long word
 	if len(word) > 5 {
-		close = 3
+		closer = 3
 	}
-	for _, format := range converted {
-		if far := spelling.Distance(word, string(format)); far < close {
-			best, close = format, far
-		}
-	}
-	return best
+	return spelling.Nearest(word, converted, closer)
 }
 
 // noFormat is the error of a word that is neither a file nor a format.

@@ -141,11 +141,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return statusTrouble
 		}
 	}
-	like := ""
+	var names []string
 	for _, c := range commands() {
-		if like == "" && spelling.Distance(strings.ToLower(args[0]), c.name) < 3 {
-			like = "; the nearest is " + c.name
-		}
+		names = append(names, c.name)
+	}
+	like := ""
+	if name := spelling.Nearest(strings.ToLower(args[0]), names, 3); name != "" {
+		like = "; the nearest is " + name
 	}
 	fmt.Fprintf(stderr, "coprod: there is no command %q%s; \"coprod help\" lists all\n", args[0], like)
 	return statusTrouble

@@ -5,6 +5,16 @@ package spelling
 // Longest is how many letters a word may have to be compared.
 const Longest = 80
 
+// Nearest is the first of the nearest words that are closer than this; "" where none is.
+func Nearest[Word ~string](word string, all []Word, closer int) (nearest Word) {
+	for _, one := range all {
+		if far := Distance(word, string(one)); far < closer {
+			nearest, closer = one, far
+		}
+	}
+	return nearest
+}
+
 // Distance is the least number of letters left out, put in or exchanged, or of
 // neighbours swapped, that turns a into b: optimal string alignment (Damerau 1964,
 // doi:10.1145/363958.363994). Time and memory are

@@ -7,6 +7,15 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
+// The nearest of several, the first of those that are as near, and none that is too far.
+func TestNearest(t *testing.T) {
+	all := []string{"export", "import", "report"}
+	for word, want := range map[string]string{"import": "import", "inport": "import", "exports": "export", "eport": "export", "ixport": "export", "fxxxxt": "", "": ""} {
+		assert.Equal(t, want, Nearest(word, all, 3), word)
+	}
+	assert.Empty(t, Nearest("inport", all, 1))
+}
+
 // Letters left out, put in, exchanged, and neighbours swapped.
 func TestDistance(t *testing.T) {
 	for pair, want := range map[[2]string]int{
