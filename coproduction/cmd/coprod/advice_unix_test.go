@@ -3,39 +3,42 @@
 package main
 
 import (
-	"io"
 	"os"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/coproduction-lab/coproduction-go/schema"
 )
 
 // A table that came through a pipe with a name is not opened again for advice: that would wait
-// for ever. The table is made up.
+// for ever where nobody writes to it any more. Here somebody does, and what was written stays
+// unread. The table is made up.
 func TestAdviceOnPipe(t *testing.T) {
 	workIn(t, nil)
 	require.NoError(t, syscall.Mkfifo("pipe", 0o600))
+	pipe, err := os.OpenFile("pipe", os.O_RDWR, 0)
+	require.NoError(t, err)
+	line := "sep=;" + strings.Repeat(" ", 59)
+	_, err = pipe.WriteString(line)
+	require.NoError(t, err)
+	missing := schema.Finding{Rule: "csv-column-missing", Position: schema.Position{Source: "pipe"}}
+	require.Empty(t, separatorLine(missing))
+	require.NoError(t, os.WriteFile("file", []byte(line), 0o600))
+	missing.Position.Source = "file"
+	assert.Equal(t, "take the first line out: it only tells a spreadsheet which sign separates fields", separatorLine(missing), "of a file it is told")
+	require.NoError(t, pipe.Close())
+
 	go func() {
 		if w, err := os.OpenFile("pipe", os.O_WRONLY, 0); err == nil {
-			io.WriteString(w, "a,b\n1,2\n")
+			w.WriteString("a,b\n1,2\n")
 			w.Close()
 		}
 	}()
-	said := make(chan string, 1)
-	go func() {
-		var stderr strings.Builder
-		run(t.Context(), []string{"convert", "csv", "-o", "out.ndjson", "pipe"}, nil, io.Discard, &stderr)
-		said <- stderr.String()
-	}()
-	select {
-	case stderr := <-said:
-		assert.Contains(t, stderr, "pipe:1:1: error: ")
-		assert.Contains(t, stderr, byCommand["csv-column-missing"])
-	case <-time.After(10 * time.Second):
-		t.Fatal("it still waits")
-	}
+	_, _, stderr := runCoprod(t, "convert", "csv", "-o", "out.ndjson", "pipe")
+	assert.Contains(t, stderr, "pipe:1:1: error: ")
+	assert.Contains(t, stderr, byCommand["csv-column-missing"])
 }
