@@ -22,7 +22,8 @@
 // units to sources, from who speaks to who is present, and so on. Columns of people lead to
 // participants unless somebody is not identified, who has no record; coders lead to the team
 // where all are in it, and codes that were given to those of codebooks where none is a theme.
-// What a coding is about (target) may be of any kind, and is no key.
+// What a coding is about (target) may be of any kind, and is no key; nor are the steps of cues, of
+// their responses and of decisions, which may be empty, and the turns and steps of units.
 //
 // Files are UTF-8 without a byte order mark, lines end with LF, and fields are quoted
 // where RFC 4180 asks for it. The same records in the same order give the same bytes.
