@@ -181,15 +181,21 @@ func interpreterMode(e *encounter.Encounter, report Report) {
 }
 
 func unrecordedRole(e *encounter.Encounter, report Report) {
-	for i, role := range e.RolesNotRecorded {
+	contradictions(report, "/rolesNotRecorded", e.RolesNotRecorded, len(e.Presence), func(i int) encounter.Role { return e.Presence[i].Role }, "present have this role")
+}
+
+// contradictions reports what is said not to be recorded, as a role, and is there all the
+// same: that of each of so many things.
+func contradictions[T comparable](report Report, pointer string, unrecorded []T, things int, of func(i int) T, are string) {
+	for i, one := range unrecorded {
 		n := 0
-		for j := range e.Presence {
-			if e.Presence[j].Role == role {
+		for j := range things {
+			if of(j) == one {
 				n++
 			}
 		}
 		if n > 0 {
-			report(fmt.Sprintf("/rolesNotRecorded/%d", i), fmt.Sprintf("%d of the %d present have this role", n, len(e.Presence)))
+			report(fmt.Sprintf("%s/%d", pointer, i), fmt.Sprintf("%d of the %d %s", n, things, are))
 		}
 	}
 }

@@ -42,17 +42,7 @@ func referenceRules() []Rule {
 }
 
 func unrecordedLinks(e *encounter.Encounter, report Report) {
-	for i, kind := range e.LinkKindsNotRecorded {
-		n := 0
-		for j := range e.Links {
-			if e.Links[j].Kind == kind {
-				n++
-			}
-		}
-		if n > 0 {
-			report(fmt.Sprintf("/linkKindsNotRecorded/%d", i), fmt.Sprintf("%d of the %d links are of this kind", n, len(e.Links)))
-		}
-	}
+	contradictions(report, "/linkKindsNotRecorded", e.LinkKindsNotRecorded, len(e.Links), func(i int) encounter.LinkKind { return e.Links[i].Kind }, "links are of this kind")
 }
 
 func namesUnique(e *encounter.Encounter, report Report) {
