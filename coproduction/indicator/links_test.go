@@ -80,26 +80,3 @@ func TestLinkKindsNotRecordedMakeNoCluster(t *testing.T) {
 	assert.NotContains(t, find(t, rows, "", "links", params{"kind": "management"}).Warnings, Clustered)
 	assert.Contains(t, find(t, rows, "", "links", params{"kind": "relational"}).Warnings, Clustered)
 }
-
-func TestLinkSet(t *testing.T) {
-	for _, tt := range []struct {
-		form string
-		want linkSet
-	}{
-		{`["relational","management"]`, linkSetOf("management", "relational")},
-		{`["relational","informational","management"]`, linkSetOf(encounter.LinkKinds()...)},
-		{`[]`, 0},
-	} {
-		written, err := json.Marshal(tt.want)
-		require.NoError(t, err)
-		assert.Equal(t, tt.form, string(written))
-		var back linkSet
-		require.NoError(t, json.Unmarshal(written, &back))
-		assert.Equal(t, tt.want, back)
-	}
-	for _, form := range []string{`["chain"]`, `"relational"`, `[7]`} {
-		assert.ErrorIs(t, new(linkSet).UnmarshalJSON([]byte(form)), ErrTally, form)
-	}
-	assert.Zero(t, linkSetOf("chain", ""))
-	assert.False(t, linkSetOf(encounter.LinkKinds()...).has("chain"))
-}

@@ -1,12 +1,10 @@
 package indicator
 
 import (
-	"encoding/json"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/coproductiontest"
 	"github.com/coproduction-lab/coproduction-go/coproduction/estimate"
@@ -183,28 +181,4 @@ func TestTalkOfARole(t *testing.T) {
 	each := profileOf(b).Rows(PerEncounter, Options{})
 	assert.Equal(t, NotRecorded("professional"), find(t, each, last, "verbal_dominance", params{"by": "words"}).Undefined)
 	assert.Equal(t, NotRecorded("professional"), find(t, each, last, "opening_ms", params{"until": "interruption"}).Undefined)
-}
-
-func TestRoleSet(t *testing.T) {
-	for _, tt := range []struct {
-		form string
-		want roleSet
-	}{
-		{`["patient","interpreter"]`, roleSetOf("interpreter", "patient")},
-		{`["patient","professional","interpreter","relative","observer","researcher"]`, roleSetOf(encounter.Roles()...)},
-		{`[]`, 0},
-	} {
-		written, err := json.Marshal(tt.want)
-		require.NoError(t, err)
-		assert.Equal(t, tt.form, string(written))
-		var back roleSet
-		require.NoError(t, json.Unmarshal(written, &back))
-		assert.Equal(t, tt.want, back)
-	}
-	for _, form := range []string{`["judge"]`, `"patient"`, `[7]`} {
-		assert.ErrorIs(t, new(roleSet).UnmarshalJSON([]byte(form)), ErrTally, form)
-	}
-	assert.Zero(t, roleSetOf("judge", ""))
-	assert.False(t, roleSetOf(encounter.Roles()...).has("judge"))
-	assert.Equal(t, estimate.Reason("it is not recorded whether an observer took part"), NotRecorded(encounter.RoleObserver))
 }

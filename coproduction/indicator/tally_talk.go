@@ -123,10 +123,13 @@ func overEncounters(of estimate.Subject, cards []talkCard, looked looking) []est
 	for i := range cards {
 		turns = cards[i].turns(turns[:0])
 		talks[i] = TalkOf(turns)
-		roles = append(roles, rolesOf(turns)...)
+		for _, role := range rolesOf(turns) {
+			if !slices.Contains(roles, role) {
+				roles = append(roles, role)
+			}
+		}
 	}
 	slices.Sort(roles)
-	roles = slices.Compact(roles)
 	for i := range cards {
 		for _, row := range cards[i].rows(of, talks[i], roles) {
 			k := talkVariant(row)
