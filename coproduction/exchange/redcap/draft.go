@@ -15,22 +15,16 @@ type draft struct {
 	of          *patient
 	last        *file // the file that it was last read in
 	isEncounter bool
-	interpreted bool // it is told whether an interpreter took part
-	unchecked   bool // no box of an interpreter is checked, of those that were read
-	unanswered  bool // one of these would say that there was none
-	oddMode     bool // as of concerns
 	counted     bool // a row was counted as this encounter
-	noConcern   bool // an answer says that there was none
-	noBox       bool // no box of a concern is checked, of those that were read
-	noneBox     bool // one of these would say that there was none
-	oddConcern  bool // an answer was not understood, or a box says that it is missing
 
 	start       calendar.Instant
 	end         *ending // nil where none was read
 	duration    *int64
 	words       words
 	concerns    []encounter.Domain
+	noConcern   silence // whether there was none
 	interpreter []encounter.InterpreterMode
+	nobody      silence // whether there was none
 	who         []seat
 }
 

@@ -114,18 +114,20 @@ func (d *draft) set(s *sheet, p place, word, code string, at schema.Position) st
 	case Profession:
 		return d.sit(seat{n: p.n, of: &calling{profession: encounter.Profession(word), at: at, in: s.file}})
 	case Interpreter:
-		if s.noMode && word == "none" {
+		switch mode := encounter.InterpreterMode(word); {
+		case word == "none" && s.noMode:
 			s.Tolerate(ruleValue, at, "no answer that is mapped to interpreter can name one, so that none does not say that there was none")
 			return lossNoMode
-		}
-		d.interpreted = true
-		if mode := encounter.InterpreterMode(word); word != "none" && !slices.Contains(d.interpreter, mode) {
+		case word == "none":
+			d.nobody.said = true
+		case !slices.Contains(d.interpreter, mode):
 			d.interpreter = append(d.interpreter, mode)
 		}
 	case Concern:
-		if domain := encounter.Domain(word); word == "none" {
-			d.noConcern = true
-		} else if !slices.Contains(d.concerns, domain) {
+		switch domain := encounter.Domain(word); {
+		case word == "none":
+			d.noConcern.said = true
+		case !slices.Contains(d.concerns, domain):
 			d.concerns = append(d.concerns, domain)
 		}
 	default:
