@@ -70,15 +70,14 @@ func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) 
 		if c.kind != answer {
 			c.fate = fates[c.kind]
 		}
+		of := c.of(name)
 		for n := range r.Map {
-			m := &r.Map[n]
-			if c.kind == absence {
-				if c.field != nil && c.field.name == m.Theirs || c.field == nil && boxColumn.FindStringSubmatch(name)[1] == m.Theirs {
+			switch m := &r.Map[n]; {
+			case c.kind == absence:
+				if of == m.Theirs {
 					c.open = append(c.open, m.Ours)
 				}
-				continue
-			}
-			if name == m.Theirs || c.field != nil && c.kind == answer && c.field.name == m.Theirs || c.box && c.field == nil && boxColumn.FindStringSubmatch(name)[1] == m.Theirs {
+			case name == m.Theirs, c.kind == answer && of == m.Theirs:
 				c.mapped = append(c.mapped, place{m, r.nth(n)})
 				r.mapped[n] = true
 			}
@@ -96,6 +95,17 @@ func (r *reader) columns(f *file, t *delimited.Table, header []delimited.Field) 
 	}
 	ofForms(all)
 	return all
+}
+
+// of is the name of the field that a column of that name has the answers of.
+func (c *column) of(name string) string {
+	switch {
+	case c.field != nil:
+		return c.field.name
+	case c.box:
+		return boxColumn.FindStringSubmatch(name)[1]
+	}
+	return name
 }
 
 // form tells the columns that REDCap adds for each form.
