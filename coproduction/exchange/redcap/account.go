@@ -95,7 +95,7 @@ func (s *sheet) line(d *draft, refused string) {
 		facts, first := slices.Clone(s.facts), !d.of.counted
 		s.later = append(s.later, func() {
 			switch {
-			case len(facts) > 0 && best(facts).lost == "":
+			case best(facts).lost == "":
 				loss.Change(exportRow, "facts of the patient", 1)
 			case first:
 				loss.Change(exportRow, asPatient, 1)

@@ -30,8 +30,7 @@ func ofForms(cols []column) {
 // such a form all the same, which says nothing. Where the export has no status of a form,
 // it cannot be told.
 func (s *sheet) leftEmpty(form string) bool {
-	if !s.asked {
-		s.asked = true
+	if s.filled == nil {
 		s.fill()
 	}
 	filled, known := s.filled[form]

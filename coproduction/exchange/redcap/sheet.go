@@ -17,8 +17,7 @@ type sheet struct {
 	cols []column
 	row  []delimited.Field
 
-	asked  bool            // whether forms were filled in in this row
-	filled map[string]bool // of those that have a status
+	filled map[string]bool // forms of this row that have a status: whether they were filled in; nil until asked
 	made   bool            // the row says something of an encounter
 	facts  []settlement    // and of the patient
 }
@@ -26,8 +25,7 @@ type sheet struct {
 // read reads every row.
 func (s *sheet) read() error {
 	return s.rows(s.file, s.Table, exportRow, len(s.cols), func(row []delimited.Field) {
-		s.row, s.made, s.facts = row, false, s.facts[:0]
-		s.asked = false
+		s.row, s.made, s.facts, s.filled = row, false, s.facts[:0], nil
 		d, refused := s.draft()
 		for i := range s.cols {
 			if value := text(row[i]); value != "" {
