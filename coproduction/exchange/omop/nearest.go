@@ -6,8 +6,8 @@ import (
 )
 
 // nearest says which table of the model the columns are nearly those of, and which of those
-// that tell it are missing; "" where less than half of what is read of a table is there. The
-// names are the model's, and none is the file's.
+// that tell it are missing; "" where no more than half of what is read of any table is there.
+// The names are the model's, and none is the file's.
 func nearest(columns []string) string {
 	best, most := outline{}, 0
 	for _, o := range outlines {

@@ -2,7 +2,6 @@ package omop
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/coproduction-lab/coproduction-go/coproduction/exchange/internal/delimited"
@@ -56,7 +55,7 @@ func named(header []delimited.Field) []string {
 // readable; that is said later.
 func outlineOf(columns []string) outline {
 	for _, o := range outlines {
-		if !slices.ContainsFunc(o.tell, func(name string) bool { return !slices.Contains(columns, name) }) {
+		if len(lacking(o.tell, columns)) == 0 {
 			return o
 		}
 	}
