@@ -28,6 +28,8 @@ func TestBoxesThatAreNotUnderstood(t *testing.T) {
 		"one that is no text":                {worries + "," + tolks, "0,\xff,0,\xff", false, false},
 		"one with a missing data code":       {worries + "," + tolks, "0,-99,0,-99", false, false},
 		"the box of a missing data code":     {worries + ",worry____99," + tolks + ",tolk____99", "0,0,1,0,0,1", false, false},
+		"that box of a concern alone":        {worries + ",worry____99," + tolks + ",tolk____99", "0,0,1,0,0,0", false, true},
+		"that box of an interpreter alone":   {worries + ",worry____99," + tolks + ",tolk____99", "0,0,0,0,0,1", true, false},
 		"that box, not checked":              {worries + ",worry____99," + tolks + ",tolk____99", "0,0,0,0,0,0", true, true},
 		"beside a field that says none":      {"way," + tolks, "2,0,1", false, false},
 		"a field that is not understood":     {"way," + tolks, "3,0,0", false, false},
@@ -42,5 +44,16 @@ func TestBoxesThatAreNotUnderstood(t *testing.T) {
 			assert.Equal(t, tt.coded, e.Concerns != nil, "concerns")
 			assert.Equal(t, tt.told, e.Records(encounter.RoleInterpreter), "interpreter")
 		})
+	}
+}
+
+// The box of a missing data code is known by its name where there is no dictionary, and leaves
+// open what its own field is mapped to, and nothing else.
+func TestMissingBoxesWithoutDictionary(t *testing.T) {
+	m := redcap.Map{{Ours: redcap.Patient, Theirs: "id"}, {Ours: redcap.Concern, Theirs: "worry"}, {Ours: redcap.Interpreter, Theirs: "tolk"}, {Ours: redcap.Mode, Theirs: "way"}}
+	for cells, want := range map[string][2]bool{"0,1,0,0": {false, true}, "0,0,0,1": {true, false}, "0,0,0,0": {true, true}} {
+		got := imported(t, redcap.Import{Map: m, Missing: []string{"-99"}}, exchangetest.File("e", "id,way,worry___housing,worry____99,tolk___phone,tolk____99\n1,phone,"+cells+"\n"))
+		e := got.Records[1].(*encounter.Encounter)
+		assert.Equal(t, want, [2]bool{e.Concerns != nil, e.Records(encounter.RoleInterpreter)}, "concerns and interpreter, of %s", cells)
 	}
 }
