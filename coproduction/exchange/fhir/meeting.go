@@ -19,7 +19,6 @@ type meeting struct {
 	whose      *person
 	start, end moment
 	class      class
-	byType     encounter.Mode // that the type tells
 	planned    bool
 	needs      need // of an interpreter
 	seats      int  // that participants take
@@ -39,13 +38,6 @@ type attendee struct {
 	role encounter.Role // but for what they do
 	does doing
 }
-
-// The states of encounters, in R4 and R5: upcoming are those that did not take place,
-// begun those that did, if only in part. That it is "unknown" is a state too.
-var (
-	upcoming = []string{"planned", "cancelled", "entered-in-error"}
-	begun    = []string{"arrived", "triaged", "in-progress", "onleave", "finished", "on-hold", "discharged", "completed", "discontinued"}
-)
 
 const notAPatient = "the Encounter does not say whose it is, or it is not a patient's"
 
@@ -90,25 +82,7 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 		of["subject"] = changed + "a patient of this encounter alone"
 	}
 	r.times(x, m, of)
-	m.byType = r.types(x)
-	var all concepts
-	if name, bad := x.first(&all, "class"); name != "" {
-		if bad {
-			r.say(x.file, ruleShape, x.within(name), misshapen)
-		}
-		of[name] = told
-		for _, one := range items(x.elements[name]) {
-			r.fate("Encounter."+name, m.classOf(one))
-		}
-		if m.class == (class{}) {
-			r.tolerate(x.file, ruleClass, x.within(name), "the class is not among those that are known: it tells neither mode nor setting")
-		}
-	}
-	if m.byType != "" && m.class.heard() {
-		m.class.mode = m.byType
-	}
-	r.typesTold(x, m)
-	of["type"] = told
+	r.manner(x, m, of)
 	if _, ok := x.elements["appointment"]; ok {
 		m.planned, of["appointment"] = true, changed+"planned"
 	}
@@ -118,50 +92,6 @@ func (r *reader) meeting(x *found) (m *meeting, refused string) {
 	r.containedTold(x, m)
 	r.account(x, of)
 	return m, ""
-}
-
-// tookPlace says what becomes of a status that does not say that the encounter did not
-// take place.
-func (r *reader) tookPlace(x *found, status string, noText bool) (fate string) {
-	if slices.Contains(begun, status) {
-		return changed + "only that the encounter took place is kept"
-	}
-	detail := "the status is none of those that are known"
-	switch _, there := x.elements["status"]; {
-	case !there:
-		detail = "the Encounter has no status"
-	case noText:
-		detail = "the status is no text"
-	case status == "unknown":
-		detail = "the status is not known"
-	}
-	r.tolerate(x.file, ruleState, x.within("status"), detail+": the encounter is read as one that took place")
-	return "does not say whether the encounter took place"
-}
-
-// classOf reads a class, of which R5 has several: the first that is known counts.
-func (m *meeting) classOf(one raw) (fate string) {
-	var all concepts
-	json.Unmarshal(one, &all) // what does not fit was said of the element
-	for _, c := range all.codings() {
-		known, ok := classes[c.Code]
-		switch {
-		case !ok:
-			continue
-		case m.class != class{}:
-			return "mode and setting are told by another class"
-		}
-		switch m.class = known; {
-		case m.byType != "" && known.heard() && known.setting == "":
-			return "the type tells the mode"
-		case m.byType != "" && known.heard():
-			return changed + "setting"
-		case known.setting == "":
-			return changed + "mode"
-		}
-		return changed + "mode and setting"
-	}
-	return "a class that is not known"
 }
 
 // isWhose takes in the patient, once all are known, and says why an encounter that is no

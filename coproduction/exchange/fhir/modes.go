@@ -38,8 +38,8 @@ func modeOf(one raw) encounter.Mode {
 	return ""
 }
 
-// types finds the mode that the types of an encounter tell: that of the first which does.
-func (r *reader) types(x *found) (mode encounter.Mode) {
+// modeByType is the mode that the types of an encounter tell: that of the first which does.
+func modeByType(x *found) (mode encounter.Mode) {
 	for _, one := range items(x.elements["type"]) {
 		if mode = modeOf(one); mode != "" {
 			break
@@ -48,9 +48,58 @@ func (r *reader) types(x *found) (mode encounter.Mode) {
 	return mode
 }
 
-// heard reports whether a class leaves it to the type how the parties met: not one of a stay,
+// manner reads how the parties met and where: by the class and, where that leaves it open,
+// the type.
+func (r *reader) manner(x *found, m *meeting, of fates) {
+	byType := modeByType(x)
+	var all concepts
+	if name, bad := x.first(&all, "class"); name != "" {
+		if bad {
+			r.say(x.file, ruleShape, x.within(name), misshapen)
+		}
+		of[name] = told
+		for _, one := range items(x.elements[name]) {
+			r.fate("Encounter."+name, m.classOf(one, byType))
+		}
+		if m.class == (class{}) {
+			r.tolerate(x.file, ruleClass, x.within(name), "the class is not among those that are known: it tells neither mode nor setting")
+		}
+	}
+	if byType != "" && m.class.leavesMode() {
+		m.class.mode = byType
+	}
+	r.typesTold(x, m)
+	of["type"] = told
+}
+
+// classOf reads a class, of which R5 has several: the first that is known counts.
+func (m *meeting) classOf(one raw, byType encounter.Mode) (fate string) {
+	var all concepts
+	json.Unmarshal(one, &all) // what does not fit was said of the element
+	for _, c := range all.codings() {
+		known, ok := classes[c.Code]
+		switch {
+		case !ok:
+			continue
+		case m.class != class{}:
+			return "mode and setting are told by another class"
+		}
+		switch m.class = known; {
+		case byType != "" && known.leavesMode() && known.setting == "":
+			return "the type tells the mode"
+		case byType != "" && known.leavesMode():
+			return changed + "setting"
+		case known.setting == "":
+			return changed + "mode"
+		}
+		return changed + "mode and setting"
+	}
+	return "a class that is not known"
+}
+
+// leavesMode reports whether a class leaves it to the type how the parties met: not one of a stay,
 // an emergency or a visit at home.
-func (c class) heard() bool {
+func (c class) leavesMode() bool {
 	return c.setting == "" || c.setting == encounter.SettingOutpatientClinic || c.setting == encounter.SettingOther
 }
 
@@ -61,7 +110,7 @@ func (r *reader) typesTold(x *found, m *meeting) {
 		fate := noPlace
 		switch {
 		case modeOf(one) == "":
-		case !m.class.heard():
+		case !m.class.leavesMode():
 			fate = "the class tells the mode"
 		case told:
 			fate = "the mode is told by another type"

@@ -55,3 +55,12 @@ func TestModeByType(t *testing.T) {
 		})
 	}
 }
+
+// Of a class that tells no setting only the mode is told.
+func TestClassAccount(t *testing.T) {
+	for class, want := range map[string]string{"AMB": "mode and setting", "HH": "mode and setting", "VR": "mode"} {
+		o := imported(t, fhir.Import{}, exchangetest.File("in", lines(patient, strings.Replace(visit("e", "", ""), "AMB", class, 1))))
+		assert.Equal(t, exchange.Count{Read: 1, Changed: map[string]int64{want: 1}}, o.loss.Of("Encounter.class"), class)
+		assert.Equal(t, want == "mode", o.encounters()[0].Setting == "", class)
+	}
+}
