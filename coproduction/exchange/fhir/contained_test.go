@@ -157,7 +157,7 @@ func TestContainedPatient(t *testing.T) {
 	require.Len(t, es, 2)
 	assert.NotEqual(t, es[0].Patient, es[1].Patient)
 	assert.Equal(t, counts{"fhir-patient-contained": 1}, o.rules())
-	assert.Contains(t, o.findings[0].Detail, "(2 in this file)")
+	assert.Equal(t, "this patient is contained in the Encounter, without an identifier (2 in this file)", o.findings[0].Detail)
 	assert.Equal(t, int64(strings.Index(a, `{"reference":"#c"}`)), o.findings[0].Position.Offset)
 	assert.Equal(t, exchange.Count{Read: 2, Changed: map[string]int64{"a patient of this encounter alone": 2}}, o.loss.Of("Encounter.subject"))
 
