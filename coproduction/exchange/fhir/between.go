@@ -2,9 +2,12 @@ package fhir
 
 import "bytes"
 
-// The states of a list: nothing stands in it, or it ends so far in a value, or in a comma.
+// A listState is how far a list is: nothing stands in it, or it ends so far in a value, or in
+// a comma.
+type listState int
+
 const (
-	opened = iota
+	opened listState = iota
 	afterValue
 	afterComma
 )

@@ -90,12 +90,12 @@
 // Records must say so: without [Import.Interpreter] a translator is left out, with a
 // finding, and each encounter says that it is not recorded whether an interpreter took part.
 // With it, only an encounter says so that names nobody, or more people than there is place
-// for, as one that names others is taken to name all. A Practitioner who then translates is an interpreter, and a participant of
-// their own, with the languages of the resource: "fhir/interpreter/Practitioner/7". So one
-// who talks in one encounter and interprets in another is two participants, whether or not
-// both encounters are in the files. Who also takes part otherwise in the same encounter,
-// named by the same reference, and a relative, are no interpreters by calling and
-// interpret ad hoc, whatever it says.
+// for, as one that names others is taken to name all. A Practitioner who then translates is
+// an interpreter, and a participant of their own, with the languages of the resource:
+// "fhir/interpreter/Practitioner/7". So one who talks in one encounter and interprets in
+// another is two participants, whether or not both encounters are in the files. Who also
+// takes part otherwise in the same encounter, named by the same reference, and a relative,
+// are no interpreters by calling and interpret ad hoc, whatever it says.
 //
 // # Memory
 //

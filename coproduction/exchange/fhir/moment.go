@@ -34,16 +34,16 @@ func instant(text string) (m moment, ok bool) {
 // written; what is no mere loss of precision it tells.
 func asRead(tell func(id schema.RuleID, detail string), of string, moments ...moment) (how []string) {
 	moments = slices.DeleteFunc(moments, func(m moment) bool { return m.At.IsZero() })
-	any := func(is func(moment) bool) bool { return slices.ContainsFunc(moments, is) }
-	if any(func(m moment) bool { return !m.Zone }) {
+	some := func(is func(moment) bool) bool { return slices.ContainsFunc(moments, is) }
+	if some(func(m moment) bool { return !m.Zone }) {
 		tell(ruleZone, of+" has no zone: it is read as UTC")
 		how = append(how, "read as UTC")
 	}
-	if any(func(m moment) bool { return m.leap }) {
+	if some(func(m moment) bool { return m.leap }) {
 		tell(ruleLeap, of+" has a leap second: it is read as the second before")
 		how = append(how, "a leap second as the one before")
 	}
-	if any(func(m moment) bool { return m.Cut }) {
+	if some(func(m moment) bool { return m.Cut }) {
 		how = append(how, "without parts of a second")
 	}
 	return how

@@ -57,10 +57,10 @@ type cutter struct {
 	tooLong bool // of the innermost value in begin
 	inner   int  // how deep entries stand: 2 in the member "entry", 1 in an array, 0 outside
 
-	list   int  // how far the list of entries is: one of the states below
-	values int  // that have ended
-	lined  bool // every value so far stood on one line
-	broken bool // a line break came inside the value
+	list   listState // of the list that entries stand in
+	values int       // that have ended
+	lined  bool      // every value so far stood on one line
+	broken bool      // a line break came inside the value
 }
 
 type mark struct {
