@@ -52,6 +52,7 @@ func TestRolesNotRecorded(t *testing.T) {
 		{"boxes that are empty", "interpreter,tolk", "tolk___phone,tolk___video", ",", both},
 		{"boxes, of which one is", "interpreter,tolk", "tolk___phone,tolk___video", "0,1", professional},
 		{"boxes, of which one would say so", "interpreter,tolk", "tolk___phone,tolk___none", "0,0", both},
+		{"boxes, of which the first would", "interpreter,tolk", "tolk___none,tolk___phone", "0,0", both},
 		{"boxes, of which one says so", "interpreter,tolk", "tolk___phone,tolk___none", "0,1", professional},
 		{"a professional", "professional,staff", "staff", "AB", interpreter},
 		{"a profession", "profession,role", "role", "nurse", interpreter},

@@ -36,6 +36,7 @@ func TestFormsNobodyFilledIn(t *testing.T) {
 		"a remark":                     {names, "0,0,0,0,x,,0", 0, true, 0},
 		"one of the boxes":             {names, "0,1,0,0,,,0", 1, true, 0},
 		"a box of another field":       {names, "0,0,1,0,,,0", 0, true, 0},
+		"statuses in another place":    {"id,visit,worries_complete,worry___1,worry___2,tolk___1,tolk___2,remark,sum,seen_complete\n", "0,0,0,0,,,0", 0, true, 0},
 		"no status in the export":      {"id,visit,seen_complete,worry___1,worry___2,tolk___1,tolk___2,remark,sum\n", "0,0,0,0,,", 0, true, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
