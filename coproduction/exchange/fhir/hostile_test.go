@@ -63,6 +63,7 @@ func TestHostile(t *testing.T) {
 		{"a comma before the first of an array", "[," + patient + "," + visit("e", "", "") + "]", counts{"fhir-between": 1}, 1},
 		{"a comma too many in a Bundle", `{"resourceType":"Bundle","entry":[{"resource":` + patient + `},{"resource":` + visit("e", "", "") + "},\n]}", counts{"fhir-between": 1}, 1},
 		{"commas that belong there", "[\n" + patient + "\n,\n" + visit("e", "", `,"x":[1,2,",,"]`) + "]\n[]\n[ ]", counts{}, 1},
+		{"an array of other values too", `["a",1,null,[2],` + patient + "," + visit("e", "", "") + `,"b"]`, counts{"fhir-json": 1}, 1},
 		{"blank lines", "\n\r\n" + strings.ReplaceAll(sound, "\n", "\n \t\n\n"), counts{}, 1},
 		{"a byte order mark", "\xef\xbb\xbf" + sound, counts{}, 1},
 		{"a byte order mark in the middle", patient + "\n\xef\xbb\xbf" + visit("e", "", "") + "\n" + visit("more", "", ""), counts{"fhir-between": 1}, 2},
