@@ -83,9 +83,7 @@ func (c *castOf) cast(name string) (refusal schema.RuleID) {
 			reason = lossUnnamed
 			c.untold.heard()
 		case !ok:
-			names := append(slices.Clone(u.keys), u.role)
-			c.untold.heard(names...)
-			if slices.ContainsFunc(names, IsInterpreter) {
+			if c.untold.heard(append(slices.Clone(u.keys), u.role)...) {
 				book.count(ruleScriptInterp, u.at, u.length, "{utterance has|utterances have} an interpreter's label, and how that one took part is not told")
 			} else {
 				label := u.keys[0]

@@ -121,8 +121,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		voice, how := r.Roles.voice(l.label)
 		if goesOn = how != unknown; !goesOn {
 			talk.roleless++
-			talk.untold.heard(l.label)
-			if IsInterpreter(l.label) {
+			if talk.untold.heard(l.label) {
 				r.book.count(ruleScriptInterp, at, length, "{line has|lines have} an interpreter's label, and how that one took part is not told")
 				return
 			}

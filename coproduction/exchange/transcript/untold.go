@@ -1,6 +1,10 @@
 package transcript
 
-import "github.com/coproduction-lab/coproduction-go/encounter"
+import (
+	"slices"
+
+	"github.com/coproduction-lab/coproduction-go/encounter"
+)
 
 // An untold is what a consultation leaves open about who took part. Where every label has a
 // role, whoever spoke is told, and nothing is.
@@ -11,14 +15,14 @@ type untold struct {
 }
 
 // heard takes in the keys of somebody who spoke and has no role; none where nothing tells who.
-func (u *untold) heard(keys ...string) {
-	for _, key := range keys {
-		if IsInterpreter(key) {
-			u.interpreters = true
-			return
-		}
+// It reports whether they are an interpreter's.
+func (u *untold) heard(keys ...string) (interpreter bool) {
+	if slices.ContainsFunc(keys, IsInterpreter) {
+		u.interpreters = true
+		return true
 	}
 	u.strangers = true
+	return false
 }
 
 // of are the roles of which the encounter does not tell whether anybody took part.
