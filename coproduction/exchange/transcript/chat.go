@@ -201,9 +201,8 @@ func (c *chatReading) utterance(code, text string, at place, length int) {
 		}
 		text = strings.TrimSpace(rest)
 	}
-	if u.text, u.words = text, chatWords(text); unparted(text) {
-		c.ledger.count(ruleTextUnparted, at, length, unpartedWhat("utterance"))
-	}
+	u.text, u.words = text, chatWords(text)
+	c.ledger.unparted(text, at, length, "utterance")
 	c.p.uttered = append(c.p.uttered, u)
 }
 

@@ -73,9 +73,8 @@ func (c *codedFile) words(u *uttered, row []cell) {
 		u.uncounted = true
 		return
 	}
-	if u.words = CountWords(u.text, c.CodedTurns.Tags...); unparted(u.text) {
-		c.ledger.count(ruleTextUnparted, u.at, u.length, unpartedWhat("turn"))
-	}
+	u.words = CountWords(u.text, c.CodedTurns.Tags...)
+	c.ledger.unparted(u.text, u.at, u.length, "turn")
 }
 
 // times reads start and end. An end without a start says nothing, and is left out.

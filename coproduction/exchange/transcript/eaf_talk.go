@@ -106,9 +106,7 @@ func (t *eafTalk) utterances(tier *eafTier, strand int, keys []string) {
 	t.tongue[tier.language] = language != ""
 	for _, a := range tier.annotations {
 		u := uttered{keys: keys, strand: strand, text: a.value, words: CountWords(a.value, t.Tags...), language: language, at: placeOf(a.at), length: a.at.Length}
-		if unparted(a.value) {
-			t.ledger.count(ruleTextUnparted, u.at, u.length, unpartedWhat("utterance"))
-		}
+		t.ledger.unparted(u.text, u.at, u.length, "utterance")
 		var shared bool
 		switch u.start, u.end, shared, u.timed = t.span(a); {
 		case a.circular:

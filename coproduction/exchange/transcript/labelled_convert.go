@@ -140,9 +140,7 @@ func (r *labelReading) listen(text cell) labelledTalk {
 		case caseless:
 			r.book.count(ruleTextLabelCase, at, length, "{line has|lines have} a label in another case than the key")
 		}
-		if unparted(l.talk) {
-			r.book.count(ruleTextUnparted, at, length, unpartedWhat("line"))
-		}
+		r.book.unparted(l.talk, at, length, "line")
 		if talk.labelled++; len(talk.turns) > maxTurns {
 			return // there are too many, and they are only counted
 		}

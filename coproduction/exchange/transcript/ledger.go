@@ -100,6 +100,13 @@ func (l *ledger) stranger(label string, at place, length int, element string, hi
 	l.often[key].n++
 }
 
+// unparted notes a text whose words do not stand apart.
+func (l *ledger) unparted(text string, at place, length int, element string) {
+	if unparted(text) {
+		l.count(ruleTextUnparted, at, length, unpartedWhat(element))
+	}
+}
+
 // close hands on what was found, sorted.
 func (l *ledger) close(end place, to func(schema.Finding)) {
 	keys := slices.SortedFunc(maps.Keys(l.often), func(a, b tolerated) int {

@@ -157,9 +157,8 @@ func (r *scripts) counted(c cue, all []uttered) []uttered {
 	}
 	for i := range all {
 		u := &all[i]
-		if u.words = CountWords(u.text, r.Tags...); unparted(u.text) {
-			r.ledger.count(ruleTextUnparted, u.at, u.length, unpartedWhat("utterance"))
-		}
+		u.words = CountWords(u.text, r.Tags...)
+		r.ledger.unparted(u.text, u.at, u.length, "utterance")
 	}
 	return all
 }
