@@ -64,6 +64,7 @@ var codedMarked = []struct{ name, text string }{
 	{"two columns of one name", "⟦csv-columns-assumed⟧⟦csv-one-encounter⟧speaker,⟦csv-column-twice⟧SPEAKER\nDoctor,x\nPatient,y\n"},
 	{"blank line", codedHead + "v,1,Doctor,,,,,,\n⟦csv-blank-line⟧\nv,2,Patient,,,,,,\n"},
 	{"open quote", codedHead + "v,1,Doctor,,,,⟦csv-quote⟧\"SECRET,,\n"},
+	{"a quote within", codedHead + "v,1,Doctor,,,,SECRET 5⟦csv-quote-bare⟧\",a,\nv,2,Patient,,,,,,\n"},
 	{"NUL", codedHead + "v,1,Doctor,,,,⟦text-encoding⟧\x00,,\n"},
 }
 

@@ -80,6 +80,9 @@ func TestTiersThatNameNoCoder(t *testing.T) {
 		{"two are named", tier("1", "Doctor", ` ANNOTATOR="A"`, "ask") + tier("2", "Doctor", ` ANNOTATOR="B"`, "tell"), 2, ""},
 		{"one is named", tier("1", "Doctor", ` ANNOTATOR="A"`, "ask") + tier("2", "Doctor", "", "tell"), 2, ""},
 		{"on the axis, of nobody", tierOf(`TIER_ID="1" LINGUISTIC_TYPE_REF="phase"`, aligned("x", 0, 1, "ask")) + tierOf(`TIER_ID="2" LINGUISTIC_TYPE_REF="phase"`, aligned("y", 1, 2, "ask")), 1, ""},
+		{"on the axis, of one participant", tierOf(`TIER_ID="1" PARTICIPANT="Patient" LINGUISTIC_TYPE_REF="phase"`, aligned("x", 1, 2, "ask")) + tierOf(`TIER_ID="2" PARTICIPANT="Patient" LINGUISTIC_TYPE_REF="phase"`, aligned("y", 1, 2, "tell")), 1,
+			"2 tiers of codes are of one kind and speaker, and name nobody who coded; their codes are taken for one coder's; this is the first place"},
+		{"on the axis, of two participants", tierOf(`TIER_ID="1" PARTICIPANT="Doctor" LINGUISTIC_TYPE_REF="phase"`, aligned("x", 0, 1, "ask")) + tierOf(`TIER_ID="2" PARTICIPANT="Patient" LINGUISTIC_TYPE_REF="phase"`, aligned("y", 1, 2, "tell")), 1, ""},
 		{"of two speakers", tier("1", "Doctor", "", "ask") + tier("2", "Patient", "", "tell"), 1, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

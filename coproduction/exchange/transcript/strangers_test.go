@@ -58,11 +58,18 @@ func TestStrangers(t *testing.T) {
 
 // Where nobody has a role, the first line that has a label is told.
 func TestNobodyHasARole(t *testing.T) {
-	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: SRT}, inMemory("v.srt",
-		"1\n00:00:00,000 --> 00:00:01,000\na\n\n2\n00:00:01,000 --> 00:00:02,000\nSECRET: a\n"))
-	assert.Equal(t, "none of 2 utterances is of somebody with a role; the first that has a speaker stands at line 6", only(t, got.findings, ruleScriptNobody).Detail)
-	got = importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: SRT}, inMemory("v.srt", "1\n00:00:00,000 --> 00:00:01,000\na\n"))
-	assert.Equal(t, "the only utterance is not of somebody with a role, and does not say who speaks", only(t, got.findings, ruleScriptNobody).Detail)
+	const first, second = "1\n00:00:00,000 --> 00:00:01,000\n", "\n2\n00:00:01,000 --> 00:00:02,000\n"
+	for text, want := range map[string]string{
+		first + "a\n" + second + "SECRET: a\n": "none of 2 utterances is of somebody with a role; the first that has a speaker stands at line 6",
+		first + "a\n" + second + "b\n":         "none of 2 utterances is of somebody with a role, and none says who speaks",
+		first + "SECRET: a\n":                  "the only utterance is not of somebody with a role; the first that has a speaker stands at line 2",
+		first + "a\n":                          "the only utterance is not of somebody with a role, and does not say who speaks",
+	} {
+		got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: SRT}, inMemory("v.srt", text))
+		assert.Equal(t, want, only(t, got.findings, ruleScriptNobody).Detail)
+	}
+	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: WebVTT}, inMemory("v.vtt", "WEBVTT\n"))
+	assert.Equal(t, "there is no utterance", only(t, got.findings, ruleScriptNobody).Detail)
 
 	got = importAll(t, Labelled{Options: exchange.Options{ID: keyed}}, inMemory("v.txt", "a\nSECRET: a\nOTHER: b\nSECRET: c\n"))
 	assert.Equal(t, "3 lines begin with what may be a label, and none of them has a role; the first is line 2", only(t, got.findings, ruleTextNoLabel).Detail)

@@ -18,7 +18,7 @@ func TestTimesOfSubtitles(t *testing.T) {
 		dot    = "dot before the milliseconds, where SRT has a comma"
 		comma  = "comma before the milliseconds, where WebVTT has a dot"
 		digits = "is not written with the digits of "
-		range_ = "with 60 minutes or seconds, or more"
+		beyond = "with 60 minutes or seconds, or more"
 		unread = "cannot be read"
 	)
 	for _, c := range []struct {
@@ -37,7 +37,7 @@ func TestTimesOfSubtitles(t *testing.T) {
 		{SRT, "00:00:03", 3000, []schema.RuleID{ruleScriptStamp}, []string{digits}},
 		{SRT, "00:00:03,500999", 3500, []schema.RuleID{ruleScriptStamp}, []string{digits}},
 		{SRT, "0:3.5", 3500, []schema.RuleID{ruleScriptStamp, ruleScriptStamp}, []string{dot, digits}},
-		{SRT, "00:00:60,000", -1, []schema.RuleID{ruleScriptCue}, []string{range_}},
+		{SRT, "00:00:60,000", -1, []schema.RuleID{ruleScriptCue}, []string{beyond}},
 		{SRT, "00:00:3x,000", -1, []schema.RuleID{ruleScriptCue}, []string{unread}},
 		{SRT, "00:00:03:500", -1, []schema.RuleID{ruleScriptCue}, []string{unread}},
 		{WebVTT, "00:03.500", 3500, nil, nil},
@@ -47,14 +47,14 @@ func TestTimesOfSubtitles(t *testing.T) {
 		{WebVTT, "1:00:03.500", 3603500, []schema.RuleID{ruleScriptStamp}, []string{digits}},
 		{WebVTT, "0:3,5", 3500, []schema.RuleID{ruleScriptStamp, ruleScriptStamp}, []string{comma, digits}},
 		{WebVTT, "61:00:00.000", 219600000, nil, nil},
-		{WebVTT, "61:00.000", -1, []schema.RuleID{ruleScriptCue}, []string{range_}},
+		{WebVTT, "61:00.000", -1, []schema.RuleID{ruleScriptCue}, []string{beyond}},
 	} {
 		t.Run(string(c.form)+" "+c.stamp, func(t *testing.T) {
-			text := "\n00:00:00,000 --> 00:00:01,000\nDoctor: a\n\n" + c.stamp + " --> 120:00:04,000\nPatient: b\n"
+			head, sign := "", ","
 			if c.form == WebVTT {
-				text = "WEBVTT\n" + strings.ReplaceAll(strings.ReplaceAll(text, "01,000", "01.000"), "00,000 --> 00:00:01", "00.000 --> 00:00:01")
-				text = strings.Replace(text, "120:00:04,000", "120:00:04.000", 1)
+				head, sign = "WEBVTT\n", "."
 			}
+			text := head + "\n00:00:00" + sign + "000 --> 00:00:01" + sign + "000\nDoctor: a\n\n" + c.stamp + " --> 120:00:04" + sign + "000\nPatient: b\n"
 			got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: c.form}, inMemory("v", text))
 			require.Len(t, got.encounters, 1)
 			turn := got.encounters[0].Turns[1]
@@ -82,7 +82,7 @@ func TestPlaceOfATime(t *testing.T) {
 	assert.Equal(t, schema.Position{Source: "v.srt", Line: 2, Column: 18, Offset: int64(strings.Index(text, "00:00:01.000")), Length: 12}, f.Position)
 }
 
-// Many tags that are not closed are told with work that grows as their number.
+// Many tags that are not closed are counted, at the first of them.
 func TestManyUnclosedVoices(t *testing.T) {
 	text := "WEBVTT\n\n00:00.000 --> 00:01.000\n<v Patient>a" + strings.Repeat("<v b", 50_000) + "\n"
 	got := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: WebVTT}, inMemory("v.vtt", text))
