@@ -133,6 +133,9 @@ func TestHeadersOfWhoSpeaks(t *testing.T) {
 		assert.Equal(t, want, got.loss.Of("header @Languages"), language)
 		assert.Equal(t, changed(1, speaks), got.loss.Of("header @Participants"), language)
 	}
+	unknown := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", "@UTF8\n@Begin\n@Languages:\tno language\n*PAT:\ta .\n@End\n"))
+	require.Len(t, unknown.encounters, 1)
+	assert.Equal(t, dropped(1, lossUnspoken), unknown.loss.Of("header @Languages"), "what names no language is none that is spoken, where none is known")
 	refused := importAll(t, Script{Options: exchange.Options{ID: keyed}, Form: CHAT}, inMemory("visit.cha", fmt.Sprintf(head, "dan")+"*SEC:\tb .\n@End\n"))
 	assert.Equal(t, dropped(4, lossRefused), refused.loss.Of("header @ID"))
 	assert.Equal(t, dropped(1, lossRefused), refused.loss.Of("header @Languages"))

@@ -49,6 +49,7 @@ func TestRolesNotRecorded(t *testing.T) {
 		{"subtitles, nobody's", Script{Options: options, Form: SRT}, srt + "two\n", butPatient},
 		{"subtitles, a block without times", Script{Options: options, Form: SRT}, srt + "Doctor: two\n\n3\nTolk: three\n", butDoctor},
 		{"chat, a line that is none of chat", Script{Options: options, Form: CHAT}, chat + "*XYZ two .\n@End\n", butDoctor},
+		{"subtitles, a tag of a voice that is not closed", Script{Options: options, Form: WebVTT}, "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Patient>one</v>\n<v Doctor>two</v>\n<v three\n", butDoctor},
 		{"subtitles, without a word", Script{Options: options, Form: SRT}, srt + "Xyz:\n", nil},
 		{"a table, all have roles", CodedTurns{Options: options}, table + "v,Doctor,1\n", nil},
 		{"a table, an interpreter", CodedTurns{Options: options}, table + "v,Dolmetscher,1\n", interpreter},
