@@ -39,7 +39,8 @@ const MaxRows = 1_000_000
 // coders are the team of a study record; see also [Script].
 //
 // A consultation becomes an encounter in which nobody is identified, as in
-// [Conversion.Encounters], and, where there is a column of text, a source.
+// [Conversion.Encounters], and, where there is a column of text, a source. What speakers without
+// a role leave open it says as in [Script].
 //
 // The account counts file, column, row, consultation, turn, text and code, and the round of
 // each coding where any is a word. Each file is read twice, and each consultation handed on once

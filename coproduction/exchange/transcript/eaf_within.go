@@ -92,11 +92,13 @@ type spokenMiddle struct {
 	utterance int
 }
 
+// middle is the middle of an utterance that has times.
 func (u *uttered) middle() int64 { return u.start + (u.end-u.start)/2 }
 
-// spokenMiddles are those of all utterances, in order, and of each speaker.
+// spokenMiddles are the middles of utterances, in order.
 type spokenMiddles []spokenMiddle
 
+// spokenMiddles are those of each speaker, by the key; under "" those of all.
 func (t *eafTalk) spokenMiddles(timed []int) map[string]spokenMiddles {
 	of := map[string]spokenMiddles{}
 	for _, i := range timed {

@@ -29,7 +29,8 @@ import (
 //
 // A consultation becomes an encounter and a source; nobody in it is identified, as in
 // [Conversion.Encounters]. Without a patient's line no encounter can be made,
-// unless PatientPresent says that the patient was there all the same.
+// unless PatientPresent says that the patient was there all the same. What a label without a
+// role leaves open the encounter says as in [Script]; a line without a label leaves nothing open.
 //
 // The account counts file, column, row, consultation, text and line (those that are not
 // blank). Memory is that of the largest text, at most a few times [MaxText], and
